@@ -1,0 +1,1 @@
+"""The FastAPI service, and what all services agree on. torch is never imported here."""

@@ -1,0 +1,124 @@
+"""Loss and accuracy over a plane of weight space."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from backend.contracts.base import Contract, Identifier
+from backend.contracts.catalog import LIMITS
+from backend.contracts.runs import Failure, JobPhase
+
+Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
+Metric = Literal["loss", "accuracy"]
+Split = Literal["test", "train"]
+
+
+class VerticesPlane(Contract):
+    """Through the first vertex, the last and the one farthest from their line.
+
+    Random filter-normalised directions (Li 2018), seeded by the recipe, stand in for missing ones.
+    """
+
+    kind: Literal["vertices"] = "vertices"
+
+
+class LandscapeRequest(Contract):
+    plane: VerticesPlane = VerticesPlane()
+    resolution: Side | tuple[Side, Side] = 33
+    margin: Annotated[float, Field(ge=0, le=5)] = 0.35
+    """Added on every side, as a part of the largest extent of the vertices."""
+    split: Split = "test"
+    metrics: Annotated[list[Metric], Field(min_length=1, max_length=2)] = ["loss", "accuracy"]
+    max_examples: Annotated[int, Field(ge=1, le=60_000)] | None = None
+    precision: Literal["float32"] = "float32"
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Points along x and along y."""
+        return self.resolution if isinstance(self.resolution, tuple) else (self.resolution,) * 2
+
+    @property
+    def strides(self) -> list[int]:
+        """Coarse to fine: powers of two that divide both sides, with at least 5 points a side."""
+        nx, ny = self.sides
+        powers = [2**k for k in range(8)]
+        fits = [
+            s
+            for s in powers
+            if (nx - 1) % s == 0 and (ny - 1) % s == 0 and min(nx - 1, ny - 1) // s >= 4
+        ]
+        return sorted(fits or [1], reverse=True)
+
+
+class Geometry(Contract):
+    """Where the plane lies in weight space and what of the family lies on it."""
+
+    x: list[float]
+    """Weight distance from the origin, along the first axis; ascending."""
+    y: list[float]
+    vertices: list[tuple[float, float]]
+    """Of every vertex, member or control point: its orthogonal projection on the plane."""
+    vertex_names: list[str]
+    distances: list[float]
+    """Of every vertex from the plane; 0 for those it goes through."""
+    random_axes: list[Literal["x", "y"]]
+    """Axes that are random directions."""
+
+
+class Path(Contract):
+    """Loss along a way through weight space."""
+
+    t: list[float]
+    coefficients: list[list[float]]
+    x: list[float]
+    y: list[float]
+    loss: list[float]
+    loss_standard_error: list[float]
+    accuracy: list[float]
+    accuracy_standard_error: list[float]
+    barrier: float
+    """Highest loss on the path minus the mean of its end points (Frankle 2020); nats."""
+
+
+class Profile(Contract):
+    trail: Path | None
+    """Along the curve; null where the family is none."""
+    straight: Path | None
+    """Straight from the first vertex to the last; null for a single network."""
+
+
+class Landscape(Contract):
+    id: Identifier
+    run: Identifier
+    request: LandscapeRequest
+    phase: JobPhase
+    failure: Failure | None
+    level: int
+    """Finest complete nested level, from 1; 0 when none is."""
+    strides: list[int]
+    """Of the nested levels, coarse to fine: level k holds every strides[k-1]-th point."""
+    completed_points: int
+    total_points: int
+    examples: int | None
+    """Images that every point is scored on; null until the worker has begun."""
+    geometry: Geometry | None
+    profile: Profile | None
+    values: dict[str, list[list[float | None]]]
+    """Metric -> rows of y -> values along x; null where nothing was computed."""
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class LandscapeUpdate(Contract):
+    """Grid points that one tile finished."""
+
+    indices: list[tuple[int, int]]
+    """(row, column) of every point."""
+    values: dict[str, list[float]]
+
+    @model_validator(mode="after")
+    def _aligned(self) -> "LandscapeUpdate":
+        if any(len(values) != len(self.indices) for values in self.values.values()):
+            raise ValueError("every metric needs one value per index")
+        return self

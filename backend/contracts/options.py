@@ -1,0 +1,84 @@
+"""Options of data sets, networks and methods: ranges, defaults, units and one sentence each."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.contracts.base import Contract, Identifier
+
+
+def unit(name: str) -> dict[str, str]:
+    """The unit of an option, as it stands in the JSON schema."""
+    return {"unit": name}
+
+
+class NoOptions(Contract):
+    """For entries that have nothing to choose."""
+
+
+class DatasetOptions(Contract):
+    training_examples: Annotated[int, Field(ge=0, le=60_000, json_schema_extra=unit("images"))] = 0
+    """Train on this many images only, the first of a seeded order; 0 takes all of them."""
+
+
+class MLPOptions(Contract):
+    width: Annotated[int, Field(ge=4, le=2048, json_schema_extra=unit("neurons"))] = 256
+    """Neurons in every hidden layer."""
+    depth: Annotated[int, Field(ge=1, le=6, json_schema_extra=unit("layers"))] = 2
+    """Number of hidden layers."""
+
+
+class CNNOptions(Contract):
+    width: Annotated[int, Field(ge=4, le=128, json_schema_extra=unit("channels"))] = 16
+    """Channels of the first convolution; the second has twice as many."""
+    norm: Literal["none", "group"] = "none"
+    """Normalisation after each convolution."""
+
+
+class DeepEnsembleOptions(Contract):
+    members: Annotated[int, Field(ge=2, le=64, json_schema_extra=unit("networks"))] = 5
+    """Independent trainings, each with its own initialisation and order of the data."""
+
+
+class Budgeted(Contract):
+    budget: Annotated[float, Field(ge=0.05, le=10, json_schema_extra=unit("trainings"))] = 1.0
+    """How much the run may spend, as a multiple of one plain training."""
+
+
+class SubspaceOptions(Budgeted):
+    beta: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """Weight of the squared cosine that keeps the vertices apart (Wortsman 2021)."""
+    rate_factor: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Multiplies the learning rate; 0 takes 1 / E[sum of squared coefficients]."""
+
+
+class LineOptions(SubspaceOptions):
+    pass
+
+
+class BezierOptions(SubspaceOptions):
+    control_points: Annotated[int, Field(ge=3, le=5, json_schema_extra=unit("points"))] = 3
+    """Points that shape the curve, its two ends included."""
+
+
+class SimplexOptions(SubspaceOptions):
+    vertices: Annotated[int, Field(ge=3, le=5, json_schema_extra=unit("networks"))] = 3
+    """Corners of the simplex."""
+    concentration: Annotated[float, Field(ge=0.05, le=20)] = 1.0
+    """Of the Dirichlet distribution the coefficients are drawn from; 1 is uniform."""
+
+
+class EndPoint(Contract):
+    run: Identifier
+    """The run that trained the network."""
+    member: Annotated[int, Field(ge=0, le=63)] = 0
+    """Which of its networks."""
+
+
+class CurveBetweenOptions(Budgeted):
+    end_points: Annotated[list[EndPoint], Field(min_length=2, max_length=2)]
+    """The two trained networks that the curve joins; they stay as they are."""
+    control_points: Annotated[int, Field(ge=3, le=5, json_schema_extra=unit("points"))] = 3
+    """Points that shape the curve, its two ends included."""
+    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.05
+    """Constant for the first half, then falling linearly to a hundredth at nine tenths."""

@@ -1,0 +1,153 @@
+"""What the network at a point, or a whole subspace, says about images."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from backend.contracts.base import Contract, Identifier, Seed
+from backend.contracts.catalog import PointKind
+from backend.contracts.landscapes import Split
+
+Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
+COEFFICIENT_SUM_TOLERANCE = 1e-6
+
+
+class Point(Contract):
+    """Exactly one of: a member, a position on a curve, coefficients, a place on a landscape."""
+
+    member: Annotated[int, Field(ge=0, le=63, strict=True)] | None = None
+    t: Annotated[float, Field(ge=0, le=1)] | None = None
+    coefficients: Annotated[list[Finite], Field(min_length=1, max_length=64)] | None = None
+    landscape: Identifier | None = None
+    x: Finite | None = None
+    y: Finite | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Point":
+X        if len(kinds) != 1:
+            raise ValueError(
+                "a point is exactly one of {member}, {t}, {coefficients}, {landscape, x, y}; "
+                f"got {', '.join(kinds) or 'none'}"
+            )
+        placed = self.x is not None and self.y is not None
+        if (kinds == ["landscape"]) != placed or (self.x is None) != (self.y is None):
+            raise ValueError("x and y belong to a landscape, and a landscape needs both")
+        if self.coefficients and abs(sum(self.coefficients) - 1) > COEFFICIENT_SUM_TOLERANCE:
+            raise ValueError(
+                f"coefficients must sum to 1; they sum to {sum(self.coefficients):.6g}"
+            )
+        return self
+
+
+class Sample(Contract):
+    """Members drawn from the subspace; a family of members is enumerated instead."""
+
+    count: Annotated[int, Field(ge=1, le=256, strict=True)] = 32
+    concentration: Annotated[float, Field(ge=0.05, le=20)] = 1.0
+    """Of the Dirichlet distribution on a simplex; on a curve t is uniform and only 1 is taken."""
+    seed: Seed = 0
+
+
+class Selection(StrEnum):
+    RANDOM = "random"
+    UNCERTAIN = "uncertain"
+    CHANGING = "changing"
+    WRONG = "wrong"
+    HARD = "hard"
+    EASY = "easy"
+
+
+Index = Annotated[int, Field(ge=0, lt=2**31, strict=True)]
+
+
+class PredictionRequest(Contract):
+    point: Point | None = None
+    points: Annotated[list[Point], Field(min_length=1, max_length=256)] | None = None
+    sample: Sample | None = None
+    split: Split = "test"
+    examples: (
+        Annotated[int, Field(ge=1, le=10_000, strict=True)]
+        | Annotated[list[Index], Field(min_length=1, max_length=10_000)]
+    ) = 24
+    selection: Selection = Selection.UNCERTAIN
+    """Which images, where `examples` is a count."""
+    seed: Seed = 0
+    """Of the random selection."""
+    images: bool = True
+    """Whether to send the pictures too."""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "PredictionRequest":
+        given = [k for k in ("point", "points", "sample") if getattr(self, k) is not None]
+        if len(given) != 1:
+            raise ValueError(
+                f"give exactly one of point, points, sample; got {', '.join(given) or 'none'}"
+            )
+        return self
+
+
+class Example(Contract):
+    index: int
+    image: str | None
+    """PNG as a data URL."""
+    target: int
+
+
+class Placement(Contract):
+    """Where a point lies, seen from the family."""
+
+    coefficients: list[float] | None
+    """Null for a place of the plane that is no affine combination of the vertices."""
+    t: float | None
+    """Position of the nearest point of the curve; null where the family is no curve."""
+    extrapolated: bool
+    """Some coefficient is negative."""
+    on_family: bool
+    distance: float
+    """Weight distance from the nearest network of the family; 0 on it."""
+
+
+class Prediction(Contract):
+    run: Identifier
+    examples: list[Example]
+    probabilities: list[list[list[float]]]
+    """(members, examples, classes)."""
+    predictive: list[list[float]]
+    """(examples, classes), the mean over the members."""
+    standard_uncertainty: list[list[float]] | None
+    """(examples, classes), ddof = 1; null for one member."""
+    predictive_entropy: list[float]
+    expected_entropy: list[float]
+    mutual_information: list[float]
+    """(examples,), nats."""
+    accuracy: float
+    nll: float
+    """Over the examples."""
+    members: list[Placement]
+    split_loss: float | None
+    split_loss_standard_error: float | None
+    split_accuracy: float | None
+    split_accuracy_standard_error: float | None
+    """Over the whole split, for one point; null for several."""
+    seconds: float
+    timings: dict[str, float]
+    """Seconds in the queue, loading and computing."""
+
+
+class PredictionTask(Contract):
+    """The one message without a row: the validated request and where the answer goes."""
+
+    run: Identifier
+    request: PredictionRequest
+    reply_key: str
+    sent_at: float
+    """Unix time, seconds."""
+
+
+class PredictionReply(Contract):
+    prediction: Prediction | None = None
+    status: Literal[200, 409, 422, 500] = 200
+    detail: str | None = None
+    pointer: str | None = None
+    """JSON pointer of the field that was refused."""

@@ -1,0 +1,155 @@
+"""A run: one training, from the queue to its last phase."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.contracts.base import Contract, Identifier
+from backend.contracts.recipes import Recipe
+
+
+class JobPhase(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def terminal(self) -> bool:
+        return self in (JobPhase.COMPLETED, JobPhase.FAILED, JobPhase.CANCELLED)
+
+
+class FailureKind(StrEnum):
+    REQUEST = "request"
+    RESOURCES = "resources"
+    DIVERGED = "diverged"
+    LOST = "lost"
+    INTERNAL = "internal"
+
+
+class Failure(Contract):
+    kind: FailureKind
+    sentence: str
+    log_tail: str | None = None
+
+
+class Progress(Contract):
+    """Where a training stands; yielded at least every half second, or after every longer step."""
+
+    step: int
+    total_steps: int
+    epoch: int
+    """Epochs finished, over all members."""
+    total_epochs: int
+    member: int | None
+    """The network being trained, where they are trained one after the other."""
+    loss: float | None
+    """Training loss in nats, smoothed over about fifty steps."""
+    learning_rate: float
+    gradient_evaluations: int
+    seconds: float
+    """Spent in steps so far, by all attempts."""
+    seconds_left: float | None
+
+
+class EpochResult(Contract):
+    epoch: int
+    """From 1, over all members."""
+    total_epochs: int
+    member: int | None
+    loss: float
+    """Mean training loss over the epoch, nats."""
+    test_loss: float
+    """Of the centroid, or of the member being trained, on the test split; nats."""
+    test_accuracy: float
+    learning_rate: float
+    gradient_evaluations: int
+    seconds: float
+
+
+ShortText = Annotated[str, Field(max_length=200)]
+Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w .:/-]+$")]
+Notes = Annotated[str, Field(max_length=10_000)]
+
+
+class RunRequest(Contract):
+    recipe: Recipe
+    name: ShortText | None = None
+    tags: Annotated[list[Tag], Field(max_length=20)] = []
+    notes: Notes = ""
+
+
+class RunPatch(Contract):
+    name: ShortText | None = None
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
+    notes: Notes | None = None
+    starred: bool | None = None
+    archived: bool | None = None
+
+
+class Run(Contract):
+    id: Identifier
+    name: str
+    recipe: Recipe
+    phase: JobPhase
+    progress: Progress | None
+    attempt: int
+    failure: Failure | None
+    waits_for: list[str]
+    """Ids of unfinished runs this one needs."""
+    queue_position: int | None
+    """From 1; null when not queued."""
+    cancel_requested: bool
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    owner: str
+    tags: list[str]
+    notes: str
+    starred: bool
+    archived: bool
+    retry_of: str | None
+    reference: str | None
+    """Id of the completed Deep Ensemble of the same procedure, where there is one."""
+
+
+class RunPage(Contract):
+    items: list[Run]
+    page: int
+    page_size: int
+    total: int
+
+
+class RunQuery(Contract):
+    phase: JobPhase | None = None
+    dataset: ShortText | None = None
+    network: ShortText | None = None
+    method: ShortText | None = None
+    tag: ShortText | None = None
+    query: ShortText | None = None
+    """Part of the name, the notes or the id."""
+    archived: bool = False
+    sort: Literal["-created_at", "created_at", "name", "-name", "phase", "method"] = "-created_at"
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class EventKind(StrEnum):
+    PROGRESS = "progress"
+    EPOCH = "epoch"
+    PHASE = "phase"
+    LANDSCAPE = "landscape"
+    TILE = "tile"
+    LEVEL = "level"
+
+
+class Event(Contract):
+    """One row of a run's or a landscape's history, as server-sent events carry it."""
+
+    id: int
+    kind: EventKind
+    data: str
+    """JSON: Progress, EpochResult, {"phase"}, {"landscape"}, {"indices", "values"}, {"level"}."""

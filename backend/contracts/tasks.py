@@ -1,0 +1,26 @@
+"""Names of tasks, queues and channels: all that the service knows of the workers."""
+
+from typing import Final
+
+EXCHANGE: Final = "paysage"
+
+QUEUE_TRAIN: Final = "train"
+QUEUE_LANDSCAPE: Final = "landscape"
+QUEUE_INTERACTIVE: Final = "interactive"
+
+TASK_TRAIN: Final = "paysage.train"
+TASK_LANDSCAPE: Final = "paysage.landscape"
+TASK_PREDICT: Final = "paysage.predict"
+TASK_CALIBRATE: Final = "paysage.calibrate"
+
+ANSWER_SECONDS: Final = 10
+"""How long a click waits for its answer, and its message lives."""
+
+
+def events_channel(subject: str) -> str:
+    """Redis channel rung after a row of `subject` (run or landscape) has changed."""
+    return f"paysage:events:{subject}"
+
+
+OUTBOX_CHANNEL: Final = "paysage:outbox"
+"""Rung by workers that queued something, so that the web process drains the outbox at once."""

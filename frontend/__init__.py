@@ -1,0 +1,1 @@
+"""The ways people meet the system: page, command line, launcher. HTTP to the service, no torch."""

@@ -1,0 +1,1 @@
+"""Celery and torch: the only package that imports torch."""
