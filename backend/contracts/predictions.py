@@ -25,7 +25,8 @@ class Point(Contract):
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Point":
-X        if len(kinds) != 1:
+        kinds = [kind.value for kind in PointKind if getattr(self, kind) is not None]
+        if len(kinds) != 1:
             raise ValueError(
                 "a point is exactly one of {member}, {t}, {coefficients}, {landscape, x, y}; "
                 f"got {', '.join(kinds) or 'none'}"
