@@ -1,0 +1,1 @@
+"""Geometry of weight space: vertices, curves, simplexes, planes. Knows only torch."""

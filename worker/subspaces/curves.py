@@ -1,0 +1,48 @@
+"""Curves in weight space, by the coefficients of their control points."""
+
+from dataclasses import dataclass
+from math import comb
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Bezier:
+    """A Bezier curve; its first and last control points are its ends (Garipov 2018, eq. 4)."""
+
+    control_points: int
+
+    @property
+    def n_vertices(self) -> int:
+        return self.control_points
+
+    def coefficients(self, t: Tensor) -> Tensor:
+        """Bernstein polynomials C(d, i) (1 - t)^(d - i) t^i.
+
+        Args:
+            t: Positions on the curve (...), in [0, 1].
+
+        Returns:
+            Coefficients (..., control_points) that sum to one.
+        """
+        degree = self.control_points - 1
+        i = torch.arange(degree + 1, device=t.device)
+        binomials = torch.tensor([float(comb(degree, k)) for k in range(degree + 1)]).to(t)
+        t = t.unsqueeze(-1)
+        return binomials * (1 - t) ** (degree - i) * t**i
+
+    def sample(self, count: int, generator: torch.Generator) -> Tensor:
+        """Coefficients (count, control_points) at positions uniform in [0, 1]."""
+        return self.coefficients(torch.rand(count, generator=generator))
+
+    def mean_square(self) -> float:
+        """E[sum a_i^2] over uniform t, from the beta integrals of squared Bernstein polynomials."""
+        degree = self.control_points - 1
+        terms = (comb(degree, i) ** 2 / comb(2 * degree, 2 * i) for i in range(degree + 1))
+        return sum(terms) / (2 * degree + 1)
+
+
+def line() -> Bezier:
+    """The straight line (1 - t) v_0 + t v_1."""
+    return Bezier(2)
