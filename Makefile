@@ -1,0 +1,38 @@
+PYTHON ?= python3
+BIN := .venv/bin
+BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py)))
+
+.PHONY: help run install install-dev browser test check format bench lock
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+run: install  ## install what is missing, start everything, train the example
+	@exec $(BIN)/paysage up --example $(ARGS)
+
+install:  ## build .venv; says the size of the download first
+	@$(PYTHON) requirements/install.py
+
+install-dev: install  ## and what tests and checks need
+	@$(PYTHON) requirements/install.py --dev
+
+browser:
+	@requirements/browser.sh
+
+test: install-dev browser  ## run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: install-dev  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: install-dev  ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: install  ## measure this machine: make bench, or make bench ONLY=steps
+	@set -e; for name in $(or $(ONLY),$(BENCHMARKS)); do $(BIN)/python -m benchmarks.$$name; done
+
+lock: install  ## compile requirements/*.in to the locks with hashes
+	@requirements/lock.sh
