@@ -73,11 +73,12 @@ class Path(Contract):
     coefficients: list[list[float]]
     x: list[float]
     y: list[float]
-    loss: list[float]
-    loss_standard_error: list[float]
-    accuracy: list[float]
-    accuracy_standard_error: list[float]
-    barrier: float
+    loss: list[float | None]
+    """Null where a network's numbers overflow, as for the three below."""
+    loss_standard_error: list[float | None]
+    accuracy: list[float | None]
+    accuracy_standard_error: list[float | None]
+    barrier: float | None
     """Highest loss on the path minus the mean of its end points (Frankle 2020); nats."""
 
 
@@ -115,7 +116,8 @@ class LandscapeUpdate(Contract):
 
     indices: list[tuple[int, int]]
     """(row, column) of every point."""
-    values: dict[str, list[float]]
+    values: dict[str, list[float | None]]
+    """Metric -> values; null where a network's numbers overflow, never 0."""
 
     @model_validator(mode="after")
     def _aligned(self) -> "LandscapeUpdate":
