@@ -1,0 +1,85 @@
+"""The Dash app on its own Flask server: pages, shell and theme."""
+
+from pathlib import Path
+from typing import Any
+
+import dash
+from flask import Flask, request
+
+from frontend.web.callbacks import explore as explore_callbacks
+from frontend.web.callbacks import shell as shell_callbacks
+from frontend.web.components import shell
+from frontend.web.guard import refuse_malformed_calls
+from frontend.web.page import Page
+from frontend.web.pages import explore
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        name="Explore",
+        path="/",
+        template="/explore/<run>",
+        layout=explore.layout,
+        register_callbacks=explore_callbacks.register,
+    ),
+)
+"""In the order of the navigation."""
+
+THEME_COOKIE = "paysage-theme"
+INDEX = """<!DOCTYPE html>
+<html lang="en"{theme}>
+<head>
+{metas}
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+{favicon}
+{css}
+</head>
+<body>
+{app_entry}
+<footer>{config}{scripts}{renderer}</footer>
+</body>
+</html>"""
+
+
+def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -> Any:
+    """Build the app; `.server` is the WSGI application to mount."""
+    app = dash.Dash(
+        "paysage",
+        server=Flask("paysage"),
+        url_base_pathname=url_base_pathname,
+        assets_folder=str(Path(__file__).parent / "assets"),
+        use_pages=True,
+        pages_folder="",
+        eager_loading=True,
+        serve_locally=True,
+        title="Paysage",
+        update_title="",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    for page in pages:
+        _register(page)
+    app.interpolate_index = _index
+    app.layout = shell.layout([(page.name, page.path) for page in pages])
+    shell_callbacks.register(app)
+    for page in pages:
+        page.register_callbacks(app)
+    refuse_malformed_calls(app)
+    return app
+
+
+def _register(page: Page) -> None:
+    dash.register_page(
+        page.name,
+        path=page.path,
+        path_template=page.template,
+        layout=page.layout,
+        title=f"{page.name} · Paysage",
+    )
+
+
+def _index(**parts: str) -> str:
+    """The first HTML; the theme comes from a cookie, so that the page never flashes."""
+    theme = request.cookies.get(THEME_COOKIE)
+    known = theme if theme in ("light", "dark") else None
+    attribute = f' data-mantine-color-scheme="{known}"' if known else ""
+    return INDEX.format(theme=attribute, **parts)
