@@ -40,8 +40,9 @@ def refuse_unsupported():
     """End with one sentence where no wheels of the pinned versions exist."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(
-            f"Paysage needs Python 3.{OLDEST[1]} to 3.{NEWEST[1]}: its pinned packages have no wheels"
-            f" for Python {platform.python_version()}. Name another one: make PYTHON=python3.12 ..."
+            f"Paysage needs Python 3.{OLDEST[1]} to 3.{NEWEST[1]}: its pinned packages have no "
+            f"wheels for Python {platform.python_version()}. "
+            "Name another one: make install PYTHON=python3.12"
         )
     here = (platform.system(), platform.machine())
     if here not in SYSTEMS:
@@ -81,6 +82,7 @@ def install(dev):
     if not installed("torch", torch.split("==")[1]):
         announce(torch)
         pip("install", torch)
+    print(f"Installing what {lock(dev).name} pins", flush=True)
     pip("install", "--quiet", "--require-hashes", "-r", str(lock(dev)))
     if not installed("torchvision", torchvision.split("==")[1]):
         pip("install", "--quiet", "--no-deps", torchvision)

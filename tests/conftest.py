@@ -1,0 +1,27 @@
+"""Fixtures that several parts share: a real Redis, and the whole application."""
+
+import contextlib
+import importlib
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from frontend import embedded_redis
+from tests.waiting import wait_until
+
+with contextlib.suppress(ModuleNotFoundError):
+    # First of all, since it repairs torchvision beside a CPU build of torch.
+    importlib.import_module("worker.datasets.vision")
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A private server, alone for this session; tests that fill it clean up after themselves."""
+    server = embedded_redis.prepare(tmp_path_factory.mktemp("redis"))
+    with subprocess.Popen(server.command, stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_until(lambda: embedded_redis.answers(server.url), what="Redis answers")
+            yield server.url
+        finally:
+            process.kill()
