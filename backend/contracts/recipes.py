@@ -50,6 +50,7 @@ class Recipe(Contract):
     epochs: Annotated[int, Field(ge=1, le=LIMITS.epochs, strict=True)] = 3
     """Length of ONE plain training of the procedure."""
     seed: Seed = 0
+    """Of initialisation, order of the images and every draw."""
     options: Annotated[dict[str, Any], Field(validate_default=True)] = {}
     network_options: Annotated[dict[str, Any], Field(validate_default=True)] = {}
     dataset_options: Annotated[dict[str, Any], Field(validate_default=True)] = {}

@@ -7,11 +7,12 @@ import dash
 from flask import Flask, request
 
 from frontend.web.callbacks import explore as explore_callbacks
+from frontend.web.callbacks import launch as launch_callbacks
 from frontend.web.callbacks import shell as shell_callbacks
 from frontend.web.components import shell
 from frontend.web.guard import refuse_malformed_calls
 from frontend.web.page import Page
-from frontend.web.pages import explore
+from frontend.web.pages import explore, launch
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -20,6 +21,12 @@ PAGES: tuple[Page, ...] = (
         template="/explore/<run>",
         layout=explore.layout,
         register_callbacks=explore_callbacks.register,
+    ),
+    Page(
+        name="Launch",
+        path="/launch",
+        layout=launch.layout,
+        register_callbacks=launch_callbacks.register,
     ),
 )
 """In the order of the navigation."""

@@ -1,0 +1,27 @@
+// Copies text; the clipboard interface needs a secure context, the old command does not.
+(() => {
+  "use strict";
+  const paysage = (window.paysage = window.paysage || {});
+
+  function copyByCommand(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    return copied;
+  }
+
+  /** Whether the text is on the clipboard now. */
+  paysage.copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyByCommand(text);
+    }
+  };
+})();

@@ -1,0 +1,46 @@
+// Which trained networks a curve can join: those of the same data set and network.
+(() => {
+  "use strict";
+  const paysage = (window.paysage = window.paysage || {});
+  const FRESH_MS = 5000;
+  let kept = { key: "", at: 0, runs: [] };
+
+  /** Completed runs of a data set and network, asked again after a few seconds. */
+  async function completedRuns(dataset, network) {
+    const key = `${dataset} ${network}`;
+    if (kept.key === key && Date.now() - kept.at < FRESH_MS) return kept.runs;
+    const query = new URLSearchParams({ phase: "completed", dataset, network, page_size: "200" });
+    const answer = await paysage.ask("GET", `/runs?${query}`);
+    if (!answer.ok) return [];
+    kept = { key, at: Date.now(), runs: answer.body.items };
+    return kept.runs;
+  }
+
+  function members(run) {
+    if (run.recipe.method === "single") return 1;
+    return run.recipe.method === "deep_ensemble" ? run.recipe.options.members : 0;
+  }
+
+  /** Only networks of one shape lie in one weight space. */
+  function sameShape(run, options) {
+    return Object.entries(options || {}).every(([name, value]) => run.recipe.network_options[name] === value);
+  }
+
+  /** Groups for the selects: [{group, items: [{value, label}]}]. */
+  function groupsOf(runs, draft) {
+    const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
+    return fitting.map((run) => ({
+      group: `${run.name} · ${run.id.slice(0, 6)}`,
+      items: Array.from({ length: members(run) }, (_, member) => ({
+        value: `${run.id}:${member}`,
+        label: members(run) === 1 ? run.name : `network ${member + 1} of ${run.name}`,
+      })),
+    }));
+  }
+
+  async function choices(draft) {
+    return groupsOf(await completedRuns(draft.dataset, draft.network), draft);
+  }
+
+  paysage.networks = { choices, groupsOf };
+})();

@@ -1,0 +1,111 @@
+// The launch page in the browser: sections, estimate, end points, launching, copying.
+(() => {
+  "use strict";
+  const paysage = (window.paysage = window.paysage || {});
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const PAUSE_MS = 250;
+  const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
+  let turn = 0;
+  let request = { body: "", key: "" };
+
+  const set = (id, props) => clientside.set_props(id, props);
+  const stop = () => {
+    throw clientside.PreventUpdate;
+  };
+
+  function sections(chosen) {
+    const outputs = [].concat(clientside.callback_context.outputs_list);
+    return outputs.map(({ id }) => (id.endsWith(`-${chosen}`) ? {} : { display: "none" }));
+  }
+
+  /** The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`. */
+  async function fromAddress() {
+    const query = new URLSearchParams(window.location.search);
+    const run = query.get("from");
+    if (!run) return stop();
+    const answer = await paysage.ask("GET", `/runs/${encodeURIComponent(run)}`);
+    if (!answer.ok) {
+      set("launch-service-problems", { data: answer.problems });
+      return stop();
+    }
+    const recipe = answer.body.recipe;
+    const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
+    if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
+    return recipe;
+  }
+
+  async function prefill(presets) {
+    const preset = presets[clientside.callback_context.triggered_id];
+    return preset || fromAddress();
+  }
+
+  function nothingKnown(problems) {
+    const { UNKNOWN } = paysage.words;
+    return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", problems];
+  }
+
+  async function estimate(recipe) {
+    const mine = ++turn;
+    if (!recipe) return nothingKnown([]);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (mine !== turn) return stop();
+    const { ok, body, problems } = await paysage.ask("POST", "/estimates", recipe);
+    if (mine !== turn) return stop();
+    if (!ok) return nothingKnown(problems);
+    const { trainings, count, duration, size } = paysage.words;
+    return [
+      trainings(body.equivalent_trainings),
+      count(body.gradient_evaluations),
+      body.seconds === null ? "not known yet" : duration(body.seconds),
+      size(body.bytes),
+      body.reason || "",
+      [],
+    ];
+  }
+
+  /** Fills both selects; keeps what is chosen, else proposes the first two networks. */
+  async function networks(draft) {
+    if (!draft || draft.method !== "curve_between") return "";
+    const groups = await paysage.networks.choices(draft);
+    const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
+    const chosen = (draft.options && draft.options.end_points) || [];
+    const unlisted = chosen
+      .map(({ run, member }) => ({ value: `${run}:${member}`, label: `network ${member + 1} of run ${run}` }))
+      .filter(({ value }) => !values.includes(value));
+    const data = unlisted.length ? [...groups, { group: "Other runs", items: unlisted }] : groups;
+    const propose = chosen.length === 0 && values.length > 1;
+    ENDS.forEach((id, end) => set(id, propose ? { data, value: values[end] } : { data }));
+    if (values.length > 1) return "";
+    return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble first.";
+  }
+
+  /** Starts the run; the same form pressed twice starts it once. */
+  async function train(clicks, recipe, name) {
+    if (!clicks || !recipe) return stop();
+    const body = name && name.trim() ? { recipe, name: name.trim() } : { recipe };
+    const text = JSON.stringify(body);
+    if (request.body !== text) request = { body: text, key: paysage.newKey() };
+    set("launch-train", { loading: true });
+    const answer = await paysage.ask("POST", "/runs", body, { "Idempotency-Key": request.key });
+    set("launch-train", { loading: false });
+    if (!answer.ok) {
+      set("launch-service-problems", { data: answer.problems });
+      return stop();
+    }
+    request = { body: "", key: "" };
+    return `/explore/${answer.body.id}`;
+  }
+
+  function text(kind) {
+    return [kind !== "command", kind !== "json"];
+  }
+
+  async function copy(clicks, kind, command, json) {
+    if (!clicks) return stop();
+    const copied = await paysage.copyText(kind === "json" ? json : command);
+    setTimeout(() => set("launch-copy", { children: "Copy" }), 1500);
+    return copied ? "Copied" : "Select and copy";
+  }
+
+  clientside.launch = { sections, prefill, estimate, networks, train, text, copy };
+})();

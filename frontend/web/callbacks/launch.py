@@ -1,0 +1,181 @@
+"""The launch form at work: what it says, what is wrong with it, what it takes over.
+
+The service is asked by the browser itself (`assets/launch_*.js`), with the user's own sign-in.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import ClientsideFunction, Input, Output, State, html, no_update
+
+from frontend.web.components.form_fields import Field, Kind
+from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
+from frontend.web.components.launch_inputs import value_property
+from frontend.web.components.launch_notes import notes_of
+from frontend.web.components.launch_presets import PRESETS
+from frontend.web.components.launch_recipe import Problem, checked, draft_of, values_of
+from frontend.web.components.launch_text import recipe_command, recipe_json
+from frontend.web.launch_ids import LaunchIds, preset_id, section_id
+
+CHOICE_IDS = {
+    "method": LaunchIds.METHOD,
+    "network": LaunchIds.NETWORK,
+    "dataset": LaunchIds.DATASET,
+}
+
+
+def register(app: Any) -> None:
+    _register_form(app)
+    _register_browser(app)
+
+
+def _register_form(app: Any) -> None:
+    app.callback(
+        output={
+            "draft": Output(LaunchIds.DRAFT, "data"),
+            "recipe": Output(LaunchIds.RECIPE, "data"),
+            "problems": Output(LaunchIds.LOCAL_PROBLEMS, "data"),
+            "json": Output(LaunchIds.JSON_TEXT, "children"),
+            "command": Output(LaunchIds.COMMAND_TEXT, "children"),
+            "notes": Output(LaunchIds.NOTES, "children"),
+            "disabled": Output(LaunchIds.TRAIN, "disabled"),
+        },
+        inputs={"values": _form(Input)},
+    )(read_form)
+    app.callback(
+        output={
+            "fields": {field.id: Output(field.id, "error") for field in FIELDS},
+            "rest": Output(LaunchIds.PROBLEM, "children"),
+        },
+        inputs={
+            "local": Input(LaunchIds.LOCAL_PROBLEMS, "data"),
+            "service": Input(LaunchIds.SERVICE_PROBLEMS, "data"),
+            "draft": State(LaunchIds.DRAFT, "data"),
+        },
+    )(show_problems)
+    app.callback(
+        output=_form(Output), inputs=[Input(LaunchIds.PREFILL, "data")], prevent_initial_call=True
+    )(fill_form)
+
+
+def _form(dependency: type[Any]) -> dict[str, Any]:
+    """Every value of the form, as inputs or as outputs."""
+    values = {kind: dependency(id_, "value") for kind, id_ in CHOICE_IDS.items()}
+    return values | {field.id: dependency(field.id, value_property(field)) for field in FIELDS}
+
+
+def read_form(values: dict[str, Any]) -> dict[str, Any]:
+    """What does the form say, and is it a recipe?"""
+    recipe, problems = checked(values)
+    return {
+        "draft": draft_of(values),
+        "recipe": recipe.model_dump(mode="json") if recipe else None,
+        "problems": [problem.model_dump() for problem in problems],
+        "json": recipe_json(recipe) if recipe else "",
+        "command": recipe_command(recipe) if recipe else "",
+        "notes": [html.P(note) for note in notes_of(recipe)] if recipe else [],
+        "disabled": recipe is None,
+    }
+
+
+def show_problems(
+    local: list[dict[str, str]] | None,
+    service: list[dict[str, str]] | None,
+    draft: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """Which field does each problem belong to, and which belong to none?"""
+    problems = [Problem.model_validate(problem) for problem in (local or service or [])]
+    shown = active(draft or {})
+    fields: dict[str, Any] = {field.id: None for field in FIELDS}
+    rest = []
+    for problem in problems:
+        field = _field_of(problem, shown)
+        if field is None:
+            rest.append(html.P(problem.detail))
+        else:
+            fields[field.id] = problem.detail
+    return {"fields": fields, "rest": rest}
+
+
+def _field_of(problem: Problem, fields: Iterable[Field]) -> Field | None:
+    """The field a pointer names, whole, or by its start or its end."""
+    for field in fields:
+        if f"{problem.pointer}/".startswith(f"{field.pointer}/"):
+            return field
+        if field.kind is Kind.NETWORK and field.pointer.startswith(f"{problem.pointer}/"):
+            return field
+    return None
+
+
+def fill_form(recipe: dict[str, Any] | None) -> dict[str, Any]:
+    """What do the fields hold for this recipe, or for what a preset changes?"""
+    values = values_of(recipe or {})
+    return {name: values.get(name, no_update) for name in (*CHOICE_IDS, *(f.id for f in FIELDS))}
+
+
+def _register_browser(app: Any) -> None:
+    """Connects what runs in the browser: `assets/launch_page.js`."""
+    for group, kind in OWNER_OF.items():
+        sections = [Output(section_id(group, name), "style") for name in CHOICES[kind]]
+        _in_browser(app, "sections", sections, [Input(CHOICE_IDS[kind], "value")])
+    presets = [Input(preset_id(preset.name), "n_clicks") for preset in PRESETS]
+    _in_browser(
+        app,
+        "prefill",
+        Output(LaunchIds.PREFILL, "data"),
+        [Input(LaunchIds.PRESETS, "data"), *presets],
+    )
+    _in_browser(
+        app, "networks", Output(LaunchIds.HINT, "children"), [Input(LaunchIds.DRAFT, "data")]
+    )
+    _in_browser(app, "estimate", _cost(), [Input(LaunchIds.RECIPE, "data")])
+    _in_browser(
+        app,
+        "train",
+        Output(LaunchIds.GO, "href"),
+        [Input(LaunchIds.TRAIN, "n_clicks")],
+        [State(LaunchIds.RECIPE, "data"), State(LaunchIds.RUN_NAME, "value")],
+    )
+    texts = [Output(id_, "hidden") for id_ in (LaunchIds.COMMAND_TEXT, LaunchIds.JSON_TEXT)]
+    _in_browser(app, "text", texts, [Input(LaunchIds.TEXT_KIND, "value")])
+    _in_browser(
+        app,
+        "copy",
+        Output(LaunchIds.COPY, "children"),
+        [Input(LaunchIds.COPY, "n_clicks")],
+        [
+            State(LaunchIds.TEXT_KIND, "value"),
+            State(LaunchIds.COMMAND_TEXT, "children"),
+            State(LaunchIds.JSON_TEXT, "children"),
+        ],
+    )
+
+
+def _cost() -> list[Output]:
+    facts = (
+        LaunchIds.TRAININGS,
+        LaunchIds.EVALUATIONS,
+        LaunchIds.SECONDS,
+        LaunchIds.SIZE,
+        LaunchIds.REASON,
+    )
+    return [
+        *(Output(fact, "children") for fact in facts),
+        Output(LaunchIds.SERVICE_PROBLEMS, "data"),
+    ]
+
+
+def _in_browser(
+    app: Any,
+    function: str,
+    outputs: Output | list[Output],
+    inputs: list[Input],
+    states: list[State] | None = None,
+) -> None:
+    app.clientside_callback(
+        ClientsideFunction("launch", function),
+        outputs,
+        inputs,
+        states or [],
+        prevent_initial_call=function in ("train", "copy"),
+    )

@@ -1,0 +1,119 @@
+"""The launch form: what to train, generated from the catalog."""
+
+from collections.abc import Iterable
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from backend.contracts.catalog import Entry
+from frontend.web.components.form_fields import Field, Group
+from frontend.web.components.launch_fields import CHOICES, OWNER_OF, section
+from frontend.web.components.launch_inputs import field_input
+from frontend.web.components.launch_presets import PRESETS, Preset
+from frontend.web.launch_ids import LaunchIds, preset_id, section_id
+
+
+def launch_form() -> Component:
+    """All that can be chosen, in the order a person decides it."""
+    return html.Section(
+        [
+            _presets(),
+            _part(
+                "Method", _choice(LaunchIds.METHOD, "method"), *_sections(Group.OPTIONS), _hint()
+            ),
+            html.Div([_network(), _dataset()], className="launch-pair"),
+            _part("Training", _fields(section(Group.RECIPE)), _training()),
+        ],
+        className="launch-card launch-form",
+    )
+
+
+def choice_cards(id_: str, entries: Iterable[Entry], label: str) -> Component:
+    """One entry of the catalog out of several, each with its sentence."""
+    entries = list(entries)
+    cards = [_choice_card(entry) for entry in entries]
+    return dmc.RadioGroup(
+        id=id_,
+        value=entries[0].name,
+        children=html.Div(cards, className="launch-choices"),
+        wrapperProps={"aria-label": label},
+    )
+
+
+def _choice_card(entry: Entry) -> Component:
+    text = [
+        html.Span(entry.title, className="launch-choice-title"),
+        html.Span(entry.sentence, className="launch-choice-sentence"),
+    ]
+    return dmc.RadioCard(
+        [dmc.RadioIndicator(size="xs"), html.Span(text)],
+        value=entry.name,
+        className="launch-choice",
+        attributes={"root": {"aria-label": entry.title}},
+    )
+
+
+def _presets() -> Component:
+    return html.Div(
+        [html.Span("Start from", className="launch-muted"), *map(_preset, PRESETS)],
+        className="launch-presets",
+    )
+
+
+def _preset(preset: Preset) -> Component:
+    button = dmc.Button(preset.title, id=preset_id(preset.name), variant="default", size="xs")
+    return dmc.Tooltip(button, label=preset.sentence, multiline=True, w=260, withinPortal=True)
+
+
+def _part(title: str, *children: Component) -> Component:
+    return html.Div(
+        [html.H2(title, className="launch-heading"), *children], className="launch-part"
+    )
+
+
+def _choice(id_: str, kind: str) -> Component:
+    return choice_cards(id_, CHOICES[kind].values(), kind)
+
+
+def _sections(group: Group) -> list[Component]:
+    """The options of every entry; a callback shows those of the chosen one."""
+    names = list(CHOICES[OWNER_OF[group]])
+    return [
+        html.Div(
+            _fields(section(group, name)),
+            id=section_id(group, name),
+            style={} if name == names[0] else {"display": "none"},
+        )
+        for name in names
+    ]
+
+
+def _fields(fields: list[Field]) -> Component:
+    return html.Div([field_input(field) for field in fields], className="launch-fields")
+
+
+def _hint() -> Component:
+    return html.P(id=LaunchIds.HINT, className="launch-hint", role="status")
+
+
+def _network() -> Component:
+    return _part(
+        "Network", _choice(LaunchIds.NETWORK, "network"), *_sections(Group.NETWORK_OPTIONS)
+    )
+
+
+def _dataset() -> Component:
+    return _part(
+        "Data set", _choice(LaunchIds.DATASET, "dataset"), *_sections(Group.DATASET_OPTIONS)
+    )
+
+
+def _training() -> Component:
+    return html.Details(
+        [
+            html.Summary("Optimiser, batches and precision"),
+            _fields(section(Group.TRAINING)),
+        ],
+        className="launch-details",
+    )

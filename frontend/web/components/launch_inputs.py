@@ -1,0 +1,84 @@
+"""One component per field of a form: what it asks, in which range and unit, with a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from frontend.web.components.form_fields import Field, Kind
+
+
+def field_input(field: Field) -> Component:
+    """The component that asks for a field; its id is the field's."""
+    return _INPUTS[field.kind](field)
+
+
+def value_property(field: Field) -> str:
+    """The property of the component that holds the field's value."""
+    return "checked" if field.kind is Kind.SWITCH else "value"
+
+
+def _label(field: Field) -> Component:
+    beside = ", ".join(word for word in (field.unit, field.range) if word)
+    return html.Span([field.title, html.Span(beside, className="launch-range")])
+
+
+def _common(field: Field) -> dict[str, Any]:
+    return {"id": field.id, "label": _label(field), "description": field.sentence, "size": "sm"}
+
+
+def _number_input(field: Field) -> Component:
+    default = "" if field.default is None else f"{field.default:g}"
+    return dmc.NumberInput(
+        **_common(field),
+        value=field.default,
+        min=field.minimum if field.above is None else field.above,
+        max=field.maximum if field.below is None else field.below,
+        step=field.step,
+        allowDecimal=field.kind is Kind.NUMBER,
+        allowNegative=False,
+        clampBehavior="none",  # a value out of range is named, not silently changed
+        placeholder=default,
+        inputWrapperOrder=_ORDER,
+    )
+
+
+def _choice_input(field: Field) -> Component:
+    return dmc.Select(
+        **_common(field),
+        data=list(field.choices),
+        value=field.default,
+        allowDeselect=False,
+        inputWrapperOrder=_ORDER,
+    )
+
+
+def _network_input(field: Field) -> Component:
+    return dmc.Select(
+        **_common(field),
+        data=[],
+        value=None,
+        searchable=True,
+        placeholder="a trained network",
+        nothingFoundMessage="No trained network of this kind",
+        maxDropdownHeight=280,
+        inputWrapperOrder=_ORDER,
+    )
+
+
+def _switch_input(field: Field) -> Component:
+    return dmc.Switch(
+        **_common(field), checked=field.default, labelPosition="right", className="launch-switch"
+    )
+
+
+_ORDER = ["label", "input", "error", "description"]
+_INPUTS: dict[Kind, Callable[[Field], Component]] = {
+    Kind.WHOLE: _number_input,
+    Kind.NUMBER: _number_input,
+    Kind.CHOICE: _choice_input,
+    Kind.NETWORK: _network_input,
+    Kind.SWITCH: _switch_input,
+}

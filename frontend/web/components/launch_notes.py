@@ -1,0 +1,44 @@
+"""Sentences about choices that are allowed but seldom meant."""
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.recipes import Recipe
+
+
+def notes_of(recipe: Recipe) -> list[str]:
+    """What a person should know before the button is pressed."""
+    checks = (_same_ends, _few_images, _large_rate, _long, _bfloat16)
+    return [note for check in checks if (note := check(recipe))]
+
+
+def _same_ends(recipe: Recipe) -> str | None:
+    ends = recipe.options.get("end_points", [])
+    if len(ends) == 2 and ends[0] == ends[1]:
+        return "Both ends are the same network: there is nothing to join."
+    return None
+
+
+def _few_images(recipe: Recipe) -> str | None:
+    images = recipe.dataset_options.get("training_examples", 0)
+    if 0 < images < recipe.training.batch_size:
+        return f"One batch is larger than the {images:,} images that are trained on."
+    return None
+
+
+def _large_rate(recipe: Recipe) -> str | None:
+    rate = recipe.training.learning_rate
+    return f"A learning rate of {rate:g} will most likely diverge." if rate > 1 else None
+
+
+def _long(recipe: Recipe) -> str | None:
+    images = recipe.dataset_options.get("training_examples", 0)
+    images = images or DATASETS[recipe.dataset].training_examples
+    passes = recipe.epochs * recipe.options.get("members", 1) * images
+    if passes > 20_000_000:
+        return f"{passes / 1e6:,.0f} million images pass through the network: this takes a while."
+    return None
+
+
+def _bfloat16(recipe: Recipe) -> str | None:
+    if recipe.training.precision == "bfloat16":
+        return "bfloat16 is faster on recent GPUs only; on most CPUs it is slower."
+    return None

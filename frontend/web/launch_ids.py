@@ -1,0 +1,47 @@
+"""Ids of the launch page; those of the fields come from the catalog (`Field.id`)."""
+
+from enum import StrEnum
+
+
+class LaunchIds(StrEnum):
+    METHOD = "launch-method"
+    NETWORK = "launch-network"
+    DATASET = "launch-dataset"
+    RUN_NAME = "launch-name"
+
+    DRAFT = "launch-draft"
+    """What the form says, unchecked."""
+    RECIPE = "launch-recipe"
+    """The checked recipe; null while something is wrong."""
+    PREFILL = "launch-prefill"
+    """A recipe, or a part of one, for the form to take over."""
+    LOCAL_PROBLEMS = "launch-local-problems"
+    SERVICE_PROBLEMS = "launch-service-problems"
+    PRESETS = "launch-presets"
+    """Id of a preset's button -> the part of a recipe that it sets."""
+
+    HINT = "launch-networks-hint"
+    NOTES = "launch-notes"
+    COST = "launch-cost"
+    TRAININGS = "launch-cost-trainings"
+    EVALUATIONS = "launch-cost-evaluations"
+    SECONDS = "launch-cost-seconds"
+    SIZE = "launch-cost-size"
+    REASON = "launch-cost-reason"
+    TRAIN = "launch-train"
+    PROBLEM = "launch-problem"
+    GO = "launch-go"
+
+    TEXT_KIND = "launch-text-kind"
+    JSON_TEXT = "launch-json"
+    COMMAND_TEXT = "launch-command"
+    COPY = "launch-copy"
+
+
+def section_id(group: str, owner: str) -> str:
+    """Of the part of the form that is shown while `owner` is chosen."""
+    return f"launch-section-{group}-{owner}"
+
+
+def preset_id(name: str) -> str:
+    return f"launch-preset-{name}"
