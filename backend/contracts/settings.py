@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import parse_qs
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,3 +48,14 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.state_dir / 'paysage.sqlite3'}"
+
+    @cached_property
+    def broker(self) -> str:
+        """The Redis URL as Celery spells it: unix sockets have a scheme of their own there."""
+        if self.redis_url is None:
+            raise ValueError("expected PAYSAGE_REDIS_URL, got nothing; `paysage up` sets it")
+        if not self.redis_url.startswith("unix://"):
+            return self.redis_url
+        address, _, query = self.redis_url.removeprefix("unix://").partition("?")
+        database = parse_qs(query).get("db", ["0"])[0]
+        return f"redis+socket://{address}?virtual_host={database}"

@@ -1,0 +1,69 @@
+"""What one worker process holds: settings, database, files, the doorbell and the device."""
+
+import logging
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+import torch
+from redis import Redis, RedisError
+
+from backend.contracts.settings import Settings
+from backend.contracts.tasks import OUTBOX_CHANNEL, QUEUE_TRAIN, events_channel
+from backend.store.artifacts import Artifacts
+from backend.store.checkpoints import Checkpoints
+from backend.store.database import Database
+from worker.device import choose_device, prepare
+
+LOG = logging.getLogger("paysage.worker")
+
+
+@dataclass(frozen=True)
+class Process:
+    settings: Settings
+    database: Database
+    artifacts: Artifacts
+    checkpoints: Checkpoints
+    redis: Redis
+    device: torch.device
+    name: str
+    """Host and process id, as they stand in claims."""
+
+    def ring(self, subject: str) -> None:
+        """Tell readers of a run or a landscape that its rows have changed.
+
+        The rows are the truth and are read again without a bell, so a Redis that is down is no
+        reason to fail.
+        """
+        with suppress(RedisError):
+            self.redis.publish(events_channel(subject), "")
+
+    def ring_outbox(self) -> None:
+        with suppress(RedisError):
+            self.redis.publish(OUTBOX_CHANNEL, "")
+
+
+@cache
+def process() -> Process:
+    """The one of this process, made at its first job: after any fork, before any work."""
+    settings = Settings()
+    device = choose_device(settings.device)
+    prepare(device, threads=_threads(settings))
+    return Process(
+        settings=settings,
+        database=Database(settings.database),
+        artifacts=Artifacts(settings.artifacts_path),
+        checkpoints=Checkpoints(settings.checkpoints_path),
+        redis=Redis.from_url(str(settings.redis_url), socket_timeout=5),
+        device=device,
+        name=f"{socket.gethostname()}:{os.getpid()}",
+    )
+
+
+def _threads(settings: Settings) -> int:
+    """The training worker takes every core; the others one, so that they share the rest fairly."""
+    if os.environ.get("PAYSAGE_ROLE", QUEUE_TRAIN) != QUEUE_TRAIN:
+        return 1
+    return settings.threads or os.cpu_count() or 1

@@ -1,0 +1,36 @@
+"""The Celery tasks: each parses its message and calls the job of its name."""
+
+from typing import Any
+
+from backend.contracts import tasks as names
+from backend.contracts.predictions import PredictionTask
+from backend.contracts.recipes import Recipe
+from worker.app import app
+
+
+@app.task(name=names.TASK_TRAIN)
+def train(id: str) -> None:  # noqa: A002 - the field of the message
+    from worker.jobs.train import train_run
+
+    train_run(id)
+
+
+@app.task(name=names.TASK_LANDSCAPE)
+def landscape(id: str) -> None:  # noqa: A002
+    from worker.jobs.landscape import compute_landscape
+
+    compute_landscape(id)
+
+
+@app.task(name=names.TASK_PREDICT)
+def predict(**message: Any) -> None:
+    from worker.jobs.predict import answer_prediction
+
+    answer_prediction(PredictionTask.model_validate(message))
+
+
+@app.task(name=names.TASK_CALIBRATE)
+def calibrate(recipe: dict[str, Any]) -> None:
+    from worker.jobs.calibrate import calibrate_recipe
+
+    calibrate_recipe(Recipe.model_validate(recipe))
