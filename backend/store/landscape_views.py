@@ -1,0 +1,47 @@
+"""A landscape as the contract shows it: every cell that no tile has finished is null."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest, Profile
+from backend.contracts.runs import Failure, JobPhase
+from backend.store.tables import LandscapeRow, TileRow
+
+Grid = list[list[float | None]]
+
+
+def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
+    request = LandscapeRequest.model_validate(row.request)
+    return Landscape(
+        id=row.id,
+        run=row.run_id,
+        request=request,
+        phase=JobPhase(row.phase),
+        failure=None if row.failure is None else Failure.model_validate(row.failure),
+        level=row.level,
+        strides=request.strides,
+        completed_points=row.completed_points,
+        total_points=row.total_points,
+        examples=row.examples,
+        geometry=None if row.geometry is None else Geometry.model_validate(row.geometry),
+        profile=None if row.profile is None else Profile.model_validate(row.profile),
+        values=_values(session, row.id, request),
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+    )
+
+
+def _values(session: Session, landscape_id: str, request: LandscapeRequest) -> dict[str, Grid]:
+    """Metric -> (rows of y, columns of x)."""
+    nx, ny = request.sides
+    grids: dict[str, Grid] = {
+        metric: [[None] * nx for _ in range(ny)] for metric in request.metrics
+    }
+    finished = select(TileRow.indices, TileRow.values).where(
+        TileRow.landscape_id == landscape_id, TileRow.finished_at.is_not(None)
+    )
+    for indices, values in session.execute(finished):
+        for metric, cells in (values or {}).items():
+            for (row, column), cell in zip(indices, cells, strict=True):
+                grids[metric][row][column] = cell
+    return grids

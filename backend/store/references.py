@@ -1,0 +1,49 @@
+"""Which Deep Ensemble a run is compared with: the newest completed one of the same procedure."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import JobPhase
+from backend.store.tables import RunRow
+
+REFERENCE_METHOD = "deep_ensemble"
+
+
+def reference_hash(session: Session, recipe: Recipe) -> str | None:
+    """The procedure whose retrainings the run stands for.
+
+    A curve between networks stands for the procedure that trained its end points; there is none
+    where they were trained differently or do not exist.
+    """
+    if not recipe.needs:
+        return recipe.procedure_hash()
+    needed = select(RunRow.procedure_hash).where(RunRow.id.in_(recipe.needs))
+    hashes = list(session.scalars(needed))
+    agree = len(hashes) == len(recipe.needs) and len(set(hashes)) == 1
+    return hashes[0] if agree else None
+
+
+def find_reference(session: Session, recipe: Recipe) -> str | None:
+    """Id of the run's reference; null where there is none."""
+    procedure = reference_hash(session, recipe)
+    return next(iter(candidates(session, {procedure} - {None}).get(procedure, ())), None)
+
+
+def candidates(session: Session, hashes: Collection[str | None]) -> dict[str | None, Sequence[str]]:
+    """Procedure -> ids of its completed Deep Ensembles, newest first."""
+    rows = session.execute(
+        select(RunRow.procedure_hash, RunRow.id)
+        .where(
+            RunRow.procedure_hash.in_(hashes),
+            RunRow.method == REFERENCE_METHOD,
+            RunRow.phase == JobPhase.COMPLETED,
+        )
+        .order_by(RunRow.number.desc())
+    )
+    found: dict[str | None, list[str]] = {}
+    for procedure, run_id in rows:
+        found.setdefault(procedure, []).append(run_id)
+    return dict(found)

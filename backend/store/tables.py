@@ -1,0 +1,260 @@
+"""The tables. Rows hold what must outlive a process; the contracts say what their JSON means."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from backend.contracts.runs import JobPhase
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC, aware on both sides; SQLite itself knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True)
+Id = String(32)
+Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only INTEGER keys
+
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+}
+"""Of constraints: a later migration can only change what has a name."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, dict[str, Any]: Json, list[Any]: Json}
+
+
+class RunRow(Base):
+    __tablename__ = "runs"
+    __table_args__ = (Index("ix_runs_reference", "procedure_hash", "method", "phase"),)
+
+    number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
+    """Order of creation."""
+    id: Mapped[str] = mapped_column(Id, unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    recipe: Mapped[dict[str, Any]]
+    recipe_hash: Mapped[str] = mapped_column(String(64), index=True)
+    procedure_hash: Mapped[str | None] = mapped_column(String(64))
+    """Of the plain trainings it stands for; null where its end points disagree."""
+    dataset: Mapped[str] = mapped_column(String(80))
+    network: Mapped[str] = mapped_column(String(80))
+    method: Mapped[str] = mapped_column(String(80))
+    phase: Mapped[str] = mapped_column(String(16), default=JobPhase.QUEUED, index=True)
+    progress: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
+    attempt: Mapped[int] = mapped_column(default=0)
+    stalled: Mapped[int] = mapped_column(default=0)
+    """Attempts since the last new checkpoint, this one included."""
+    checkpoint_step: Mapped[int] = mapped_column(BigInteger, default=-1)
+    worker: Mapped[str | None] = mapped_column(String(200))
+    lease_until: Mapped[datetime | None]
+    rung_at: Mapped[datetime | None]
+    """When its message was last put into the outbox; null once the message was taken."""
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    owner: Mapped[str] = mapped_column(String(200))
+    notes: Mapped[str] = mapped_column(Text, default="")
+    starred: Mapped[bool] = mapped_column(default=False)
+    archived: Mapped[bool] = mapped_column(default=False)
+    retry_of: Mapped[str | None] = mapped_column(Id)
+    tags: Mapped[list["TagRow"]] = relationship(
+        order_by="TagRow.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+
+class TagRow(Base):
+    __tablename__ = "run_tags"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tag: Mapped[str] = mapped_column(String(40), index=True)
+
+
+class NeedRow(Base):
+    """A run that another one starts from; kept when the needed one is deleted."""
+
+    __tablename__ = "run_needs"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    needed_id: Mapped[str] = mapped_column(Id, primary_key=True, index=True)
+
+
+class EpochRow(Base):
+    __tablename__ = "epochs"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    result: Mapped[dict[str, Any]]
+
+
+class ArtifactRow(Base):
+    __tablename__ = "artifacts"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(BigInteger)
+    """Bytes."""
+    folder: Mapped[str] = mapped_column(String(80))
+
+
+class LandscapeRow(Base):
+    __tablename__ = "landscapes"
+
+    number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Id, unique=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+    request: Mapped[dict[str, Any]]
+    phase: Mapped[str] = mapped_column(String(16), default=JobPhase.QUEUED, index=True)
+    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    level: Mapped[int] = mapped_column(default=0)
+    completed_points: Mapped[int] = mapped_column(default=0)
+    total_points: Mapped[int]
+    examples: Mapped[int | None]
+    geometry: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    profile: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    rung_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class TileRow(Base):
+    """One piece of work of a landscape: grid points, or its profile (level 0, no points)."""
+
+    __tablename__ = "tiles"
+
+    landscape_id: Mapped[str] = mapped_column(
+        ForeignKey("landscapes.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Order of work."""
+    level: Mapped[int]
+    indices: Mapped[list[Any]]
+    """(row, column) of every point."""
+    values: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    attempt: Mapped[int] = mapped_column(default=0)
+    stalled: Mapped[int] = mapped_column(default=0)
+    """Attempts that ended without a word, this one included."""
+    worker: Mapped[str | None] = mapped_column(String(200))
+    lease_until: Mapped[datetime | None] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+
+
+class EventRow(Base):
+    """Append only. Numbers ascend within a subject: its row is locked while one is added."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_subject", "subject", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
+    subject: Mapped[str] = mapped_column(Id)
+    """A run or a landscape."""
+    kind: Mapped[str] = mapped_column(String(16))
+    data: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class OutboxRow(Base):
+    """A message that was decided on but not yet sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_subject", "task", "subject"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
+    queue: Mapped[str] = mapped_column(String(40))
+    task: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(Id)
+    """The id in the payload, or empty."""
+    payload: Mapped[dict[str, Any]]
+
+
+class UserRow(Base):
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+
+
+class CredentialRow(Base):
+    __tablename__ = "credentials"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.name", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+
+
+class CalibrationRow(Base):
+    __tablename__ = "calibrations"
+
+    dataset: Mapped[str] = mapped_column(String(80), primary_key=True)
+    network: Mapped[str] = mapped_column(String(80), primary_key=True)
+    options_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    device: Mapped[str] = mapped_column(String(200), primary_key=True)
+    parameters: Mapped[int] = mapped_column(BigInteger)
+    seconds_per_example: Mapped[float]
+    flops_per_example: Mapped[float | None]
+    created_at: Mapped[datetime]
+
+
+class IdempotencyRow(Base):
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (UniqueConstraint("owner", "key"),)
+
+    number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
+    owner: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(200))
+    body_hash: Mapped[str] = mapped_column(String(64))
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+
+
+class SettingRow(Base):
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    value: Mapped[dict[str, Any]]

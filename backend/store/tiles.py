@@ -1,0 +1,183 @@
+"""The landscape workers' side: pieces of one landscape, claimed and finished one by one.
+
+All of it happens under the lock of the landscape's row, so that counts, levels and events agree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import isfinite
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from backend.contracts.landscapes import LandscapeRequest, LandscapeUpdate, Profile
+from backend.contracts.runs import EventKind, JobPhase
+from backend.store import events, landscapes
+from backend.store.database import now
+from backend.store.errors import StaleAttempt
+from backend.store.jobs import MAX_STALLED
+from backend.store.landscapes import PROFILE_LEVEL, UNFINISHED
+from backend.store.tables import LandscapeRow, TileRow
+
+
+@dataclass(frozen=True)
+class TileClaim:
+    """The right to write one tile."""
+
+    landscape_id: str
+    number: int
+    attempt: int
+    level: int
+    indices: list[tuple[int, int]]
+    """(row, column) of every point; none where the profile is the work."""
+    profile: bool
+    lease_seconds: float
+
+
+def claim_tile(
+    session: Session, landscape_id: str, worker: str, lease_seconds: float
+) -> TileClaim | None:
+    """The next piece that nobody holds, coarse to fine; null when there is none to take."""
+    landscape = landscapes.find(session, landscape_id, lock=True)
+    if landscape is None or landscape.phase not in UNFINISHED:
+        return None
+    tile = _next(session, landscape)
+    if tile is None:
+        return None
+    tile.attempt += 1
+    tile.stalled += 1
+    tile.worker = worker[:200]
+    tile.lease_until = now(session) + timedelta(seconds=lease_seconds)
+    if landscape.phase == JobPhase.QUEUED:
+        landscape.phase = JobPhase.RUNNING
+        events.append(session, landscape.id, EventKind.PHASE, {"phase": landscape.phase})
+    return TileClaim(
+        landscape_id=landscape.id,
+        number=tile.number,
+        attempt=tile.attempt,
+        level=tile.level,
+        indices=[(row, column) for row, column in tile.indices],
+        profile=tile.level == PROFILE_LEVEL,
+        lease_seconds=lease_seconds,
+    )
+
+
+def _next(session: Session, landscape: LandscapeRow) -> TileRow | None:
+    return session.scalar(
+        select(TileRow)
+        .where(
+            TileRow.landscape_id == landscape.id,
+            TileRow.finished_at.is_(None),
+            TileRow.stalled < MAX_STALLED,
+            or_(TileRow.lease_until.is_(None), TileRow.lease_until < now(session)),
+        )
+        .order_by(TileRow.number)
+        .limit(1)
+    )
+
+
+def renew_tile(session: Session, claim: TileClaim) -> None:
+    """Keep a tile that takes long.
+
+    Raises:
+        StaleAttempt: as every function below, when the tile was taken over or its landscape has
+            ended or gone.
+    """
+    _, tile = _held(session, claim)
+    tile.lease_until = now(session) + timedelta(seconds=claim.lease_seconds)
+
+
+def release_tile(session: Session, claim: TileClaim) -> None:
+    """Give a tile back after a clean stop; the attempt counts as none."""
+    landscape, tile = _held(session, claim)
+    tile.worker = tile.lease_until = None
+    tile.stalled -= 1
+    landscapes.ring_landscape(session, landscape)
+
+
+def finish_tile(session: Session, claim: TileClaim, update: LandscapeUpdate) -> None:
+    """Store the values of a tile's points; the last piece completes the landscape.
+
+    Numbers that are not finite are kept as null.
+    """
+    landscape, tile = _held(session, claim)
+    _check(landscape, claim, update)
+    values = {metric: _finite(numbers) for metric, numbers in update.values.items()}
+    landscape.completed_points += len(update.indices)
+    shown = {"indices": update.indices, "values": values}
+    events.append(session, landscape.id, EventKind.TILE, shown)
+    _finish(session, landscape, tile, values)
+
+
+def save_profile(session: Session, claim: TileClaim, profile: Profile) -> None:
+    """Store the profile, the work of the one claim whose `profile` is true."""
+    landscape, tile = _held(session, claim)
+    if not claim.profile:
+        raise ValueError(f"expected the claim of the profile, got tile {claim.number}")
+    landscape.profile = profile.model_dump(mode="json")
+    events.append(session, landscape.id, EventKind.LANDSCAPE, {"landscape": landscape.id})
+    _finish(session, landscape, tile, None)
+
+
+def _held(session: Session, claim: TileClaim) -> tuple[LandscapeRow, TileRow]:
+    landscape = landscapes.find(session, claim.landscape_id, lock=True)
+    tile = session.get(TileRow, (claim.landscape_id, claim.number), populate_existing=True)
+    held = (
+        landscape is not None
+        and tile is not None
+        and landscape.phase in UNFINISHED
+        and tile.attempt == claim.attempt
+        and tile.finished_at is None
+        and tile.lease_until is not None
+    )
+    if landscape is None or tile is None or not held:
+        raise StaleAttempt(f"tile {claim.number} of landscape {claim.landscape_id}", claim.attempt)
+    return landscape, tile
+
+
+def _check(landscape: LandscapeRow, claim: TileClaim, update: LandscapeUpdate) -> None:
+    metrics = LandscapeRequest.model_validate(landscape.request).metrics
+    if claim.profile or update.indices != claim.indices or set(update.values) != set(metrics):
+        raise ValueError(
+            f"expected {sorted(metrics)} at the {len(claim.indices)} points of tile "
+            f"{claim.number}, got {sorted(update.values)} at {len(update.indices)} points"
+        )
+
+
+def _finite(numbers: Sequence[float | None]) -> list[float | None]:
+    return [x if x is not None and isfinite(x) else None for x in numbers]
+
+
+def _finish(
+    session: Session,
+    landscape: LandscapeRow,
+    tile: TileRow,
+    values: dict[str, list[float | None]] | None,
+) -> None:
+    tile.values = values
+    tile.finished_at = now(session)
+    tile.worker = tile.lease_until = None
+    session.flush()
+    _raise_level(session, landscape)
+    if _coarsest_unfinished(session, landscape, PROFILE_LEVEL) is None:
+        landscapes.end(session, landscape, JobPhase.COMPLETED)
+
+
+def _raise_level(session: Session, landscape: LandscapeRow) -> None:
+    unfinished = _coarsest_unfinished(session, landscape, PROFILE_LEVEL + 1)
+    strides = LandscapeRequest.model_validate(landscape.request).strides
+    level = len(strides) if unfinished is None else unfinished - 1
+    if level > landscape.level:
+        landscape.level = level
+        events.append(session, landscape.id, EventKind.LEVEL, {"level": level})
+
+
+def _coarsest_unfinished(session: Session, landscape: LandscapeRow, lowest: int) -> int | None:
+    return session.scalar(
+        select(func.min(TileRow.level)).where(
+            TileRow.landscape_id == landscape.id,
+            TileRow.level >= lowest,
+            TileRow.finished_at.is_(None),
+        )
+    )
