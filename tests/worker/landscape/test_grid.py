@@ -1,0 +1,142 @@
+import json
+
+import pytest
+import torch
+
+from backend.contracts.catalog import Family
+from backend.contracts.landscapes import Geometry, LandscapeRequest
+from backend.contracts.tiling import tiles
+from tests.worker.contexts import cnn, random_context
+from worker.landscape.context import Context
+from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
+
+REQUEST = LandscapeRequest(resolution=(9, 5))
+METHODS = [("curve_between", 3), ("line", 2), ("simplex", 4), ("deep_ensemble", 5), ("single", 1)]
+
+
+def loss_of_vertex(context: Context, vertex: int) -> float:
+    one = torch.zeros(1, len(context.vertices))
+    one[0, vertex] = 1
+    (score,) = context.engine.scores(context.points(one), context.examples("test")).means()
+    return score.loss.value
+
+
+@pytest.mark.parametrize(("method", "vertices"), METHODS)
+@pytest.mark.parametrize("margin", [0.0, 0.35])
+def test_the_map_holds_all_vertices_and_is_three_to_two(
+    method: str, vertices: int, margin: float
+) -> None:
+    request = LandscapeRequest(resolution=(9, 5), margin=margin)
+    geometry = survey(random_context(method, vertices), request)
+    width, height = geometry.x[-1] - geometry.x[0], geometry.y[-1] - geometry.y[0]
+    assert width == pytest.approx(ASPECT * height)
+    assert geometry.x == sorted(geometry.x)
+    assert (len(geometry.x), len(geometry.y)) == (9, 5)
+    xs, ys = zip(*geometry.vertices, strict=True)
+    room = margin * max(max(xs) - min(xs), max(ys) - min(ys)) - 1e-6
+    assert geometry.x[0] + room <= min(xs)
+    assert max(xs) <= geometry.x[-1] - room
+    assert geometry.y[0] + room <= min(ys)
+    assert max(ys) <= geometry.y[-1] - room
+
+
+def test_weight_distance_is_the_unit_of_both_axes() -> None:
+    context = random_context("curve_between", 3)
+    geometry = survey(context, REQUEST)
+    places = torch.tensor(geometry.vertices, dtype=torch.float64)
+    in_weights = torch.cdist(context.vertices.double(), context.vertices.double())
+    assert torch.allclose(torch.cdist(places, places), in_weights, rtol=1e-5)
+    assert geometry.distances == [0.0, 0.0, 0.0]
+    assert geometry.random_axes == []
+
+
+def test_vertices_off_the_plane_keep_their_distance() -> None:
+    geometry = survey(random_context("simplex", 4), REQUEST)
+    assert sorted(d > 0 for d in geometry.distances) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("method", "axes"), [("single", ["x", "y"]), ("line", ["y"])])
+def test_missing_directions_are_random_and_named(method: str, axes: list[str]) -> None:
+    context = random_context(method, 1 if method == "single" else 2)
+    assert survey(context, REQUEST).random_axes == axes
+    again = random_context(method, 1 if method == "single" else 2)
+    assert torch.equal(context.plane.v, again.plane.v)
+
+
+@pytest.mark.parametrize(
+    ("family", "count", "names"),
+    [
+        (Family.CURVE, 2, ["network 1", "network 2"]),
+        (Family.CURVE, 3, ["network 1", "control point", "network 2"]),
+        (Family.CURVE, 4, ["network 1", "control point 1", "control point 2", "network 2"]),
+        (Family.SIMPLEX, 3, ["vertex 1", "vertex 2", "vertex 3"]),
+        (Family.MEMBERS, 1, ["network 1"]),
+    ],
+)
+def test_vertices_have_names_people_read(family: Family, count: int, names: list[str]) -> None:
+    assert vertex_names(family, count) == names
+
+
+@pytest.mark.parametrize(("method", "vertices"), METHODS)
+@pytest.mark.parametrize("network", ["mlp", "cnn"])
+def test_a_grid_point_at_a_vertex_has_that_networks_loss(
+    method: str, vertices: int, network: str
+) -> None:
+    context = random_context(method, vertices, cnn() if network == "cnn" else None)
+    surveyed = survey(context, REQUEST)
+    on_plane = [i for i, distance in enumerate(surveyed.distances) if distance == 0]
+    places = [surveyed.vertices[i] for i in on_plane]
+    geometry = surveyed.model_copy(
+        update={"x": [p[0] for p in places], "y": [p[1] for p in places]}
+    )
+    update = evaluate_tile(context, REQUEST, geometry, [(i, i) for i in range(len(places))])
+    expected = [loss_of_vertex(context, i) for i in on_plane]
+    assert update.values["loss"] == pytest.approx(expected, rel=1e-5)
+
+
+def test_rows_run_along_y_and_columns_along_x() -> None:
+    context = random_context("curve_between", 3)
+    geometry = survey(context, REQUEST)
+    update = evaluate_tile(context, REQUEST, geometry, [(4, 8)])
+    corner = context.plane.point(geometry.x[8], geometry.y[4])
+    direct = random_context("single", 1)
+    direct.vertices[0] = corner
+    assert update.values["loss"] == [pytest.approx(loss_of_vertex(direct, 0), rel=1e-5)]
+
+
+def test_tiles_of_any_cut_give_the_same_values() -> None:
+    context = random_context("curve_between", 3)
+    geometry = survey(context, REQUEST)
+    indices = [index for tile in tiles(REQUEST) for index in tile.indices]
+    whole = evaluate_tile(context, REQUEST, geometry, indices)
+    fresh = random_context("curve_between", 3)
+    for part in (slice(0, 1), slice(20, 27)):
+        update = evaluate_tile(fresh, REQUEST, geometry, indices[part])
+        assert update.values["loss"] == pytest.approx(whole.values["loss"][part], rel=1e-6)
+
+
+def test_only_the_metrics_asked_for_are_answered() -> None:
+    request = LandscapeRequest(resolution=5, metrics=["accuracy"])
+    context = random_context("line", 2)
+    assert list(evaluate_tile(context, request, survey(context, request), [(0, 0)]).values) == [
+        "accuracy"
+    ]
+
+
+def test_a_part_of_the_images_is_the_same_part_every_time() -> None:
+    context, again = random_context("line", 2), random_context("line", 2)
+    part = context.examples("test", 100)
+    assert len(part) == 100
+    assert torch.equal(part.images, again.examples("test", 100).images)
+    assert len(context.examples("test", 50_000)) == 2_300
+    assert len(context.examples("train")) == 50
+
+
+def test_overflowing_cells_are_null_never_zero() -> None:
+    context = random_context("line", 2)
+    geometry = Geometry.model_validate(survey(context, REQUEST).model_dump() | {"x": [1e30, 0.0]})
+    update = evaluate_tile(context, REQUEST, geometry, [(0, 0), (0, 1)])
+    values = json.loads(update.model_dump_json())["values"]
+    assert values["loss"][0] is None
+    assert values["accuracy"][0] is None
+    assert values["loss"][1] > 0

@@ -1,0 +1,68 @@
+from math import inf, isnan, nan
+
+import pytest
+import torch
+
+from backend.contracts.landscapes import LandscapeRequest
+from tests.worker.contexts import random_context
+from worker.landscape.profile import barrier, profile
+
+REQUEST = LandscapeRequest(resolution=5)
+
+
+def test_a_curve_starts_and_ends_in_its_end_points() -> None:
+    context = random_context("curve_between", 3)
+    result = profile(context, REQUEST)
+    assert result.trail is not None
+    assert result.straight is not None
+    assert result.trail.t[0] == 0
+    assert result.trail.t[-1] == 1
+    assert result.trail.coefficients[0] == [1, 0, 0]
+    assert result.trail.coefficients[-1] == [0, 0, 1]
+    for end in (0, -1):
+        assert result.trail.loss[end] == pytest.approx(result.straight.loss[end], rel=1e-9)
+        assert result.trail.accuracy[end] == result.straight.accuracy[end]
+    assert (len(result.trail.t), len(result.straight.t)) == (65, 33)
+
+
+def test_paths_lie_where_their_weights_project() -> None:
+    context = random_context("curve_between", 3)
+    trail = profile(context, REQUEST).trail
+    assert trail is not None
+    weights = torch.tensor(trail.coefficients).float() @ context.vertices
+    places = context.plane.coordinates(weights)
+    assert trail.x == pytest.approx(places[:, 0].tolist(), abs=1e-4)
+    assert trail.y == pytest.approx(places[:, 1].tolist(), abs=1e-4)
+
+
+def test_loss_and_errors_equal_those_of_the_network_alone() -> None:
+    context = random_context("line", 2)
+    trail = profile(context, REQUEST).trail
+    assert trail is not None
+    one = context.points(torch.tensor([trail.coefficients[20]]))
+    (score,) = context.engine.scores(one, context.examples("test")).means()
+    assert trail.loss[20] == pytest.approx(score.loss.value, rel=1e-6)
+    assert trail.loss_standard_error[20] == pytest.approx(score.loss.standard_error, rel=1e-5)
+    assert trail.accuracy[20] == pytest.approx(score.accuracy.value, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("method", "vertices", "trail", "straight"),
+    [("single", 1, False, False), ("deep_ensemble", 3, False, True), ("simplex", 3, False, True)],
+)
+def test_only_curves_have_a_trail(method: str, vertices: int, trail: bool, straight: bool) -> None:
+    result = profile(random_context(method, vertices), REQUEST)
+    assert (result.trail is not None, result.straight is not None) == (trail, straight)
+
+
+def test_the_caller_is_called_often_enough_to_renew_a_lease() -> None:
+    calls: list[None] = []
+    profile(random_context("line", 2), REQUEST, lambda: calls.append(None))
+    assert len(calls) == 9 + 5
+
+
+def test_barrier_is_the_highest_loss_above_the_mean_of_the_ends() -> None:
+    assert barrier([1.0, 5.0, 2.0]) == 3.5
+    assert barrier([1.0, 1.0]) == 0
+    assert isnan(barrier([1.0, nan, 2.0]))
+    assert isnan(barrier([1.0, inf, 2.0]))

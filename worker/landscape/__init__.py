@@ -1,0 +1,1 @@
+"""Loss and accuracy of many networks on a whole split."""

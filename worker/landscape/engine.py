@@ -1,0 +1,193 @@
+"""Logits, losses and accuracies of many points of weight space, exact float32.
+
+A point is a sum of a few flat vectors: vertices, or the origin and the axes of a plane. Tiles of
+examples stay in cache while the points pass over them.
+"""
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from worker.landscape.first_layer import SharedLinear, first_linear
+from worker.landscape.skeleton import Skeleton, Term, mix_
+from worker.metrics.quality import Mean, example_nll, is_correct, mean
+from worker.prediction.predictive import log_probabilities
+from worker.subspaces.layout import Layout
+
+TILE_EXAMPLES = {"cpu": 1_000, "cuda": 20_000}
+POINT_BYTES = 2**26
+"""Of the weights mixed at a time."""
+SHARED_BYTES = 2**27
+"""Of the remembered first-layer terms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Images of one split, normalised (examples, channels, height, width), and their classes."""
+
+    images: Tensor
+    targets: Tensor
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+class Points(NamedTuple):
+    """Points sum_i coefficients[:, i] vectors[i] of weight space."""
+
+    vectors: Sequence[Tensor]
+    """Flat, each (n_parameters,); ones that live on are recognised, and their work reused."""
+    coefficients: Tensor
+    """(points, vectors) float64"""
+
+    def terms(self) -> list[list[Term]]:
+        """Of every point, without those that vanish."""
+        rows = self.coefficients.tolist()
+        return [[(c, v) for c, v in zip(row, self.vectors, strict=True) if c] for row in rows]
+
+
+class Scores(NamedTuple):
+    """Each (points, examples), on the CPU."""
+
+    nll: Tensor
+    """Float64; not finite where a network's numbers overflow."""
+    correct: Tensor
+
+    def means(self) -> list["PointScore"]:
+        """Over the examples, of every point."""
+        return [PointScore.of(nll, correct) for nll, correct in zip(*self, strict=True)]
+
+
+class PointScore(NamedTuple):
+    """Of one network on a split."""
+
+    loss: Mean
+    """Nats; not finite where its numbers overflow."""
+    accuracy: Mean
+    """NaN where the loss is not finite: the class of such a network means nothing."""
+
+    @classmethod
+    def of(cls, nll: Tensor, correct: Tensor) -> "PointScore":
+        loss = mean(nll)
+        return cls(loss, mean(correct) if isfinite(loss.value) else Mean(nan, nan))
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to compute points: the whole network, or all of it behind a shared first layer."""
+
+    skeleton: Skeleton
+    layer: SharedLinear | None
+    parts: list[slice]
+    """Of the flat weights that must be mixed for each point."""
+
+
+class Engine:
+    """Evaluates one architecture; for one thread at a time.
+
+    Args:
+        module: Of any weights; it is copied and never changed.
+        device: Where vectors and images are, too.
+    """
+
+    def __init__(self, module: nn.Module, device: torch.device) -> None:
+        self.layout = Layout.of(module)
+        self._tile = TILE_EXAMPLES[device.type]
+        skeleton = Skeleton(copy.deepcopy(module).to(device), self.layout)
+        self._plain = Route(skeleton, None, [slice(None)])
+        self._shared: Route | None = None
+        self._examined = False
+        self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
+
+    @torch.no_grad()
+    def scores(self, points: Points, examples: Examples) -> Scores:
+        """Loss in nats and correctness of every point on every example."""
+        shape = len(points.coefficients), len(examples)
+        nll = torch.empty(shape, dtype=torch.float64)
+        correct = torch.empty(shape, dtype=torch.bool)
+        for rows, columns, logits in self._blocks(points, examples):
+            outputs, targets = log_probabilities(logits), examples.targets[columns]
+            nll[rows, columns] = example_nll(outputs, targets).cpu()
+            correct[rows, columns] = is_correct(outputs, targets).cpu()
+        return Scores(nll, correct)
+
+    @torch.no_grad()
+    def logits(self, points: Points, examples: Examples) -> Tensor:
+        """Logits (points, examples, classes), float32; `examples` are not remembered."""
+        blocks = list(self._blocks(points, examples))
+        shape = len(points.coefficients), len(examples), blocks[0].logits.shape[-1]
+        logits = blocks[0].logits.new_empty(shape)
+        for rows, columns, block in blocks:
+            logits[rows, columns] = block
+        if self._shared and self._shared.layer:
+            self._shared.layer.forget(examples)
+        return logits
+
+    def _blocks(self, points: Points, examples: Examples) -> Iterator["Block"]:
+        terms = points.terms()
+        chunk = max(1, POINT_BYTES // (4 * self.layout.n_parameters))
+        for first in range(0, len(terms), chunk):
+            some = terms[first : first + chunk]
+            rows = slice(first, first + len(some))
+            for columns, logits in self._tiles(some, examples):
+                yield Block(rows, columns, logits)
+
+    def _tiles(
+        self, points: list[list[Term]], examples: Examples
+    ) -> Iterator[tuple[slice, Tensor]]:
+        route = self._route(points, examples)
+        mixed = self._room(len(points))
+        mix_(mixed, points, route.parts)
+        views = [route.skeleton.views(flat) for flat in mixed]
+        for first in range(0, len(examples), self._tile):
+            columns = slice(first, first + self._tile)
+            images = examples.images[columns]
+            outputs = []
+            for point, view in zip(points, views, strict=True):
+                route.skeleton.aim(view)
+                if route.layer:
+                    route.layer.aim(point, (examples, first))
+                outputs.append(route.skeleton.module(images))
+            yield columns, torch.stack(outputs)
+
+    def _room(self, points: int) -> Tensor:
+        """Uninitialised (points, n_parameters), used again: fresh memory costs page faults."""
+        if len(self._mixed) < points:
+            self._mixed = self._mixed.new_empty(points, self.layout.n_parameters)
+        return self._mixed[:points]
+
+    def _route(self, points: list[list[Term]], examples: Examples) -> Route:
+        """Shared where it pays: more points than vectors, or few enough terms to remember."""
+        if not self._examined:
+            self._shared = shared_route(self._plain.skeleton, examples.images[:2])
+            self._examined = True
+        if self._shared is None or self._shared.layer is None:
+            return self._plain
+        vectors = len({vector.data_ptr() for point in points for _, vector in point})
+        fits = self._shared.layer.fits(vectors * len(examples))
+        return self._shared if fits or len(points) > vectors else self._plain
+
+
+class Block(NamedTuple):
+    """Of some points on a tile of examples."""
+
+    rows: slice
+    columns: slice
+    logits: Tensor
+    """(rows, columns, classes)"""
+
+
+def shared_route(plain: Skeleton, images: Tensor) -> Route | None:
+    """The route behind a shared first layer, where the network has one that can be shared."""
+    name = first_linear(plain, images)
+    if name is None:
+        return None
+    layer = SharedLinear(name, plain.layout, SHARED_BYTES)
+    span = layer.span
+    parts = [slice(0, span.start), slice(span.stop, plain.layout.n_parameters)]
+    return Route(plain.replace(name, layer), layer, [p for p in parts if p.start < p.stop])

@@ -1,0 +1,75 @@
+"""Loss along the curve, and straight across."""
+
+from collections.abc import Callable
+from math import isfinite, nan
+
+import torch
+from torch import Tensor
+
+from backend.contracts.landscapes import LandscapeRequest, Path, Profile
+from worker.landscape.context import Context
+from worker.landscape.engine import PointScore
+from worker.metrics.quality import finite
+from worker.subspaces.curves import Bezier
+
+TRAIL_POINTS = 65
+STRAIGHT_POINTS = 33
+POINTS_AT_A_TIME = 8
+
+
+def profile(
+    context: Context, request: LandscapeRequest, pulse: Callable[[], None] = lambda: None
+) -> Profile:
+    """Loss along the curve, where there is one, and from the first vertex straight to the last.
+
+    Args:
+        context: The subspace.
+        request: Which images are scored.
+        pulse: Called between a few points and the next, so that the caller can renew a lease.
+    """
+    geometry, vertices = context.geometry, len(context.vertices)
+    trail = straight = None
+    if isinstance(geometry, Bezier):
+        t = torch.linspace(0, 1, TRAIL_POINTS, dtype=torch.float64)
+        trail = _path(context, request, t, geometry.coefficients(t), pulse)
+    if vertices > 1:
+        t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
+        coefficients = torch.zeros(len(t), vertices, dtype=torch.float64)
+        coefficients[:, 0], coefficients[:, -1] = 1 - t, t
+        straight = _path(context, request, t, coefficients, pulse)
+    return Profile(trail=trail, straight=straight)
+
+
+def _path(
+    context: Context,
+    request: LandscapeRequest,
+    t: Tensor,
+    coefficients: Tensor,
+    pulse: Callable[[], None],
+) -> Path:
+    examples = context.examples(request.split, request.max_examples)
+    means: list[PointScore] = []
+    for start in range(0, len(t), POINTS_AT_A_TIME):
+        part = context.points(coefficients[start : start + POINTS_AT_A_TIME])
+        means += context.engine.scores(part, examples).means()
+        pulse()
+    # A projection on the plane is affine, so it mixes as the weights do.
+    x, y = (coefficients @ context.vertex_coordinates.cpu()).T.tolist()
+    return Path(
+        t=t.tolist(),
+        coefficients=coefficients.tolist(),
+        x=x,
+        y=y,
+        loss=[finite(point.loss.value) for point in means],
+        loss_standard_error=[finite(point.loss.standard_error) for point in means],
+        accuracy=[finite(point.accuracy.value) for point in means],
+        accuracy_standard_error=[finite(point.accuracy.standard_error) for point in means],
+        barrier=finite(barrier([point.loss.value for point in means])),
+    )
+
+
+def barrier(losses: list[float]) -> float:
+    """Highest loss on a path minus the mean of its end points (Frankle 2020)."""
+    # NaN compares false with everything, so max() alone could step over it.
+    highest = max(losses) if all(map(isfinite, losses)) else nan
+    return highest - (losses[0] + losses[-1]) / 2

@@ -1,0 +1,48 @@
+"""One module whose weights are lent to it: it computes any point of weight space."""
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from worker.subspaces.layout import Layout
+
+Term = tuple[float, Tensor]
+"""A coefficient and the flat vector (n_parameters,) it belongs to; a point is a sum of terms."""
+
+
+class Skeleton:
+    """A module that is taken over: its parameters become views of the vector it is aimed at.
+
+    Not for several threads at once: make one for each.
+    """
+
+    def __init__(self, module: nn.Module, layout: Layout) -> None:
+        self.layout = layout
+        self.module = module.eval().requires_grad_(False)
+        parameters = dict(self.module.named_parameters())
+        self._parameters = {n: parameters[n] for n in layout.names if n in parameters}
+
+    def views(self, flat: Tensor) -> list[Tensor]:
+        """What `aim` takes: the views of `flat` (n_parameters,) that this module uses."""
+        views = self.layout.views(flat)
+        return [views[name] for name in self._parameters]
+
+    def aim(self, views: list[Tensor]) -> None:
+        for parameter, view in zip(self._parameters.values(), views, strict=True):
+            parameter.data = view
+
+    def replace(self, name: str, submodule: nn.Module) -> "Skeleton":
+        """A copy with another submodule of this name, whose weights are not lent any more."""
+        module = copy.deepcopy(self.module)
+        module.set_submodule(name, submodule)
+        return Skeleton(module, self.layout)
+
+
+def mix_(mixed: Tensor, points: list[list[Term]], parts: list[slice]) -> None:
+    """Write `parts` of the points into `mixed` (points, n_parameters)."""
+    for row, ((first, start), *others) in zip(mixed, points, strict=True):
+        for part in parts:
+            torch.mul(start[part], first, out=row[part])
+            for coefficient, other in others:
+                row[part].add_(other[part], alpha=coefficient)

@@ -1,0 +1,1 @@
+"""Figures of merit. Knows only torch and the contracts."""

@@ -1,0 +1,61 @@
+"""Accuracy and negative log-likelihood, each with its sampling standard error."""
+
+from math import isfinite, nan, sqrt
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from backend.contracts.certificates import Quality
+
+
+class Mean(NamedTuple):
+    """A mean over examples and its standard uncertainty s / sqrt(n), ddof = 1."""
+
+    value: float
+    standard_error: float
+    """NaN for one example."""
+
+
+def mean(per_example: Tensor) -> Mean:
+    """Mean of (examples,), summed in float64."""
+    values = per_example.double()
+    error = float(values.std()) / sqrt(len(values)) if len(values) > 1 else nan
+    return Mean(float(values.mean()), error)
+
+
+def example_nll(log_probabilities: Tensor, targets: Tensor) -> Tensor:
+    """Negative log-likelihood in nats.
+
+    Args:
+        log_probabilities: (..., examples, classes), normalised over classes.
+        targets: (examples,) int64.
+
+    Returns:
+        (..., examples)
+    """
+    index = targets.unsqueeze(-1).expand(*log_probabilities.shape[:-1], 1)
+    return -log_probabilities.gather(-1, index).squeeze(-1)
+
+
+def is_correct(log_probabilities: Tensor, targets: Tensor) -> Tensor:
+    """Whether the most probable class is the target: (..., examples) bool."""
+    return torch.eq(log_probabilities.argmax(dim=-1), targets)
+
+
+def quality(log_predictive: Tensor, targets: Tensor, *, members: int) -> Quality:
+    """Of a predictive distribution (examples, classes), given as log-probabilities."""
+    accuracy = mean(is_correct(log_predictive, targets))
+    nll = mean(example_nll(log_predictive, targets))
+    return Quality(
+        accuracy=accuracy.value,
+        accuracy_standard_error=accuracy.standard_error,
+        nll=nll.value,
+        nll_standard_error=nll.standard_error,
+        members=members,
+    )
+
+
+def finite(number: float) -> float | None:
+    """Null for NaN and infinities, which JSON does not have."""
+    return number if isfinite(number) else None

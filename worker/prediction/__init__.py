@@ -1,0 +1,1 @@
+"""What networks of a subspace say about images, and how far they disagree."""
