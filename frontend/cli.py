@@ -1,0 +1,202 @@
+"""The `paysage` command: a client of the service, and its launcher."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from backend.contracts.catalog import catalog
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
+from frontend.application import Options, settings_of, sign_in_address
+from frontend.client import ApiClient, ServiceError, Unreachable
+from frontend.connection import Connection, NoService
+from frontend.terminal import Screen, follow
+
+USER_ERROR = 2
+
+
+class UserError(Exception):
+    """What the user can mend, in one sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        return command(given)
+    except (UserError, NoService, ServiceError, Unreachable) as error:
+        sys.stderr.write(f"paysage: {error}\n")
+        return USER_ERROR
+    except ValidationError as error:
+        sys.stderr.write(f"paysage: {_sentence(error)}\n")
+        return USER_ERROR
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="paysage", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_up(commands)
+    _add_train(commands)
+    runs = _add(commands, "runs", _runs, "list the runs, newest first")
+    runs.add_argument("--phase", choices=[phase.value for phase in JobPhase])
+    runs.add_argument("--json", action="store_true", help="as one JSON document")
+    shown = _add(commands, "catalog", _catalog, "data sets, networks and methods; needs no service")
+    shown.add_argument("--json", action="store_true", help="with all options and their ranges")
+    _add(commands, "token", _token, "print a new sign-in link for the service that runs here")
+    return parser
+
+
+def _add(
+    commands: Any, name: str, command: Callable[[argparse.Namespace], int], sentence: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence)
+    parser.set_defaults(command=command)
+    parser.add_argument(
+        "--state-dir", type=Path, help="state folder (default: PAYSAGE_STATE_DIR or the user's)"
+    )
+    return parser
+
+
+def _add_up(commands: Any) -> None:
+    up = _add(commands, "up", _up, "start everything and stay until Ctrl-C")
+    up.add_argument("--host", default=Options.host, help="loopback address to listen on")
+    up.add_argument("--port", type=int, default=Options.port, help="0 takes any free one")
+    up.add_argument("--json", action="store_true", help="print one machine-readable line")
+    up.add_argument("--example", action="store_true", help="train the example unless it exists")
+
+
+def _add_train(commands: Any) -> None:
+    train = _add(commands, "train", _train, "train a recipe and follow it")
+    train.add_argument("dataset")
+    train.add_argument("network")
+    train.add_argument("method")
+    train.add_argument("--epochs", type=int, help="length of one plain training")
+    train.add_argument("--seed", type=int)
+    train.add_argument("--name", help="what the run is called")
+    train.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="an option of the method; network.KEY, dataset.KEY and training.KEY for the others",
+    )
+    train.add_argument("--json", action="store_true", help="print the finished run as JSON")
+
+
+def _up(given: argparse.Namespace) -> int:
+    from frontend import launch
+
+    options = Options(given.state_dir, given.host, given.port, given.json, given.example)
+    return launch.up(options)
+
+
+def _train(given: argparse.Namespace) -> int:
+    request = RunRequest(recipe=recipe_of(given), name=given.name)
+    with _client(given) as client:
+        screen = Screen(aside=given.json)
+        run = client.create_run(request)
+        screen.say(f"{run.id} {run.name}")
+        try:
+            run = follow(client, run.id, screen)
+        except KeyboardInterrupt:
+            screen.close()
+            screen.say(f"The training goes on without this command; its run is {run.id}.")
+            return 130
+    if given.json:
+        print(run.model_dump_json(indent=2))
+    return 0 if run.phase is JobPhase.COMPLETED else 1
+
+
+def recipe_of(given: argparse.Namespace) -> Recipe:
+    parts: dict[str, Any] = {
+        name: getattr(given, name) for name in ("dataset", "network", "method")
+    }
+    parts |= {n: getattr(given, n) for n in ("epochs", "seed") if getattr(given, n) is not None}
+    places = {"network": "network_options", "dataset": "dataset_options", "training": "training"}
+    for assignment in given.set:
+        key, equals, text = assignment.partition("=")
+        if not key or not equals:
+            raise UserError(f"--set takes KEY=VALUE, got {assignment!r}")
+        prefix, dot, name = key.partition(".")
+        place = places.get(prefix) if dot else "options"
+        if place is None:
+            raise UserError(f"--set {key}: known prefixes are {', '.join(places)}")
+        parts.setdefault(place, {})[name or prefix] = _value(text)
+    return Recipe.model_validate(parts)
+
+
+def _value(text: str) -> Any:
+    """JSON where it is JSON, else the text itself."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _runs(given: argparse.Namespace) -> int:
+    with _client(given) as client:
+        page = client.runs(RunQuery(phase=given.phase, page_size=200))
+    if given.json:
+        print(page.model_dump_json(indent=2))
+        return 0
+    for run in page.items:
+        print(f"{run.id}  {run.phase.value:<9}  {_done(run):>5}  {run.name}")
+    if page.total > len(page.items):
+        print(f"and {page.total - len(page.items)} older ones")
+    return 0
+
+
+def _done(run: Run) -> str:
+    if run.progress is None:
+        return ""
+    return f"{100 * run.progress.step // max(run.progress.total_steps, 1)} %"
+
+
+def _catalog(given: argparse.Namespace) -> int:
+    known = catalog()
+    if given.json:
+        print(known.model_dump_json(indent=2))
+        return 0
+    for title, entries in (
+        ("Data sets", known.datasets),
+        ("Networks", known.networks),
+        ("Methods", known.methods),
+    ):
+        print(title)
+        for entry in entries:
+            print(f"  {entry.name:<14} {entry.sentence}")
+    return 0
+
+
+def _token(given: argparse.Namespace) -> int:
+    from frontend import launch
+
+    settings = settings_of(given.state_dir)
+    running = Connection.read(settings.state_dir)
+    if running is None:
+        raise UserError(f"nothing was ever started in {settings.state_dir}; see `paysage up`")
+    print(sign_in_address(running.url, launch.sign_in_secret(settings)))
+    return 0
+
+
+def _client(given: argparse.Namespace) -> ApiClient:
+    connection = Connection.find(settings_of(given.state_dir))
+    return ApiClient(connection.url, connection.token)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{field}: {message}" if field else message
+
+
+if __name__ == "__main__":
+    sys.exit(main())
