@@ -70,9 +70,10 @@ class EpochResult(Contract):
     seconds: float
 
 
-ShortText = Annotated[str, Field(max_length=200)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL stores every character but this one
+ShortText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w .:/-]+$")]
-Notes = Annotated[str, Field(max_length=10_000)]
+Notes = Annotated[str, Field(max_length=10_000, pattern=NO_NUL)]
 
 
 class RunRequest(Contract):

@@ -1,0 +1,75 @@
+"""What handlers ask for, declared once."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from backend.queue import Doorbell, Queue
+from backend.services.accounts import Accounts
+from backend.services.artifacts import Downloads
+from backend.services.estimates import Estimates
+from backend.services.evaluation import Evaluations
+from backend.services.events import Events
+from backend.services.landscapes import Landscapes
+from backend.services.predictions import Predictions
+from backend.services.reconciler import Reconciler
+from backend.services.runs import Runs
+from backend.store.credentials import Identity
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that handlers call, made once by `create_app`."""
+
+    queue: Queue
+    doorbell: Doorbell
+    accounts: Accounts
+    runs: Runs
+    landscapes: Landscapes
+    predictions: Predictions
+    estimates: Estimates
+    evaluations: Evaluations
+    downloads: Downloads
+    events: Events
+    reconciler: Reconciler
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+ServicesOf = Annotated[Services, Depends(_services)]
+
+
+def _identity(request: Request) -> Identity:
+    identity: Identity = request.state.identity
+    return identity
+
+
+SignedIn = Annotated[Identity, Depends(_identity)]
+"""Who asks; the security layer has let nobody else pass."""
+
+
+IdempotencyKey = Annotated[
+    str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)
+]
+LastEventId = Annotated[int, Header(alias="Last-Event-ID", ge=0, lt=2**63)]
+
+
+def _of(name: str) -> object:
+    def find(services: ServicesOf) -> object:
+        return getattr(services, name)
+
+    return Depends(find)
+
+
+AccountsOf = Annotated[Accounts, _of("accounts")]
+RunsOf = Annotated[Runs, _of("runs")]
+LandscapesOf = Annotated[Landscapes, _of("landscapes")]
+PredictionsOf = Annotated[Predictions, _of("predictions")]
+EstimatesOf = Annotated[Estimates, _of("estimates")]
+EvaluationsOf = Annotated[Evaluations, _of("evaluations")]
+DownloadsOf = Annotated[Downloads, _of("downloads")]
+EventsOf = Annotated[Events, _of("events")]

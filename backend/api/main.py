@@ -1,0 +1,151 @@
+"""The service, assembled: what it is made of is decided here and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.api import errors
+from backend.api.dependencies import Services
+from backend.api.limits import BodyLimit
+from backend.api.routers import (
+    catalog,
+    events,
+    health,
+    landscapes,
+    predictions,
+    runs,
+    sign_in,
+    tokens,
+)
+from backend.api.security import API, SIGN_IN, Security
+from backend.contracts.catalog import LIMITS
+from backend.contracts.settings import Settings
+from backend.queue import Doorbell, Queue
+from backend.services.accounts import Accounts
+from backend.services.artifacts import Downloads
+from backend.services.estimates import Estimates
+from backend.services.evaluation import Evaluations
+from backend.services.events import Events
+from backend.services.landscapes import Landscapes
+from backend.services.predictions import Predictions
+from backend.services.reconciler import Reconciler
+from backend.services.runs import Runs
+from backend.store.artifacts import Artifacts
+from backend.store.checkpoints import Checkpoints
+from backend.store.database import Database
+
+PREFIX = "/api/v1"
+OWN_PATHS = ("/healthz", SIGN_IN, "/sign-out")
+ROUTERS = (health, catalog, runs, landscapes, predictions, events, tokens)
+
+
+def create_app(
+    settings: Settings,
+    database: Database | None = None,
+    *,
+    mounts: Sequence[tuple[str, ASGIApp]] = (),
+    script_hashes: Sequence[str] = (),
+) -> ASGIApp:
+    """The whole application behind its security layer.
+
+    Args:
+        database: Already migrated; by default the one that the settings name.
+        mounts: Path prefixes and the pages that answer below them, `/` last.
+        script_hashes: CSP sources of inline scripts that those pages need.
+    """
+    services = make_services(settings, database or Database(settings.database))
+    switched = Switchboard(create_service(services), mounts)
+    return Security(
+        BodyLimit(switched, LIMITS.body_bytes),
+        services.accounts,
+        settings.allowed_hosts,
+        script_hashes,
+    )
+
+
+def make_services(settings: Settings, database: Database) -> Services:
+    """Everything the handlers call."""
+    queue, doorbell = Queue(settings), Doorbell(settings)
+    artifacts = Artifacts(settings.artifacts_path)
+    downloads = Downloads(database, artifacts)
+    return Services(
+        queue=queue,
+        doorbell=doorbell,
+        accounts=Accounts(database),
+        runs=Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path)),
+        landscapes=Landscapes(database, queue),
+        predictions=Predictions(database, queue),
+        estimates=Estimates(database, queue),
+        evaluations=Evaluations(database, downloads),
+        downloads=downloads,
+        events=Events(database, doorbell),
+        reconciler=Reconciler(database, queue, doorbell),
+    )
+
+
+def create_service(services: Services) -> FastAPI:
+    """The FastAPI application with all routes of our own."""
+    app = FastAPI(
+        title="Paysage",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # its page loads scripts from a CDN
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.services = services
+    errors.install(app)
+    app.include_router(health.open_router)
+    app.include_router(sign_in.router)
+    api = APIRouter(prefix=PREFIX)
+    for module in ROUTERS:
+        api.include_router(module.router)
+    app.include_router(api)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Listen and reconcile for as long as the application lives."""
+    services: Services = app.state.services
+    tasks = [
+        asyncio.create_task(services.doorbell.listen()),
+        asyncio.create_task(services.reconciler.run()),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await services.doorbell.close()
+        await services.queue.close()
+
+
+class Switchboard:
+    """Passes our own paths to the service and all others to the mounted pages.
+
+    A Starlette mount at `/` would also swallow what the service refuses, a wrong method say.
+    """
+
+    def __init__(self, service: ASGIApp, mounts: Sequence[tuple[str, ASGIApp]]) -> None:
+        self.service = service
+        self.mounts = list(mounts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._target(scope)(scope, receive, send)
+
+    def _target(self, scope: Scope) -> ASGIApp:
+        if scope["type"] == "lifespan" or _is_own(scope["path"]):
+            return self.service
+        for prefix, app in self.mounts:
+            if scope["path"].startswith(prefix):
+                return app
+        return self.service
+
+
+def _is_own(path: str) -> bool:
+    return path in OWN_PATHS or path.startswith(API)

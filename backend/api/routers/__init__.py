@@ -1,0 +1,1 @@
+"""One router a noun; a handler reads the request, calls a service, returns a contract."""

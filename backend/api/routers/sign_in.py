@@ -1,0 +1,53 @@
+"""Signing in with a one-time link, and signing out."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from backend.api.dependencies import AccountsOf, SignedIn
+from backend.api.security import SIGN_IN, cookie_name
+from backend.api.sign_in_page import sign_in_page
+from backend.services.accounts import SESSION_LIFETIME
+from backend.services.errors import NotSignedIn
+from backend.store.credentials import CredentialKind
+
+router = APIRouter(include_in_schema=False)
+
+Secret = Annotated[str, Form(alias="token", max_length=200)]
+
+
+@router.get(SIGN_IN)
+def page(token: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+    """Looking at the page spends nothing: link previews may open it."""
+    return HTMLResponse(sign_in_page(token))
+
+
+@router.post(SIGN_IN)
+def sign_in(request: Request, accounts: AccountsOf, secret: Secret = "") -> Response:
+    """Spend the link's token for a session."""
+    try:
+        session = accounts.sign_in(secret)
+    except NotSignedIn as refusal:
+        return HTMLResponse(sign_in_page("", refusal.detail), HTTPStatus.FORBIDDEN)
+    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    response.set_cookie(
+        cookie_name(request),
+        session,
+        max_age=int(SESSION_LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, identity: SignedIn, accounts: AccountsOf) -> Response:
+    """End this session; a bearer token stays what it is."""
+    if identity.kind is CredentialKind.SESSION:
+        accounts.sign_out(identity)
+    response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    response.delete_cookie(cookie_name(request), httponly=True, samesite="lax")
+    return response

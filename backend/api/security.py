@@ -1,0 +1,179 @@
+"""The outermost layer: every request, for the service and the mounted pages alike, passes here.
+
+It authenticates (bearer token or session cookie), holds changing requests by cookie to our own
+pages, answers only to known host names, and puts security headers on every answer. Handlers and
+mounted applications find who asks in `scope["state"]["identity"]`.
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend.api.errors import problem
+from backend.services.accounts import Accounts
+from backend.services.errors import BadRequest, NotAllowed, NotSignedIn, Refusal
+from backend.store.credentials import CredentialKind, Identity
+
+API = "/api/"
+SIGN_IN = "/sign-in"
+OWN_HEADER = "x-paysage"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+_OPEN = {("GET", "/healthz"), ("GET", SIGN_IN), ("POST", SIGN_IN)}
+
+
+class Security:
+    """Wraps the whole application. `script_hashes`: CSP sources of the pages' inline scripts."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        accounts: Accounts,
+        allowed_hosts: Sequence[str],
+        script_hashes: Sequence[str] = (),
+    ) -> None:
+        self.app = app
+        self._accounts = accounts
+        self._allowed_hosts = {host.lower() for host in allowed_hosts}
+        self._headers = _security_headers(script_hashes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, self._with_headers(scope, send))
+        else:  # nothing here speaks websocket
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        try:
+            await self._admit(request)
+        except Refusal as refusal:
+            await _refused(request, refusal)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    async def _admit(self, request: Request) -> None:
+        """Let the request pass or refuse it; says who asks in the request's state."""
+        self._check_host(request)
+        if (request.method, request.url.path) in _OPEN:
+            if "origin" in request.headers and request.method not in SAFE_METHODS:
+                _check_origin(request)
+            return
+        request.state.identity = await self._identity(request)
+
+    def _check_host(self, request: Request) -> None:
+        name, _ = split_host(request.headers.get("host", ""))
+        if name not in self._allowed_hosts:
+            raise BadRequest(
+                f"this service does not answer to the host {name[:80]!r}; "
+                "its operator lists host names in PAYSAGE_ALLOWED_HOSTS"
+            )
+
+    async def _identity(self, request: Request) -> Identity:
+        if "authorization" in request.headers:
+            return await self._known(_bearer(request), CredentialKind.TOKEN)
+        secret = request.cookies.get(cookie_name(request))
+        if not secret:
+            raise NotSignedIn("sign in first; `paysage token` prints a link")
+        identity = await self._known(secret, CredentialKind.SESSION)
+        if request.method not in SAFE_METHODS:
+            _check_origin(request)
+            _check_own_header(request)
+        return identity
+
+    async def _known(self, secret: str, kind: CredentialKind) -> Identity:
+        identity = await run_in_threadpool(self._accounts.who, secret, [kind])
+        if identity is None:
+            raise NotSignedIn(
+                "this sign-in is unknown or has expired; `paysage token` prints a link"
+            )
+        return identity
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith(API):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        return guarded
+
+
+def split_host(host: str) -> tuple[str, str]:
+    """Name and port of a Host header; the port is empty where none is given."""
+    name, colon, port = host.strip().lower().rpartition(":")
+    if not colon or port.endswith("]"):
+        return host.strip().lower(), ""
+    return name, port
+
+
+def cookie_name(request: HTTPConnection) -> str:
+    """Browsers share cookies between ports, so that the name carries the port they see."""
+    _, port = split_host(request.headers.get("host", ""))
+    return f"paysage_{port or ('443' if request.url.scheme == 'https' else '80')}"
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, secret = request.headers["authorization"].partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise NotSignedIn("expected `Authorization: Bearer <token>`")
+    return secret.strip()
+
+
+def _check_origin(request: Request) -> None:
+    """Only our own pages may use the cookie to change something."""
+    origin = urlsplit(request.headers.get("origin", ""))
+    if origin.scheme not in ("http", "https") or origin.netloc != request.headers["host"].lower():
+        raise NotAllowed("a changing request by cookie needs the Origin of this service itself")
+
+
+def _check_own_header(request: Request) -> None:
+    """A form on a foreign page cannot set it. Dash's own requests and ours to sign out go without.
+
+    They are held by their Origin alone: Dash does not let us add the header everywhere.
+    """
+    if request.url.path.startswith(API) and OWN_HEADER not in request.headers:
+        raise NotAllowed("a changing request by cookie needs the header X-Paysage")
+
+
+def _refused(request: Request, refusal: Refusal) -> Response:
+    """A problem, or the way to the sign-in page for somebody who opens a page."""
+    is_page = request.method in ("GET", "HEAD") and not request.url.path.startswith(API)
+    if isinstance(refusal, NotSignedIn) and is_page:
+        return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    return problem(refusal)
+
+
+def _security_headers(script_hashes: Sequence[str]) -> dict[str, str]:
+    scripts = " ".join(["'self'", *script_hashes])
+    policy = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        # Not no-referrer: with it browsers send the sign-in form with the Origin "null".
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }

@@ -1,0 +1,40 @@
+"""Who is signed in, and the tokens clients sign in with."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.contracts.base import Contract
+from backend.contracts.runs import ShortText
+
+RoleName = Literal["viewer", "editor", "admin"]
+
+
+class Status(Contract):
+    user: str
+    role: RoleName
+    running: int
+    """Trainings that run now."""
+    queued: int
+    version: str
+
+
+class TokenRequest(Contract):
+    label: ShortText = ""
+    """What the token is for, in the user's own words."""
+    days: Annotated[int, Field(ge=1, le=3650, strict=True)] = 365
+    """How long it is valid."""
+
+
+class Token(Contract):
+    id: str
+    label: str
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class NewToken(Contract):
+    id: str
+    token: str
+    """The secret; it is shown this once and stored hashed."""

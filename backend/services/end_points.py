@@ -1,0 +1,57 @@
+"""Whether a recipe that joins trained networks names networks that can be joined."""
+
+from sqlalchemy.orm import Session
+
+from backend.contracts.catalog import Family
+from backend.contracts.options import EndPoint
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import JobPhase, Run
+from backend.services.errors import FieldError, Invalid
+from backend.services.vertices import vertex_count
+from backend.store import runs
+
+_POINTER = "/recipe/options/end_points"
+_ALIKE = ("dataset", "network", "network_options")
+
+
+def check_end_points(session: Session, recipe: Recipe) -> None:
+    """Refuse, with a pointer, end points that do not exist or cannot be joined."""
+    points = [EndPoint.model_validate(point) for point in recipe.options.get("end_points", ())]
+    errors = [
+        error
+        for number, point in enumerate(points)
+        for error in _findings(f"{_POINTER}/{number}", point, runs.get(session, point.run), recipe)
+    ]
+    if not errors and len(set(points)) < len(points):
+        errors = [FieldError(_POINTER, "a curve joins two different networks; both are the same")]
+    if errors:
+        first = errors[0]
+        raise Invalid(f"{first.pointer}: {first.detail}", errors=errors)
+
+
+def _findings(pointer: str, point: EndPoint, run: Run | None, recipe: Recipe) -> list[FieldError]:
+    """What is wrong with one end point; at most one finding."""
+    if run is None:
+        return [FieldError(f"{pointer}/run", f"there is no run {point.run}")]
+    if sentence := _unfit(run, recipe):
+        return [FieldError(f"{pointer}/run", sentence)]
+    last = vertex_count(run.recipe) - 1
+    if point.member > last:
+        expected = f"run {run.id} has the members 0 to {last}; got {point.member}"
+        return [FieldError(f"{pointer}/member", expected)]
+    return []
+
+
+def _unfit(run: Run, recipe: Recipe) -> str | None:
+    """Why networks of this run cannot be joined; None when they can."""
+    if run.phase in (JobPhase.FAILED, JobPhase.CANCELLED):
+        return (
+            f"run {run.id} is {run.phase} and has no network; name one that is or will be trained"
+        )
+    if run.recipe.entry.family is not Family.MEMBERS:
+        return f"run {run.id} is a {run.recipe.method}; name runs that train separate networks"
+    for field in _ALIKE:
+        theirs, ours = getattr(run.recipe, field), getattr(recipe, field)
+        if theirs != ours:
+            return f"run {run.id} has {field} {theirs!r}, this recipe {ours!r}; they must be equal"
+    return None

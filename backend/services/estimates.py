@@ -1,0 +1,83 @@
+"""What a recipe will cost, in closed form and by what the interactive worker has measured."""
+
+import hashlib
+import json
+from typing import Any
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.recipes import Estimate, Recipe
+from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_CALIBRATE
+from backend.queue import Queue, QueueUnavailable
+from backend.services.vertices import vertex_count
+from backend.store import calibrations
+from backend.store.calibrations import Calibration
+from backend.store.database import Database
+
+BYTES_PER_PARAMETER = 4
+CALIBRATION_SECONDS = 120
+"""How long one asked-for measurement is waited for before it is asked for again."""
+
+
+def own_trainings(recipe: Recipe) -> float:
+    """What the run itself spends, in plain trainings of `recipe.epochs` epochs."""
+    if recipe.method == "single":
+        return 1.0
+    if recipe.method == "deep_ensemble":
+        return float(recipe.options["members"])
+    return float(recipe.options["budget"])
+
+
+def examples_per_training(recipe: Recipe) -> int:
+    """Gradient evaluations of one plain training."""
+    everything = DATASETS[recipe.dataset].training_examples
+    return recipe.epochs * (recipe.dataset_options.get("training_examples") or everything)
+
+
+class Estimates:
+    def __init__(self, database: Database, queue: Queue) -> None:
+        self._database = database
+        self._queue = queue
+
+    def of(self, recipe: Recipe) -> Estimate:
+        """Costs of the recipe; those of the networks that a curve joins are counted too."""
+        own = own_trainings(recipe)
+        evaluations = round(own * examples_per_training(recipe))
+        with self._database.read() as session:
+            calibration = calibrations.get(session, recipe)
+        costs = _costs(calibration, evaluations, vertex_count(recipe))
+        if calibration is None:
+            costs["reason"] = self._ask(recipe)
+        return Estimate(
+            gradient_evaluations=evaluations,
+            equivalent_trainings=own + len(recipe.options.get("end_points", ())),
+            **costs,
+        )
+
+    def _ask(self, recipe: Recipe) -> str:
+        """Have the network measured, once however often the form asks; gives the reason to show."""
+        what = [recipe.dataset, recipe.network, recipe.network_options]
+        digest = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+        try:
+            if self._queue.first(f"paysage:calibrating:{digest}", CALIBRATION_SECONDS):
+                self._queue.send(
+                    QUEUE_INTERACTIVE,
+                    TASK_CALIBRATE,
+                    {"recipe": recipe.model_dump(mode="json")},
+                    expires=CALIBRATION_SECONDS,
+                )
+        except QueueUnavailable as error:
+            return f"{recipe.network} was not measured yet, and {error}"
+        return f"{recipe.network} is being measured on this machine; ask again in a few seconds"
+
+
+def _costs(calibration: Calibration | None, evaluations: int, vertices: int) -> dict[str, Any]:
+    """The measured part of an estimate."""
+    if calibration is None:
+        return {"seconds": None, "flops": None, "bytes": None}
+    flops = calibration.flops_per_example
+    return {
+        "seconds": calibration.seconds_per_example * evaluations,
+        "flops": None if flops is None else flops * evaluations,
+        "bytes": calibration.parameters * vertices * BYTES_PER_PARAMETER,
+        "reason": None if flops is not None else "nobody has counted the FLOPs of this network",
+    }

@@ -1,0 +1,102 @@
+"""One click: checked, sent to the interactive worker, awaited."""
+
+import asyncio
+import secrets
+import time
+
+from backend.contracts.predictions import (
+    Prediction,
+    PredictionReply,
+    PredictionRequest,
+    PredictionTask,
+)
+from backend.contracts.runs import JobPhase, Run
+from backend.contracts.tasks import ANSWER_SECONDS, QUEUE_INTERACTIVE, TASK_PREDICT
+from backend.queue import Queue, QueueUnavailable
+from backend.services.errors import Conflict, Invalid, Refusal, Unavailable
+from backend.services.points import Place, check_place, check_request, points_of
+from backend.services.runs import found
+from backend.store import landscapes
+from backend.store.database import Database
+
+MAX_PLACES = 256
+
+
+class Predictions:
+    def __init__(
+        self, database: Database, queue: Queue, answer_seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self._database = database
+        self._queue = queue
+        self._answer_seconds = answer_seconds
+        self._places: dict[str, Place] = {}
+
+    async def of(self, run_id: str, request: PredictionRequest) -> Prediction:
+        """The answer of the interactive worker, or a refusal that says why there is none."""
+        task = await asyncio.to_thread(self._send, run_id, request)
+        try:
+            answer = await self._queue.reply(task.reply_key, self._answer_seconds)
+        except QueueUnavailable as error:
+            raise Unavailable(f"{error}; try again", retry_after=2) from error
+        if answer is None:
+            raise Unavailable(
+                f"the interactive worker did not answer within {self._answer_seconds:g} s; "
+                "it is busy or starting, try again",
+                retry_after=2,
+            )
+        return _prediction(await asyncio.to_thread(PredictionReply.model_validate_json, answer))
+
+    def _send(self, run_id: str, request: PredictionRequest) -> PredictionTask:
+        """Check the request and send its message, the one message without a row."""
+        run = self._checked_run(run_id, request)
+        task = PredictionTask(
+            run=run.id,
+            request=request,
+            reply_key=f"paysage:reply:{secrets.token_hex(8)}",
+            sent_at=time.time(),
+        )
+        try:
+            self._queue.send(
+                QUEUE_INTERACTIVE,
+                TASK_PREDICT,
+                task.model_dump(mode="json"),
+                expires=self._answer_seconds,
+            )
+        except QueueUnavailable as error:
+            raise Unavailable(f"{error}; try again", retry_after=2) from error
+        return task
+
+    def _checked_run(self, run_id: str, request: PredictionRequest) -> Run:
+        with self._database.read() as session:
+            run = found(session, run_id)
+        if run.phase is not JobPhase.COMPLETED:
+            raise Conflict(f"run {run_id} is {run.phase}; it predicts when it is completed")
+        check_request(request, run.recipe)
+        for pointer, point in points_of(request):
+            if point.landscape is not None:
+                check_place(pointer, point, run.id, self._place(point.landscape))
+        return run
+
+    def _place(self, landscape_id: str) -> Place | None:
+        """Axes never change once they are known, so a drag reads them from the database once."""
+        if landscape_id not in self._places:
+            with self._database.read() as session:
+                landscape = landscapes.get(session, landscape_id)
+            if landscape is None:
+                return None
+            place = Place(landscape.run, landscape.geometry)
+            if place.geometry is None:
+                return place
+            if len(self._places) >= MAX_PLACES:
+                self._places.clear()
+            self._places[landscape_id] = place
+        return self._places[landscape_id]
+
+
+def _prediction(reply: PredictionReply) -> Prediction:
+    if reply.prediction is not None:
+        return reply.prediction
+    detail = reply.detail or "the interactive worker gave no reason"
+    if reply.status == 422:
+        raise Invalid.field(reply.pointer or "", detail)
+    raise (Conflict if reply.status == 409 else Refusal)(detail)

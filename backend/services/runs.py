@@ -1,0 +1,129 @@
+"""Trainings: started, looked at, changed, cancelled, retried and deleted."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from backend.contracts.accounts import Status
+from backend.contracts.runs import (
+    EpochResult,
+    JobPhase,
+    Run,
+    RunPage,
+    RunPatch,
+    RunQuery,
+    RunRequest,
+)
+from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
+from backend.queue import Queue
+from backend.services.end_points import check_end_points
+from backend.services.errors import Conflict, NotFound, translated
+from backend.services.permissions import require_editor, require_owner
+from backend.store import idempotency, jobs, runs
+from backend.store.artifacts import Artifacts
+from backend.store.checkpoints import Checkpoints
+from backend.store.credentials import Identity
+from backend.store.database import Database
+
+
+def found(session: Session, run_id: str) -> Run:
+    """The run, or a refusal that says there is none."""
+    run = runs.get(session, run_id)
+    if run is None:
+        raise NotFound(f"there is no run {run_id[:40]!r}")
+    return run
+
+
+class Runs:
+    def __init__(
+        self, database: Database, queue: Queue, artifacts: Artifacts, checkpoints: Checkpoints
+    ) -> None:
+        self._database = database
+        self._queue = queue
+        self._artifacts = artifacts
+        self._checkpoints = checkpoints
+
+    def create(self, identity: Identity, request: RunRequest, key: str | None) -> Run:
+        """Queue a training; the same key with the same request gives the first one again."""
+        require_editor(identity)
+        body_hash = hashlib.sha256(request.model_dump_json().encode()).hexdigest()
+        with translated(), self._database.write() as session:
+            earlier = key and idempotency.recall(session, identity.user, key, body_hash)
+            if earlier:
+                return found(session, earlier)
+            check_end_points(session, request.recipe)
+            run = runs.create(session, request, identity.user)
+            if key:
+                idempotency.remember(session, identity.user, key, body_hash, run.id)
+        self._queue.ring(OUTBOX_CHANNEL)
+        return run
+
+    def get(self, run_id: str) -> Run:
+        with self._database.read() as session:
+            return found(session, run_id)
+
+    def page(self, query: RunQuery) -> RunPage:
+        with self._database.read() as session:
+            return runs.page(session, query)
+
+    def epochs(self, run_id: str) -> list[EpochResult]:
+        with self._database.read() as session:
+            found(session, run_id)
+            return runs.epochs(session, run_id)
+
+    def patch(self, identity: Identity, run_id: str, change: RunPatch) -> Run:
+        with self._database.write() as session:
+            self._own(session, identity, run_id)
+            runs.patch(session, run_id, change)
+            return found(session, run_id)
+
+    def cancel(self, identity: Identity, run_id: str) -> Run:
+        """A queued run ends at once, a running one at its next report; ended ones stay."""
+        with self._database.write() as session:
+            self._own(session, identity, run_id)
+            jobs.request_cancel(session, run_id)
+            run = found(session, run_id)
+        self._queue.ring(events_channel(run_id))
+        return run
+
+    def retry(self, identity: Identity, run_id: str) -> Run:
+        """A new run of the same recipe that starts from the last checkpoint, where there is one."""
+        with translated(), self._database.write() as session:
+            old = self._own(session, identity, run_id)
+            if old.phase not in (JobPhase.FAILED, JobPhase.CANCELLED):
+                raise Conflict(f"run {run_id} is {old.phase}; only failed or cancelled runs retry")
+            check_end_points(session, old.recipe)
+            request = RunRequest(recipe=old.recipe, name=old.name, tags=old.tags, notes=old.notes)
+            run = runs.create(session, request, identity.user, retry_of=old.id)
+            self._checkpoints.copy(old.id, run.id)
+        self._queue.ring(OUTBOX_CHANNEL)
+        return run
+
+    def delete(self, identity: Identity, run_id: str) -> Run:
+        """Delete an ended run with all that belongs to it; files go once the row is gone."""
+        with translated(), self._database.write() as session:
+            run = self._own(session, identity, run_id)
+            folders = runs.delete(session, run_id)
+        for folder in folders or ():
+            self._artifacts.remove(folder)
+        self._checkpoints.remove(run_id)
+        return run
+
+    def status(self, identity: Identity, version: str) -> Status:
+        """Who is signed in and how busy the trainer is."""
+        running, queued = (self._count(phase) for phase in (JobPhase.RUNNING, JobPhase.QUEUED))
+        return Status(
+            user=identity.user,
+            role=identity.role.value,
+            running=running,
+            queued=queued,
+            version=version,
+        )
+
+    def _count(self, phase: JobPhase) -> int:
+        return self.page(RunQuery(phase=phase, page_size=1)).total
+
+    def _own(self, session: Session, identity: Identity, run_id: str) -> Run:
+        run = found(session, run_id)
+        require_owner(identity, run.owner)
+        return run

@@ -1,0 +1,89 @@
+"""The service over a fresh database and a real Redis, and people who use it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import redis
+from starlette.types import ASGIApp
+
+from backend.api.main import create_app
+from backend.contracts.settings import Settings
+from backend.store import credentials
+from backend.store.credentials import CredentialKind, Role
+from backend.store.database import Database, migrate
+from tests.backend.people import Person, Register
+from tests.backend.serving import served
+
+
+@pytest.fixture
+def settings(tmp_path: Path, redis_url: str) -> Settings:
+    return Settings(state_dir=tmp_path, redis_url=redis_url)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database)
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def redis_client(redis_url: str) -> Iterator[redis.Redis]:
+    """A client of the session's server, emptied afterwards."""
+    client = redis.Redis.from_url(redis_url)
+    yield client
+    client.flushall()
+    client.close()
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, redis_client: redis.Redis) -> ASGIApp:
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def url(app: ASGIApp) -> Iterator[str]:
+    """Address of the running application."""
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def anonymous(url: str) -> Iterator[httpx.Client]:
+    """A client without any credential."""
+    with httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def register(anonymous: httpx.Client, database: Database) -> Register:
+    """Registers a user and gives a client that speaks with a bearer token."""
+
+    def make(name: str, role: Role) -> Person:
+        with database.write() as session:
+            credentials.put_user(session, name, role)
+            secret = credentials.issue(
+                session, name, CredentialKind.TOKEN, lifetime=timedelta(hours=1)
+            )
+        return Person(anonymous, secret)
+
+    return make
+
+
+@pytest.fixture
+def admin(register: Register) -> Person:
+    return register("ada", Role.ADMIN)
+
+
+@pytest.fixture
+def editor(register: Register) -> Person:
+    return register("emil", Role.EDITOR)
+
+
+@pytest.fixture
+def viewer(register: Register) -> Person:
+    return register("vera", Role.VIEWER)

@@ -1,0 +1,28 @@
+"""Serve an application over HTTP for a test."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from tests.waiting import wait_until
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """Its address; the server stops, with its lifespan, at the end of the block."""
+    config = uvicorn.Config(
+        app, port=0, log_level="warning", ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        wait_until(lambda: server.started or not thread.is_alive(), what="the service answers")
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
