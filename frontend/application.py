@@ -171,9 +171,11 @@ class Application:
 
     def _stop(self) -> None:
         self.screen.close()
-        self.screen.say("Stopping; a training writes a checkpoint first.")
+        if self.signals.stopping:
+            self.screen.say("Stopping; a training writes a checkpoint first.")
         self.supervisor.stop(lambda: self.signals.impatient)
-        self.screen.say("Stopped. The next start goes on from here.")
+        if self.signals.stopping:
+            self.screen.say("Stopped. The next start goes on from here.")
 
 
 def _hold(settings: Settings, options: Options, screen: Screen) -> int | None:

@@ -14,7 +14,7 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
 from frontend.application import Options, settings_of, sign_in_address
 from frontend.client import ApiClient, ServiceError, Unreachable
-from frontend.connection import Connection, NoService
+from frontend.connection import ClientSettings, Connection, NoService
 from frontend.terminal import Screen, follow
 
 USER_ERROR = 2
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     shown = _add(commands, "catalog", _catalog, "data sets, networks and methods; needs no service")
     shown.add_argument("--json", action="store_true", help="with all options and their ranges")
     _add(commands, "token", _token, "print a new sign-in link for the service that runs here")
+    _add(commands, "migrate", _migrate, "bring the database up to date; `up` does it by itself")
     return parser
 
 
@@ -180,9 +181,17 @@ def _token(given: argparse.Namespace) -> int:
 
     settings = settings_of(given.state_dir)
     running = Connection.read(settings.state_dir)
-    if running is None:
+    address = ClientSettings().url or (running.url if running else None)
+    if address is None:
         raise UserError(f"nothing was ever started in {settings.state_dir}; see `paysage up`")
-    print(sign_in_address(running.url, launch.sign_in_secret(settings)))
+    print(sign_in_address(address.rstrip("/"), launch.sign_in_secret(settings)))
+    return 0
+
+
+def _migrate(given: argparse.Namespace) -> int:
+    from frontend import launch
+
+    launch.migrate_database(settings_of(given.state_dir))
     return 0
 
 

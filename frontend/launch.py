@@ -1,7 +1,11 @@
 """The composition root: the one place of the front end that knows the service and its store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from backend.contracts.settings import Settings
 from backend.store import credentials
@@ -27,8 +31,9 @@ def web_app() -> Any:
     from backend.api.main import create_app
     from frontend.web.app import create_dash
 
-    page = WSGIMiddleware(create_dash().server, workers=10)
-    return create_app(Settings(), mounts=[("/", page)])
+    dash = create_dash()
+    page = WSGIMiddleware(dash.server, workers=10)
+    return create_app(Settings(), mounts=[("/", page)], script_hashes=dash.csp_hashes())
 
 
 def admit(settings: Settings, known_token: str | None) -> Admission:
@@ -37,30 +42,47 @@ def admit(settings: Settings, known_token: str | None) -> Admission:
     Args:
         known_token: of an earlier start; it is kept while it is valid.
     """
-    database = Database(settings.database)
-    try:
-        migrate(database)
+    with _database(settings) as database:
+        _prepare(database)
         with database.write() as session:
-            if credentials.role_of(session, ADMIN) is None:
-                credentials.put_user(session, ADMIN, Role.ADMIN)
-            token = known_token
-            if token is None or not credentials.authenticate(
-                session, token, [CredentialKind.TOKEN]
-            ):
-                token = credentials.issue(
-                    session, ADMIN, CredentialKind.TOKEN, lifetime=None, label=TOKEN_LABEL
-                )
-            link = credentials.issue(session, ADMIN, CredentialKind.LINK, lifetime=LINK_LIFETIME)
-            return Admission(token, link)
-    finally:
-        database.close()
+            valid = known_token and credentials.authenticate(
+                session, known_token, [CredentialKind.TOKEN]
+            )
+            token = known_token if valid else None
+            return Admission(token or _new_token(session), _new_link(session))
+
+
+def migrate_database(settings: Settings) -> None:
+    """Bring the database up to date and register the administrator."""
+    with _database(settings) as database:
+        _prepare(database)
 
 
 def sign_in_secret(settings: Settings) -> str:
     """Of a new one-time link for the administrator."""
+    with _database(settings) as database, database.write() as session:
+        return _new_link(session)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database)
     try:
-        with database.write() as session:
-            return credentials.issue(session, ADMIN, CredentialKind.LINK, lifetime=LINK_LIFETIME)
+        yield database
     finally:
         database.close()
+
+
+def _prepare(database: Database) -> None:
+    migrate(database)
+    with database.write() as session:
+        if credentials.role_of(session, ADMIN) is None:
+            credentials.put_user(session, ADMIN, Role.ADMIN)
+
+
+def _new_token(session: Session) -> str:
+    return credentials.issue(session, ADMIN, CredentialKind.TOKEN, lifetime=None, label=TOKEN_LABEL)
+
+
+def _new_link(session: Session) -> str:
+    return credentials.issue(session, ADMIN, CredentialKind.LINK, lifetime=LINK_LIFETIME)
