@@ -8,11 +8,12 @@ from flask import Flask, request
 
 from frontend.web.callbacks import explore as explore_callbacks
 from frontend.web.callbacks import launch as launch_callbacks
+from frontend.web.callbacks import runs as runs_callbacks
 from frontend.web.callbacks import shell as shell_callbacks
 from frontend.web.components import shell
 from frontend.web.guard import refuse_malformed_calls
 from frontend.web.page import Page
-from frontend.web.pages import explore, launch
+from frontend.web.pages import explore, launch, runs
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -27,6 +28,12 @@ PAGES: tuple[Page, ...] = (
         path="/launch",
         layout=launch.layout,
         register_callbacks=launch_callbacks.register,
+    ),
+    Page(
+        name="Runs",
+        path="/runs",
+        layout=runs.layout,
+        register_callbacks=runs_callbacks.register,
     ),
 )
 """In the order of the navigation."""

@@ -1,7 +1,6 @@
-// Copies text; the clipboard interface needs a secure context, the old command does not.
-(() => {
+/* Copies text; the clipboard interface needs a secure context, the old command does not. */
+(function (paysage) {
   "use strict";
-  const paysage = (window.paysage = window.paysage || {});
 
   function copyByCommand(text) {
     const area = document.createElement("textarea");
@@ -15,13 +14,15 @@
     return copied;
   }
 
-  /** Whether the text is on the clipboard now. */
-  paysage.copyText = async (text) => {
+  /* Whether the text is on the clipboard now. */
+  async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
       return copyByCommand(text);
     }
-  };
-})();
+  }
+
+  paysage.clipboard = { copy };
+})((globalThis.paysage ??= {}));

@@ -1,16 +1,16 @@
-// Which trained networks a curve can join: those of the same data set and network.
-(() => {
+/* Which trained networks a curve can join: those of the same data set and network. */
+(function (paysage) {
   "use strict";
-  const paysage = (window.paysage = window.paysage || {});
+
   const FRESH_MS = 5000;
   let kept = { key: "", at: 0, runs: [] };
 
-  /** Completed runs of a data set and network, asked again after a few seconds. */
+  /* Completed runs of a data set and network, asked again after a few seconds. */
   async function completedRuns(dataset, network) {
     const key = `${dataset} ${network}`;
     if (kept.key === key && Date.now() - kept.at < FRESH_MS) return kept.runs;
     const query = new URLSearchParams({ phase: "completed", dataset, network, page_size: "200" });
-    const answer = await paysage.ask("GET", `/runs?${query}`);
+    const answer = await paysage.service.ask("GET", `/runs?${query}`);
     if (!answer.ok) return [];
     kept = { key, at: Date.now(), runs: answer.body.items };
     return kept.runs;
@@ -21,12 +21,12 @@
     return run.recipe.method === "deep_ensemble" ? run.recipe.options.members : 0;
   }
 
-  /** Only networks of one shape lie in one weight space. */
+  /* Only networks of one shape lie in one weight space. */
   function sameShape(run, options) {
     return Object.entries(options || {}).every(([name, value]) => run.recipe.network_options[name] === value);
   }
 
-  /** Groups for the selects: [{group, items: [{value, label}]}]. */
+  /* Groups for the selects: [{group, items: [{value, label}]}]. */
   function groupsOf(runs, draft) {
     const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
     return fitting.map((run) => ({
@@ -42,5 +42,5 @@
     return groupsOf(await completedRuns(draft.dataset, draft.network), draft);
   }
 
-  paysage.networks = { choices, groupsOf };
-})();
+  paysage.endPoints = { choices, groupsOf };
+})((globalThis.paysage ??= {}));

@@ -1,7 +1,7 @@
-// The launch page in the browser: sections, estimate, end points, launching, copying.
-(() => {
+/* The launch page in the browser: sections, estimate, end points, launching, copying. */
+(function (paysage) {
   "use strict";
-  const paysage = (window.paysage = window.paysage || {});
+
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const PAUSE_MS = 250;
   const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
@@ -18,12 +18,12 @@
     return outputs.map(({ id }) => (id.endsWith(`-${chosen}`) ? {} : { display: "none" }));
   }
 
-  /** The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`. */
+  /* The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`. */
   async function fromAddress() {
     const query = new URLSearchParams(window.location.search);
     const run = query.get("from");
     if (!run) return stop();
-    const answer = await paysage.ask("GET", `/runs/${encodeURIComponent(run)}`);
+    const answer = await paysage.service.ask("GET", `/runs/${encodeURIComponent(run)}`);
     if (!answer.ok) {
       set("launch-service-problems", { data: answer.problems });
       return stop();
@@ -40,7 +40,7 @@
   }
 
   function nothingKnown(problems) {
-    const { UNKNOWN } = paysage.words;
+    const { UNKNOWN } = paysage.amounts;
     return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", problems];
   }
 
@@ -49,24 +49,24 @@
     if (!recipe) return nothingKnown([]);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (mine !== turn) return stop();
-    const { ok, body, problems } = await paysage.ask("POST", "/estimates", recipe);
+    const { ok, body, problems } = await paysage.service.ask("POST", "/estimates", recipe);
     if (mine !== turn) return stop();
     if (!ok) return nothingKnown(problems);
-    const { trainings, count, duration, size } = paysage.words;
+    const { trainings, count, size } = paysage.amounts;
     return [
       trainings(body.equivalent_trainings),
       count(body.gradient_evaluations),
-      body.seconds === null ? "not known yet" : duration(body.seconds),
+      body.seconds === null ? "not known yet" : paysage.numbers.duration(body.seconds),
       size(body.bytes),
       body.reason || "",
       [],
     ];
   }
 
-  /** Fills both selects; keeps what is chosen, else proposes the first two networks. */
+  /* Fills both selects; keeps what is chosen, else proposes the first two networks. */
   async function networks(draft) {
     if (!draft || draft.method !== "curve_between") return "";
-    const groups = await paysage.networks.choices(draft);
+    const groups = await paysage.endPoints.choices(draft);
     const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
     const chosen = (draft.options && draft.options.end_points) || [];
     const unlisted = chosen
@@ -79,14 +79,14 @@
     return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble first.";
   }
 
-  /** Starts the run; the same form pressed twice starts it once. */
+  /* Starts the run; the same form pressed twice starts it once. */
   async function train(clicks, recipe, name) {
     if (!clicks || !recipe) return stop();
     const body = name && name.trim() ? { recipe, name: name.trim() } : { recipe };
     const text = JSON.stringify(body);
-    if (request.body !== text) request = { body: text, key: paysage.newKey() };
+    if (request.body !== text) request = { body: text, key: paysage.service.newKey() };
     set("launch-train", { loading: true });
-    const answer = await paysage.ask("POST", "/runs", body, { "Idempotency-Key": request.key });
+    const answer = await paysage.service.ask("POST", "/runs", body, { "Idempotency-Key": request.key });
     set("launch-train", { loading: false });
     if (!answer.ok) {
       set("launch-service-problems", { data: answer.problems });
@@ -102,10 +102,10 @@
 
   async function copy(clicks, kind, command, json) {
     if (!clicks) return stop();
-    const copied = await paysage.copyText(kind === "json" ? json : command);
+    const copied = await paysage.clipboard.copy(kind === "json" ? json : command);
     setTimeout(() => set("launch-copy", { children: "Copy" }), 1500);
     return copied ? "Copied" : "Select and copy";
   }
 
   clientside.launch = { sections, prefill, estimate, networks, train, text, copy };
-})();
+})((globalThis.paysage ??= {}));

@@ -1,9 +1,8 @@
-// Asks the service: the launch page and the list of runs use it.
-(() => {
+/* The service as forms need it: every problem with the field it names, nothing thrown. */
+(function (paysage) {
   "use strict";
-  const paysage = (window.paysage = window.paysage || {});
 
-  /** Problems of an answer that is none, as [{pointer, detail}]; pointers start at the recipe. */
+  /* Problems of an answer that is none, as [{pointer, detail}]; pointers start at the recipe. */
   function problemsOf(status, body) {
     const errors = body && Array.isArray(body.errors) ? body.errors : [];
     if (errors.length > 0) {
@@ -17,7 +16,7 @@
     return [{ pointer: "", detail }];
   }
 
-  /** One request; never throws: {ok, status, body, problems}. */
+  /* One request; never throws: {ok, status, body, problems}. */
   async function ask(method, path, body, headers) {
     const changing = method !== "GET";
     const options = { method, credentials: "same-origin", headers: { Accept: "application/json", ...headers } };
@@ -28,22 +27,22 @@
     }
     try {
       const response = await fetch(`/api/v1${path}`, options);
+      if (response.status === 401) window.location.assign("/sign-in");
       const text = await response.text();
       const answer = text ? JSON.parse(text) : null;
       const problems = response.ok ? [] : problemsOf(response.status, answer);
       return { ok: response.ok, status: response.status, body: answer, problems };
     } catch {
-      const detail = "The service does not answer. Check that it is running, then try again.";
+      const detail = "The service does not answer. Start it again with `make run`, then repeat what you did.";
       return { ok: false, status: 0, body: null, problems: [{ pointer: "", detail }] };
     }
   }
 
-  /** A key that makes a repeated request the same request; works without a secure context too. */
+  /* A key that makes a repeated request the same request; works without a secure context too. */
   function newKey() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  paysage.ask = ask;
-  paysage.newKey = newKey;
-})();
+  paysage.service = { ask, newKey };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,135 @@
+/* What stands in the cells of the list of runs. Text of users is text only: React children. */
+(function (paysage) {
+  "use strict";
+
+  const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  const element = (...parts) => window.React.createElement(...parts);
+  const accuracies = new Map();
+
+  const active = (run) => run.phase === "queued" || run.phase === "running";
+  const act = (name, run) => () => paysage.runActions[name](run);
+
+  function icon(path) {
+    return element("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": true }, element("path", { d: path }));
+  }
+
+  const STAR = "M8 1.8l1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z";
+  const STOP = "M4.5 4.5h7v7h-7z";
+  const RETRY = "M12.8 6.2A5.2 5.2 0 1 0 13 9.4M13 3v3.4H9.6";
+  const TRASH = "M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5";
+
+  function button(label, path, onClick, className = "") {
+    const props = { className: `runs-icon ${className}`, onClick, title: label, "aria-label": label, type: "button" };
+    return element("button", props, icon(path));
+  }
+
+  function follow(event, href) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    window.dash_clientside.set_props("url", { href });
+  }
+
+  cells.RunsStar = ({ data: run }) => {
+    if (!run) return null;
+    const label = run.starred ? "Remove the star" : "Star this run";
+    return button(label, STAR, act("star", run), run.starred ? "runs-starred" : "runs-unstarred");
+  };
+
+  cells.RunsName = ({ data: run }) => {
+    if (!run) return element("span", { className: "runs-skeleton" });
+    const { method, network, dataset, seed, epochs } = run.recipe;
+    const href = `/explore/${run.id}`;
+    const link = element("a", { href, title: run.name, onClick: (event) => follow(event, href) }, run.name);
+    const wide = element("span", { className: "runs-second runs-wide" }, `seed ${seed} · ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`);
+    const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · seed ${seed}`;
+    const narrow = element("span", { className: "runs-second runs-narrow" }, words);
+    return element("span", { className: "runs-name" }, link, wide, narrow);
+  };
+
+  cells.RunsText = ({ value, titles }) => {
+    if (value === undefined || value === null) return null;
+    const words = (titles && titles[value]) || value;
+    return element("span", { title: words }, words);
+  };
+
+  function stateOf(run) {
+    const progress = run.progress;
+    if (run.phase === "running" && run.cancel_requested) return "stopping";
+    if (run.phase === "running" && progress && progress.seconds_left !== null) {
+      return `${paysage.numbers.duration(progress.seconds_left)} left`;
+    }
+    if (run.phase === "queued" && run.waits_for.length > 0) return "waits for a run";
+    if (run.phase === "queued" && run.queue_position === 1) return "next";
+    if (run.phase === "queued" && run.queue_position) return `number ${run.queue_position}`;
+    return "";
+  }
+
+  function bar(progress) {
+    const part = progress.total_steps ? progress.step / progress.total_steps : 0;
+    const percent = Math.min(100, Math.round(100 * part));
+    const props = { className: "runs-bar", role: "progressbar", "aria-valuenow": percent, "aria-label": "trained" };
+    return element("span", props, element("span", { style: { width: `${percent}%` } }));
+  }
+
+  cells.RunsPhase = ({ data: run }) => {
+    if (!run) return null;
+    const title = run.failure ? run.failure.sentence : undefined;
+    const dot = element("span", { className: "runs-dot" });
+    const state = stateOf(run);
+    const word = element("span", { className: "runs-phase-word" }, dot, run.phase, state && element("span", { className: "runs-left" }, state));
+    const shown = run.phase === "running" && run.progress ? bar(run.progress) : null;
+    return element("span", { className: `runs-phase runs-${run.phase}`, title }, word, shown);
+  };
+
+  /* Asked once per completed run; evaluations never change. */
+  function accuracyOf(run) {
+    if (!accuracies.has(run.id)) {
+      const asked = paysage.service.ask("GET", `/runs/${run.id}/evaluation`).then(({ ok, body }) => {
+        if (!ok) accuracies.delete(run.id);
+        return ok && body ? body.subspace : null;
+      });
+      accuracies.set(run.id, asked);
+    }
+    return accuracies.get(run.id);
+  }
+
+  cells.RunsAccuracy = ({ data: run }) => {
+    const [quality, setQuality] = window.React.useState(null);
+    const id = run && run.phase === "completed" ? run.id : null;
+    window.React.useEffect(() => {
+      let shown = true;
+      setQuality(null);
+      if (id) accuracyOf(run).then((answer) => shown && setQuality(answer));
+      return () => {
+        shown = false;
+      };
+    }, [id]);
+    if (!quality) return element("span", { className: "runs-second" }, run ? paysage.amounts.UNKNOWN : "");
+    const { value, uncertainty } = paysage.numbers.percent(quality.accuracy, quality.accuracy_standard_error);
+    const beside = element("span", { className: "runs-second" }, ` ${uncertainty}`);
+    return element("span", { title: "Of the subspace's mean on the test images" }, value, beside);
+  };
+
+  function ago(moment) {
+    const seconds = (Date.now() - moment.getTime()) / 1000;
+    if (seconds < 60) return "just now";
+    if (seconds < 3600) return `${Math.round(seconds / 60)} min ago`;
+    if (seconds < 86400) return `${Math.round(seconds / 3600)} h ago`;
+    return moment.toLocaleDateString("en-CA");
+  }
+
+  cells.RunsCreated = ({ data: run }) => {
+    if (!run) return null;
+    const moment = new Date(run.created_at);
+    return element("time", { dateTime: run.created_at, title: moment.toLocaleString() }, ago(moment));
+  };
+
+  cells.RunsActions = ({ data: run }) => {
+    if (!run) return null;
+    const buttons = [];
+    if (active(run) && !run.cancel_requested) buttons.push(button("Cancel", STOP, act("stop", run), "runs-filled"));
+    if (run.phase === "failed" || run.phase === "cancelled") buttons.push(button("Retry", RETRY, act("again", run)));
+    if (!active(run)) buttons.push(button("Delete", TRASH, act("ask", run)));
+    return element("span", { className: "runs-actions" }, ...buttons);
+  };
+})((globalThis.paysage ??= {}));

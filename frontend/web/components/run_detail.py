@@ -1,0 +1,120 @@
+"""One run in full: what became of it, its facts and its recipe."""
+
+from datetime import datetime
+
+from dash import html
+from dash.development.base_component import Component
+
+from backend.contracts.catalog import DATASETS, NETWORKS
+from backend.contracts.runs import Failure, JobPhase, Run
+from frontend.web.components.launch_text import recipe_json
+
+SENTENCES = {
+    JobPhase.QUEUED: "Waits for the training worker.",
+    JobPhase.RUNNING: "Is being trained.",
+    JobPhase.COMPLETED: "Is trained; its landscape can be explored.",
+    JobPhase.FAILED: "Failed.",
+    JobPhase.CANCELLED: "Was cancelled before its end; nothing of it can be explored.",
+}
+
+
+def run_detail(run: Run) -> list[Component]:
+    """The parts of the panel, its buttons apart."""
+    parts = [_head(run), _state(run), _facts(run), _notes(run), _recipe(run)]
+    return [part for part in parts if part is not None]
+
+
+def nothing_chosen() -> list[Component]:
+    return [html.P("Choose a run to see what became of it and its recipe.", className="runs-muted")]
+
+
+def _head(run: Run) -> Component:
+    return html.Div(
+        [
+            html.H2(run.name, className="runs-detail-name"),
+            html.Span(f"{run.phase.value} · {run.id}", className="runs-muted"),
+        ]
+    )
+
+
+def _state(run: Run) -> Component:
+    if run.failure is not None:
+        return _failure(run.failure)
+    if run.cancel_requested and not run.phase.terminal:
+        return html.P("Is being cancelled.")
+    if run.waits_for:
+        return html.P(["Waits for ", *_links(run.waits_for), "."])
+    if run.phase is JobPhase.RUNNING and run.progress is not None:
+        return html.P(_progress(run))
+    return html.P(SENTENCES[run.phase])
+
+
+def _progress(run: Run) -> str:
+    progress = run.progress
+    if progress is None:
+        return SENTENCES[run.phase]
+    loss = "" if progress.loss is None else f", training loss {progress.loss:.4f} nats"
+    return (
+        f"Step {progress.step:,} of {progress.total_steps:,}, "
+        f"epoch {progress.epoch} of {progress.total_epochs} done{loss}."
+    )
+
+
+def _failure(failure: Failure) -> Component:
+    log = failure.log_tail
+    return html.Div(
+        [
+            html.P(failure.sentence, className="runs-failure"),
+            html.Details([html.Summary("End of the log"), html.Pre(log)], open=True) if log else "",
+        ]
+    )
+
+
+def _links(runs: list[str]) -> list[Component | str]:
+    links: list[Component | str] = []
+    for run in runs:
+        links += [", "] if links else []
+        links.append(html.A(run, href=f"/explore/{run}"))
+    return links
+
+
+def _facts(run: Run) -> Component:
+    recipe = run.recipe
+    rows = {
+        "method": recipe.entry.title,
+        "network": NETWORKS[recipe.network].title,
+        "data set": DATASETS[recipe.dataset].title,
+        "epochs": f"{recipe.epochs}",
+        "seed": f"{recipe.seed}",
+        "attempts": f"{run.attempt}",
+        "created": _time(run.created_at),
+        "took": _duration(run),
+    }
+    return html.Dl(
+        [part for name, value in rows.items() for part in (html.Dt(name), html.Dd(value))],
+        className="runs-facts",
+    )
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _duration(run: Run) -> str:
+    if run.started_at is None or run.finished_at is None:
+        return "–"
+    seconds = (run.finished_at - run.started_at).total_seconds()
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def _notes(run: Run) -> Component | None:
+    lines = [", ".join(run.tags), run.notes]
+    shown = [html.P(line) for line in lines if line]
+    return html.Div(shown, className="runs-notes") if shown else None
+
+
+def _recipe(run: Run) -> Component:
+    return html.Details(
+        [html.Summary("Recipe"), html.Pre(recipe_json(run.recipe))],
+        open=run.phase in (JobPhase.FAILED, JobPhase.CANCELLED),
+    )

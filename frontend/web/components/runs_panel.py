@@ -1,0 +1,72 @@
+"""The frame around a run's details: its buttons, the dialog before a run is deleted."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from frontend.web.components.run_detail import nothing_chosen
+from frontend.web.runs_ids import RunsIds
+
+HIDDEN = {"display": "none"}
+
+
+def runs_panel() -> Component:
+    """The buttons stay mounted while the details change, so that none is lost under a click."""
+    return html.Aside(
+        [
+            html.Button("×", id=RunsIds.CLOSE, className="runs-close", **{"aria-label": "Close"}),
+            html.Div(nothing_chosen(), id=RunsIds.DETAIL, className="runs-detail"),
+            html.Div(_buttons(), className="runs-buttons"),
+        ],
+        id=RunsIds.PANEL,
+        className="runs-card runs-panel",
+        **{"aria-label": "Details of the chosen run"},
+    )
+
+
+def _buttons() -> list[Component]:
+    return [
+        dcc.Link("Explore", id=RunsIds.OPEN, href="", className="runs-button", style=HIDDEN),
+        dcc.Link(
+            "Same again, another seed",
+            id=RunsIds.AGAIN,
+            href="",
+            className="runs-button",
+            style=HIDDEN,
+        ),
+        _button("Retry", RunsIds.RETRY),
+        _button("Cancel", RunsIds.CANCEL),
+        _button("Delete", RunsIds.DELETE),
+    ]
+
+
+def _button(text: str, id_: str) -> Component:
+    return html.Button(text, id=id_, className="runs-button", style=HIDDEN)
+
+
+def delete_dialog() -> Component:
+    return dmc.Modal(
+        [
+            html.P(id=RunsIds.DIALOG_TEXT, className="runs-dialog-text"),
+            html.Div(
+                [
+                    html.Button(
+                        "Keep",
+                        id=RunsIds.DIALOG_KEEP,
+                        className="runs-button",
+                        **{"data-autofocus": "true"},
+                    ),
+                    html.Button(
+                        "Delete", id=RunsIds.DIALOG_DELETE, className="runs-button runs-danger"
+                    ),
+                ],
+                className="runs-dialog-buttons",
+            ),
+        ],
+        id=RunsIds.DIALOG,
+        title="Delete this run?",
+        opened=False,
+        centered=True,
+        transitionProps={"duration": 100},
+        className="runs-dialog",
+    )
