@@ -1,8 +1,9 @@
 """A trained subspace with all it takes to look at it: network, data, plane; cached."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,7 @@ from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
 from worker.landscape.engine import Engine, Examples, Points
+from worker.landscape.ruler import Ruler
 from worker.subspaces.families import Geometry
 from worker.subspaces.plane import Plane, plane_through_vertices
 
@@ -27,9 +29,9 @@ class Context:
     module: nn.Module
     """Of any weights."""
     data: Data
+    """On the same device."""
     seed: int
     """Of the recipe; draws the random directions of planes."""
-    _examples: dict[tuple[Split, int | None], Examples] = field(default_factory=dict)
 
     @cached_property
     def engine(self) -> Engine:
@@ -49,23 +51,43 @@ class Context:
         """Projections of the vertices on the plane (n_vertices, 2), float64."""
         return self.plane.coordinates(self.vertices)
 
+    @cached_property
+    def n_classes(self) -> int:
+        first = Examples(self.examples("test").images[:1], self.examples("test").targets[:1])
+        one = Points([self.vertices[0]], torch.ones(1, 1, dtype=torch.float64))
+        return self.engine.logits(one, first).shape[-1]
+
+    @cached_property
+    def ruler(self) -> Ruler:
+        return Ruler.of(self.vertices, self.plane)
+
     def examples(self, split: Split, max_examples: int | None = None) -> Examples:
         """A whole split, or a uniform part of it, the same for all who ask; kept."""
+        kept = _KEPT.setdefault(self.data, {})
         key = split, max_examples
-        if key not in self._examples:
-            self._examples[key] = self._load(split, max_examples)
-        return self._examples[key]
-
-    def _load(self, split: Split, max_examples: int | None) -> Examples:
-        raw = self.data.test if split == "test" else self.data.train
-        images, targets = raw.images, raw.targets
-        if max_examples is not None and max_examples < len(images):
-            order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0))
-            part = order[:max_examples].sort().values.to(images.device)
-            images, targets = images[part], targets[part]
-        device = self.vertices.device
-        return Examples(self.data.normalize(images.to(device)), targets.to(device))
+        if key not in kept:
+            kept[key] = _prepared(self.data, split, max_examples)
+        return kept[key]
 
     def points(self, coefficients: Tensor) -> Points:
         """Combinations (points, n_vertices) of the vertices."""
         return Points(list(self.vertices), coefficients.double())
+
+    def points_with_plane(self, rows: Tensor) -> Points:
+        """Sums (points, n_vertices + 3) of the vertices and the plane's origin, u and v."""
+        plane = self.plane
+        return Points([*self.vertices, plane.origin, plane.u, plane.v], rows.double())
+
+
+_KEPT: WeakKeyDictionary[Data, dict[tuple[Split, int | None], Examples]] = WeakKeyDictionary()
+"""Normalised images, kept once for all subspaces over the same data."""
+
+
+def _prepared(data: Data, split: Split, max_examples: int | None) -> Examples:
+    raw = data.test if split == "test" else data.train
+    images, targets = raw.images, raw.targets
+    if max_examples is not None and max_examples < len(images):
+        order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0))
+        part = order[:max_examples].sort().values.to(images.device)
+        images, targets = images[part], targets[part]
+    return Examples(data.normalize(images), targets)

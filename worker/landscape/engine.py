@@ -22,7 +22,7 @@ from worker.subspaces.layout import Layout
 TILE_EXAMPLES = {"cpu": 1_000, "cuda": 20_000}
 POINT_BYTES = 2**26
 """Of the weights mixed at a time."""
-SHARED_BYTES = 2**27
+SHARED_BYTES = 2**26
 """Of the remembered first-layer terms."""
 
 

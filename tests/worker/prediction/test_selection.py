@@ -1,0 +1,72 @@
+from collections.abc import Mapping
+
+import pytest
+import torch
+from torch import Tensor
+
+from backend.contracts.predictions import PredictionRequest
+from worker.prediction.refusal import RequestRefused
+from worker.prediction.selection import selected
+
+SCORES = {
+    "mutual_information": torch.tensor([0.1, 0.3, 0.2, 0.3]),
+    "centroid_nll": torch.tensor([4.0, 1.0, 3.0, 2.0]),
+    "changing": torch.tensor([0.0, 2.0, 1.0, 0.0]),
+    "wrong": torch.tensor([-0.9, -0.4, 0.9, 0.5]),
+}
+
+
+def choose(**request: object) -> list[int]:
+    return selected(PredictionRequest.model_validate({"sample": {}} | request), 4, lambda: SCORES)
+
+
+@pytest.mark.parametrize(
+    ("selection", "order"),
+    [
+        ("uncertain", [1, 3, 2, 0]),
+        ("changing", [1, 2, 0, 3]),
+        ("wrong", [2, 3, 1, 0]),
+        ("hard", [0, 2, 3, 1]),
+        ("easy", [1, 3, 2, 0]),
+    ],
+)
+def test_images_are_ranked_and_ties_keep_the_order_of_the_data(
+    selection: str, order: list[int]
+) -> None:
+    assert choose(selection=selection, examples=4) == order
+    assert choose(selection=selection, examples=2) == order[:2]
+
+
+def test_random_images_are_different_and_repeatable() -> None:
+    assert choose(selection="random", examples=4, seed=1) == choose(
+        selection="random", examples=4, seed=1
+    )
+    assert sorted(choose(selection="random", examples=4)) == [0, 1, 2, 3]
+
+
+def test_numbers_are_taken_as_they_are() -> None:
+    assert choose(examples=[3, 0, 3]) == [3, 0, 3]
+
+
+def test_scores_are_loaded_only_to_rank() -> None:
+    def refuse() -> Mapping[str, Tensor]:
+        raise AssertionError("scores were loaded")
+
+    request = PredictionRequest.model_validate({"sample": {}, "examples": [1]})
+    assert selected(request, 4, refuse) == [1]
+
+
+@pytest.mark.parametrize(
+    ("request_", "pointer", "words"),
+    [
+        ({"examples": [0, 4]}, "/examples/1", "0 to 3; got 4"),
+        ({"examples": 5}, "/examples", "has 4 images; got 5"),
+        ({"examples": 2, "split": "train"}, "/selection", "random"),
+    ],
+)
+def test_images_that_are_not_there_are_refused(
+    request_: dict[str, object], pointer: str, words: str
+) -> None:
+    with pytest.raises(RequestRefused, match=words) as refused:
+        choose(**request_)
+    assert refused.value.pointer == pointer

@@ -1,0 +1,128 @@
+"""The answer to one question: what do these networks say about these images?"""
+
+from collections.abc import Callable, Mapping
+from math import nan
+from time import perf_counter
+from typing import Any
+
+from torch import Tensor
+
+from backend.contracts.catalog import LIMITS
+from backend.contracts.predictions import Example, Prediction, PredictionRequest
+from worker.datasets.images import png_data_url
+from worker.landscape.context import Context
+from worker.landscape.engine import Examples, Points, PointScore
+from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
+from worker.prediction.members import Member, members_of, rows
+from worker.prediction.placement import placements
+from worker.prediction.predictive import log_predictive, log_probabilities
+from worker.prediction.refusal import RequestRefused
+from worker.prediction.selection import selected
+from worker.prediction.uncertainty import uncertainty
+
+
+def answer(
+    request: PredictionRequest,
+    context: Context,
+    *,
+    load_scores: Callable[[], Mapping[str, Tensor]],
+    is_landscape: Callable[[str], bool],
+) -> Prediction:
+    """What the members of a request say about its images; for one member also its split's loss.
+
+    Args:
+        request: Members and images.
+        context: The subspace.
+        load_scores: Scores of all test images by name, for ranked selections.
+        is_landscape: Whether a landscape of this run has that id.
+
+    Raises:
+        RequestRefused: The request does not fit this run.
+    """
+    started = perf_counter()
+    members = members_of(request, context, is_landscape)
+    split = context.examples(request.split)
+    indices = selected(request, len(split), load_scores)
+    _check_size(len(members), len(indices), context.n_classes)
+    outputs = _outputs(members, indices, split, context)
+    whole = _on_whole_split(members, split, context)
+    fields = _statistics(outputs, split.targets[indices])
+    seconds = perf_counter() - started
+    return Prediction(
+        run=context.run,
+        examples=_examples(request, context, indices),
+        members=placements(members, context),
+        split_loss=finite(whole.loss.value),
+        split_loss_standard_error=finite(whole.loss.standard_error),
+        split_accuracy=finite(whole.accuracy.value),
+        split_accuracy_standard_error=finite(whole.accuracy.standard_error),
+        seconds=seconds,
+        timings={"inference": seconds},
+        **fields,
+    )
+
+
+def _check_size(members: int, examples: int, classes: int) -> None:
+    values = members * examples * classes
+    if values > LIMITS.prediction_values:
+        raise RequestRefused(
+            "/examples",
+            f"{members} members x {examples} images x {classes} classes are {values:,} numbers; "
+            f"ask for at most {LIMITS.prediction_values:,}",
+        )
+
+
+def _outputs(
+    members: list[Member], indices: list[int], split: Examples, context: Context
+) -> Tensor:
+    """Log-probabilities (members, examples, classes), float64."""
+    chosen = Examples(split.images[indices], split.targets[indices])
+    logits = context.engine.logits(_points(members, context), chosen)
+    overflowing = logits.isfinite().flatten(1).all(dim=1).logical_not().nonzero()
+    if len(overflowing):
+        raise RequestRefused(
+            members[int(overflowing[0])].pointer,
+            "the numbers of the network at this point overflow; take one nearer to the family",
+        )
+    return log_probabilities(logits)
+
+
+def _points(members: list[Member], context: Context) -> Points:
+    coefficients = rows(members)
+    if any(member.on_plane for member in members):
+        return context.points_with_plane(coefficients)
+    return context.points(coefficients[:, : len(context.vertices)])
+
+
+def _on_whole_split(members: list[Member], split: Examples, context: Context) -> PointScore:
+    """Of a single network; not a number for several."""
+    if len(members) > 1:
+        return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
+    (score,) = context.engine.scores(_points(members, context), split).means()
+    return score
+
+
+def _statistics(outputs: Tensor, targets: Tensor) -> dict[str, Any]:
+    """The fields of a prediction that follow from its members' log-probabilities."""
+    predictive, spread = log_predictive(outputs), uncertainty(outputs)
+    deviations = spread.standard_uncertainty
+    return {
+        "probabilities": outputs.exp().tolist(),
+        "predictive": predictive.exp().tolist(),
+        "standard_uncertainty": None if deviations is None else deviations.tolist(),
+        "predictive_entropy": spread.predictive_entropy.tolist(),
+        "expected_entropy": spread.expected_entropy.tolist(),
+        "mutual_information": spread.mutual_information.tolist(),
+        "accuracy": mean(is_correct(predictive, targets)).value,
+        "nll": mean(example_nll(predictive, targets)).value,
+    }
+
+
+def _examples(request: PredictionRequest, context: Context, indices: list[int]) -> list[Example]:
+    split = context.data.test if request.split == "test" else context.data.train
+    targets = split.targets[indices].tolist()
+    images = [png_data_url(split.images[i]) if request.images else None for i in indices]
+    return [
+        Example(index=index, image=image, target=target)
+        for index, image, target in zip(indices, images, targets, strict=True)
+    ]

@@ -1,0 +1,132 @@
+"""From what a request names to the networks it means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from backend.contracts.catalog import POINTS, Family, PointKind
+from backend.contracts.predictions import Point, PredictionRequest, Sample
+from worker.landscape.context import Context
+from worker.prediction.refusal import RequestRefused
+from worker.subspaces.curves import Bezier
+from worker.subspaces.simplex import Simplex
+
+TITLES = {
+    Family.MEMBERS: "a family of separate networks",
+    Family.CURVE: "a curve",
+    Family.SIMPLEX: "a simplex",
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One network: a row of coefficients, and what is known of its place."""
+
+    row: list[float]
+    """Of the vertices, the plane's origin, u and v (n_vertices + 3)."""
+    pointer: str
+    """JSON pointer of the field that names it."""
+    t: float | None = None
+    """Of a point that was given on a curve."""
+    on_plane: bool = False
+    """Given by a place on a landscape."""
+
+
+def members_of(
+    request: PredictionRequest, context: Context, is_landscape: Callable[[str], bool]
+) -> list[Member]:
+    """The networks of a request, in its order.
+
+    Args:
+        request: Names them.
+        context: The subspace they belong to.
+        is_landscape: Whether a landscape of this run has that id.
+
+    Raises:
+        RequestRefused: This family does not accept such a point or sample.
+    """
+    if request.sample is not None:
+        return sampled(request.sample, context)
+    if request.point is not None:
+        return [_member(request.point, "/point", context, is_landscape)]
+    return [
+        _member(point, f"/points/{i}", context, is_landscape)
+        for i, point in enumerate(request.points or [])
+    ]
+
+
+def sampled(sample: Sample, context: Context) -> list[Member]:
+    """Members drawn from the subspace; along a curve in order, separate networks all of them."""
+    if context.family is not Family.SIMPLEX and sample.concentration != 1:
+        raise RequestRefused(
+            "/sample/concentration",
+            f"{TITLES[context.family]} takes no concentration but 1; got {sample.concentration:g}",
+        )
+    generator = torch.Generator().manual_seed(sample.seed)
+    if isinstance(context.geometry, Bezier):
+        positions = torch.rand(sample.count, generator=generator, dtype=torch.float64).tolist()
+        return [_at(t, context.geometry, "/sample") for t in sorted(positions)]
+    n_vertices = len(context.vertices)
+    coefficients = torch.eye(n_vertices, dtype=torch.float64)
+    if context.family is Family.SIMPLEX:
+        simplex = Simplex(n_vertices, sample.concentration)
+        coefficients = simplex.sample(sample.count, generator).double()
+    return [Member([*row, 0, 0, 0], "/sample") for row in coefficients.tolist()]
+
+
+def rows(members: list[Member]) -> Tensor:
+    """Coefficients (members, n_vertices + 3), float64."""
+    return torch.tensor([member.row for member in members], dtype=torch.float64)
+
+
+def _member(
+    point: Point, pointer: str, context: Context, is_landscape: Callable[[str], bool]
+) -> Member:
+    kind = next(kind for kind in PointKind if getattr(point, kind.value) is not None)
+    pointer = f"{pointer}/{kind.value}"
+    _check_kind(kind, pointer, context.family)
+    if point.member is not None:
+        return _vertex(point.member, pointer, len(context.vertices))
+    if point.t is not None and isinstance(context.geometry, Bezier):
+        return _at(point.t, context.geometry, pointer)
+    if point.coefficients is not None:
+        return _mixture(point.coefficients, pointer, len(context.vertices))
+    if not is_landscape(str(point.landscape)):
+        raise RequestRefused(
+            pointer, f"this run has no landscape {point.landscape}; name one of its own"
+        )
+    place = [1.0, point.x or 0.0, point.y or 0.0]
+    return Member([0.0] * len(context.vertices) + place, pointer, on_plane=True)
+
+
+def _check_kind(kind: PointKind, pointer: str, family: Family) -> None:
+    accepted = [kind.value for kind in POINTS[family]]
+    if kind not in accepted:
+        raise RequestRefused(
+            pointer, f"{TITLES[family]} takes points by {', '.join(accepted)}; got {kind.value}"
+        )
+
+
+def _vertex(member: int, pointer: str, count: int) -> Member:
+    if member >= count:
+        raise RequestRefused(pointer, f"members run from 0 to {count - 1}; got {member}")
+    row = [0.0] * (count + 3)
+    row[member] = 1.0
+    return Member(row, pointer)
+
+
+def _at(t: float, curve: Bezier, pointer: str) -> Member:
+    coefficients = curve.coefficients(torch.tensor(t, dtype=torch.float64))
+    return Member([*coefficients.tolist(), 0, 0, 0], pointer, t=t)
+
+
+def _mixture(coefficients: list[float], pointer: str, count: int) -> Member:
+    if len(coefficients) != count:
+        raise RequestRefused(
+            pointer,
+            f"expected {count} coefficients, one for each vertex or control point; "
+            f"got {len(coefficients)}",
+        )
+    return Member([*coefficients, 0, 0, 0], pointer)
