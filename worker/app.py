@@ -53,7 +53,7 @@ app = create_app(Settings())
 
 @signals.worker_process_init.connect
 def _listen_for_stop(**_: Any) -> None:
-    """In a pool's child: SIGUSR2 asks the running task for a checkpoint (billiard keeps SIGUSR1)."""
+    """In a pool child: SIGUSR2 asks the running task to save and let go (billiard has SIGUSR1)."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.request()
@@ -72,7 +72,7 @@ def _stop_children(**_: Any) -> None:
 
 @signals.worker_ready.connect
 def _warm_up(**_: Any) -> None:
-    """The interactive worker answers clicks: it pays the first call's second before anyone waits."""
+    """The interactive worker pays the first call's second before anyone waits for a click."""
     if os.environ.get("PAYSAGE_ROLE") == names.QUEUE_INTERACTIVE:
         from worker.jobs.predict import warm_up
 

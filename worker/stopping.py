@@ -15,6 +15,10 @@ def requested() -> bool:
     return _requested.is_set()
 
 
-def orphaned() -> bool:
-    """A pool's child whose parent has died must end itself: nobody else can see it any more."""
-    return os.getppid() != _parent
+def exit_if_orphaned() -> None:
+    """End a pool's child whose parent has died: nobody could stop it any more.
+
+    At once, without clean-up: its claim runs out and another worker takes over.
+    """
+    if os.getppid() != _parent:
+        os._exit(1)

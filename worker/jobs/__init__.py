@@ -1,1 +1,1 @@
-"""One job per file: claim a row, call the torch core, publish. Here alone the worker knows the store."""
+"""One job per file: claim a row, call the core, publish. Only here the worker knows the store."""

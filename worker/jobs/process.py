@@ -64,6 +64,9 @@ def process() -> Process:
 
 def _threads(settings: Settings) -> int:
     """The training worker takes every core; the others one, so that they share the rest fairly."""
-    if os.environ.get("PAYSAGE_ROLE", QUEUE_TRAIN) != QUEUE_TRAIN:
-        return 1
+    trains = os.environ.get("PAYSAGE_ROLE", QUEUE_TRAIN) == QUEUE_TRAIN
+    return training_threads(settings) if trains else 1
+
+
+def training_threads(settings: Settings) -> int:
     return settings.threads or os.cpu_count() or 1

@@ -1,0 +1,30 @@
+"""Tells failures apart: a wrong request, a machine too small, a diverged training, a bug."""
+
+import traceback
+
+import torch
+
+from backend.contracts.runs import Failure, FailureKind
+from worker.jobs.subspaces import NotTrained
+from worker.prediction.refusal import RequestRefused
+from worker.training.errors import Diverged
+
+_KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
+    (Diverged, FailureKind.DIVERGED),
+    (NotTrained, FailureKind.REQUEST),
+    (RequestRefused, FailureKind.REQUEST),
+    (torch.OutOfMemoryError, FailureKind.RESOURCES),
+    (MemoryError, FailureKind.RESOURCES),
+    (OSError, FailureKind.RESOURCES),
+)
+TAIL_LINES = 40
+
+
+def failure_of(error: Exception) -> Failure:
+    """What a run's or a landscape's row says about an error."""
+    kind = next((k for known, k in _KINDS if isinstance(error, known)), FailureKind.INTERNAL)
+    sentence = str(error) or type(error).__name__
+    if kind is FailureKind.INTERNAL:
+        sentence = f"A fault in the program, not in the request: {sentence}"
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    return Failure(kind=kind, sentence=sentence, log_tail="\n".join(lines[-TAIL_LINES:]))

@@ -1,0 +1,73 @@
+"""Answers one click: opens the subspace, or finds it warm, and replies through Redis."""
+
+import time
+from collections.abc import Callable
+from functools import cache
+
+from backend.contracts.predictions import Prediction, PredictionReply, PredictionTask
+from backend.contracts.recipes import Recipe
+from backend.contracts.tasks import ANSWER_SECONDS
+from backend.store import landscapes
+from worker.jobs.process import LOG, Process, process
+from worker.jobs.subspaces import NotTrained, Recent, data_of, scores_of
+from worker.prediction.answer import answer
+from worker.prediction.refusal import RequestRefused
+
+_KEPT_SUBSPACES = 8
+_REPLY_SECONDS = 30
+
+
+@cache
+def _recent() -> Recent:
+    return Recent(_KEPT_SUBSPACES)
+
+
+def warm_up() -> None:
+    """Load torch, open the database and read a data set before the first click comes."""
+    data_of(Recipe(dataset="mnist", network="mlp", method="single"), process())
+
+
+def answer_prediction(task: PredictionTask) -> None:
+    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
+    here, taken_at = process(), time.time()
+    if taken_at - task.sent_at > ANSWER_SECONDS:
+        return
+    try:
+        reply = PredictionReply(prediction=_predict(task, here, taken_at))
+    except NotTrained as error:
+        reply = PredictionReply(status=409, detail=str(error))
+    except RequestRefused as refusal:
+        reply = PredictionReply(status=422, detail=refusal.sentence, pointer=refusal.pointer)
+    except Exception as error:
+        LOG.exception("prediction on run %s failed", task.run)
+        reply = PredictionReply(status=500, detail=f"{type(error).__name__}: {error}")
+    with here.redis.pipeline() as pipeline:
+        pipeline.rpush(task.reply_key, reply.model_dump_json())
+        pipeline.expire(task.reply_key, _REPLY_SECONDS)
+        pipeline.execute()
+
+
+def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction:
+    context = _recent().open(task.run, here)
+    opened_at = time.time()
+    prediction = answer(
+        task.request,
+        context,
+        load_scores=lambda: scores_of(task.run, here),
+        is_landscape=_belongs_to(task.run, here),
+    )
+    timings = {
+        "queue": max(0.0, taken_at - task.sent_at),
+        "load": opened_at - taken_at,
+        "inference": prediction.seconds,
+    }
+    return prediction.model_copy(update={"timings": timings})
+
+
+def _belongs_to(run_id: str, here: Process) -> Callable[[str], bool]:
+    def check(landscape_id: str) -> bool:
+        with here.database.read() as session:
+            landscape = landscapes.get(session, landscape_id)
+        return landscape is not None and landscape.run == run_id
+
+    return check

@@ -1,0 +1,35 @@
+"""What a completed training publishes: weights, record, evaluation and the scores of all images."""
+
+from collections.abc import Callable
+
+import safetensors.torch
+import torch
+
+from backend.contracts.runs import Run
+from worker.datasets.data import Data
+from worker.jobs.subspaces import SCORES, SUBSPACE, context_of
+from worker.prediction.scores import score
+from worker.training import Trainer
+
+
+def published_files(
+    run: Run, trainer: Trainer, data: Data, device: torch.device, pulse: Callable[[], None]
+) -> dict[str, bytes]:
+    """Files of a finished training by name.
+
+    Args:
+        run: That was trained.
+        trainer: Iterated to its end.
+        data: That it was trained on.
+        device: Where the evaluation is computed.
+        pulse: Called every few seconds, to keep the lease.
+    """
+    recipe, subspace, record = run.recipe, trainer.subspace(), trainer.record()
+    context = context_of(run.id, recipe, subspace, data, device)
+    scored = score(context, equivalent_trainings=record.equivalent_trainings, pulse=pulse)
+    return {
+        SUBSPACE: subspace.to_bytes(),
+        SCORES: safetensors.torch.save(scored.scores),
+        "record.json": record.model_dump_json(indent=1).encode(),
+        "evaluation.json": scored.evaluation.model_dump_json(indent=1).encode(),
+    }

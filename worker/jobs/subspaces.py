@@ -1,0 +1,109 @@
+"""Opens what a completed run has published, and keeps it warm."""
+
+from collections import OrderedDict
+from functools import lru_cache
+from typing import Any
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import JobPhase, Run
+from backend.store import artifacts, runs
+from worker.datasets import load
+from worker.datasets.data import Data
+from worker.jobs.process import Process
+from worker.landscape.context import Context
+from worker.networks import network
+from worker.training import TrainedSubspace
+
+SUBSPACE = "subspace.safetensors"
+SCORES = "scores.safetensors"
+
+
+class NotTrained(Exception):
+    """A run that has no subspace (yet)."""
+
+
+@lru_cache(maxsize=2)
+def _data(name: str, options: tuple[tuple[str, Any], ...], path: Any, device: str) -> Data:
+    return load(name, dict(options), path, device)
+
+
+def data_of(recipe: Recipe, process: Process) -> Data:
+    """The recipe's data set on this process's device; the last two stay in memory."""
+    options = tuple(sorted(recipe.dataset_options.items()))
+    return _data(recipe.dataset, options, process.settings.data_path, str(process.device))
+
+
+def completed_run(run_id: str, process: Process) -> Run:
+    """The run's row.
+
+    Raises:
+        NotTrained: There is no such run, or it is not completed.
+    """
+    with process.database.read() as session:
+        run = runs.get(session, run_id)
+    if run is None or run.phase is not JobPhase.COMPLETED:
+        phase = run.phase.value if run else "deleted"
+        raise NotTrained(f"run {run_id} is {phase}; its networks exist once it is completed")
+    return run
+
+
+def vertices_of(run_id: str, process: Process) -> Tensor:
+    """Vertices or members (n_vertices, n_parameters) float32 that the run published."""
+    subspace = TrainedSubspace.from_bytes(_published(run_id, SUBSPACE, process))
+    return subspace.vertices.to(process.device)
+
+
+def scores_of(run_id: str, process: Process) -> dict[str, Tensor]:
+    """Scores of all test images (examples,) by name."""
+    return safetensors.torch.load(_published(run_id, SCORES, process))
+
+
+def _published(run_id: str, name: str, process: Process) -> bytes:
+    with process.database.read() as session:
+        file = artifacts.files_of(session, run_id).get(name)
+    if file is None:
+        raise NotTrained(f"run {run_id} has published no {name}; train it again")
+    return process.artifacts.read(file)
+
+
+def open_subspace(run_id: str, process: Process) -> Context:
+    """A completed run with its network and data, ready to be looked at."""
+    recipe = completed_run(run_id, process).recipe
+    subspace = TrainedSubspace.from_bytes(_published(run_id, SUBSPACE, process))
+    return context_of(run_id, recipe, subspace, data_of(recipe, process), process.device)
+
+
+def context_of(
+    run_id: str, recipe: Recipe, subspace: TrainedSubspace, data: Data, device: torch.device
+) -> Context:
+    """A trained subspace with its network and data, on the device."""
+    return Context(
+        run=run_id,
+        family=recipe.entry.family,
+        geometry=subspace.geometry,
+        vertices=subspace.vertices.to(device),
+        module=network(DATASETS[recipe.dataset], recipe.network, recipe.network_options),
+        data=data,
+        seed=recipe.seed,
+    )
+
+
+class Recent:
+    """The subspaces used last, each opened once; for one thread."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._contexts: OrderedDict[str, Context] = OrderedDict()
+
+    def open(self, run_id: str, process: Process) -> Context:
+        if run_id not in self._contexts:
+            self._contexts[run_id] = open_subspace(run_id, process)
+        self._contexts.move_to_end(run_id)
+        while len(self._contexts) > self._size:
+            self._contexts.popitem(last=False)
+        return self._contexts[run_id]
