@@ -14,6 +14,7 @@ from secrets import token_hex
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.store.database import is_id
 from backend.store.durable import sync_folder, write_durably
 from backend.store.errors import ArtifactDamaged, ArtifactMissing
 from backend.store.tables import ArtifactRow
@@ -37,6 +38,8 @@ class StoredFile:
 
 def files_of(session: Session, run_id: str) -> dict[str, StoredFile]:
     """The run's committed files by name; empty for an unknown run."""
+    if not is_id(run_id):
+        return {}
     rows = session.scalars(select(ArtifactRow).where(ArtifactRow.run_id == run_id))
     return {
         row.name: StoredFile(row.run_id, row.name, row.sha256, row.size, row.folder) for row in rows

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
-from backend.store.database import new_id, now
+from backend.store.database import is_id, new_id, now
 from backend.store.errors import UnknownUser
 from backend.store.tables import CredentialRow, UserRow
 
@@ -130,6 +130,8 @@ def _identity(session: Session, secret: str, kinds: Collection[CredentialKind]) 
 
 def revoke(session: Session, credential_id: str, user: str | None = None) -> bool:
     """End a credential; with `user`, only one of that user's. Whether there was one."""
+    if not is_id(credential_id):
+        return False
     conditions: list[ColumnElement[bool]] = [CredentialRow.id == credential_id]
     if user is not None:
         conditions.append(CredentialRow.user == user)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, Select, create_engine, event, text
 from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
 
 BUSY_SECONDS = 10
 MIGRATION_LOCK = 0x70617973  # any constant of our own: the key of PostgreSQL's advisory lock
@@ -84,6 +86,17 @@ def now(session: Session) -> datetime:
 def new_id() -> str:
     """A random id: 12 lowercase hexadecimal digits."""
     return secrets.token_hex(6)
+
+
+def locked(
+    statement: Select[Row], *, of: type[Any] | None = None, skip: bool = False, share: bool = False
+) -> Select[Row]:
+    """Rows that no other transaction changes until this one ends, as they are now.
+
+    Without `populate_existing` a row that the session has read before would keep its old values.
+    """
+    held = statement.with_for_update(of=of, skip_locked=skip, read=share)
+    return held.execution_options(populate_existing=True)
 
 
 def is_id(text: str) -> bool:

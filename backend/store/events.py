@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.contracts.runs import Event, EventKind
-from backend.store.database import now
+from backend.store.database import is_id, now
 from backend.store.tables import EventRow
 
 
@@ -33,6 +33,8 @@ def _json(data: Mapping[str, object]) -> str:
 
 def after(session: Session, subject: str, event_id: int, limit: int = 500) -> list[Event]:
     """Events of the subject with greater ids, oldest first."""
+    if not is_id(subject):
+        return []
     rows = session.scalars(
         select(EventRow)
         .where(EventRow.subject == subject, EventRow.id > min(event_id, 2**63 - 1))
@@ -44,5 +46,7 @@ def after(session: Session, subject: str, event_id: int, limit: int = 500) -> li
 
 def latest(session: Session, subject: str) -> int:
     """Id of the subject's newest event; 0 when it has none."""
+    if not is_id(subject):
+        return 0
     newest = select(func.max(EventRow.id)).where(EventRow.subject == subject)
     return session.scalar(newest) or 0

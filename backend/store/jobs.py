@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend.contracts.runs import EpochResult, EventKind, Failure, JobPhase, Progress, Run
 from backend.store import events
 from backend.store.artifacts import StoredFile
-from backend.store.database import is_id, now
+from backend.store.database import is_id, locked, now
 from backend.store.endings import end_run
 from backend.store.errors import StaleAttempt
 from backend.store.run_views import run_view
@@ -137,15 +137,12 @@ def release_run(session: Session, claim: Claim) -> None:
 
 def _held(session: Session, claim: Claim) -> RunRow:
     """The locked row of a run that is still the claim's, its lease renewed."""
-    row = session.scalar(
-        select(RunRow)
-        .where(
-            RunRow.id == claim.run.id,
-            RunRow.attempt == claim.attempt,
-            RunRow.phase == JobPhase.RUNNING,
-        )
-        .with_for_update()
+    current = select(RunRow).where(
+        RunRow.id == claim.run.id,
+        RunRow.attempt == claim.attempt,
+        RunRow.phase == JobPhase.RUNNING,
     )
+    row = session.scalar(locked(current))
     if row is None:
         raise StaleAttempt(f"run {claim.run.id}", claim.attempt)
     row.lease_until = now(session) + timedelta(seconds=claim.lease_seconds)
@@ -156,7 +153,7 @@ def request_cancel(session: Session, run_id: str) -> Run | None:
     """Cancel a queued run at once, ask a running one to stop, leave an ended one as it is."""
     if not is_id(run_id):
         return None
-    row = session.scalar(select(RunRow).where(RunRow.id == run_id).with_for_update())
+    row = session.scalar(locked(select(RunRow).where(RunRow.id == run_id)))
     if row is None:
         return None
     if row.phase == JobPhase.QUEUED:

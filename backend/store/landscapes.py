@@ -9,7 +9,7 @@ from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, JobPhase
 from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_LANDSCAPE
 from backend.store import events, outbox
-from backend.store.database import is_id, new_id, now
+from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import StaleAttempt
 from backend.store.landscape_views import landscape_view
 from backend.store.outbox import OutboxEntry
@@ -25,7 +25,7 @@ def create(session: Session, run_id: str, request: LandscapeRequest) -> Landscap
     if not is_id(run_id):
         return None
     # Locked, because the event below belongs to the run.
-    run = session.scalar(select(RunRow).where(RunRow.id == run_id).with_for_update())
+    run = session.scalar(locked(select(RunRow).where(RunRow.id == run_id)))
     if run is None:
         return None
     row = _row(session, run_id, request)
@@ -75,7 +75,7 @@ def find(session: Session, landscape_id: str, *, lock: bool = False) -> Landscap
     if not is_id(landscape_id):
         return None
     statement = select(LandscapeRow).where(LandscapeRow.id == landscape_id)
-    return session.scalar(statement.with_for_update() if lock else statement)
+    return session.scalar(locked(statement) if lock else statement)
 
 
 def get(session: Session, landscape_id: str) -> Landscape | None:

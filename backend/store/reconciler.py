@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.contracts.runs import Failure, FailureKind, JobPhase
 from backend.store import landscapes
-from backend.store.database import alone_now, now
+from backend.store.database import alone_now, locked, now
 from backend.store.endings import end_run
 from backend.store.jobs import MAX_STALLED
 from backend.store.landscapes import UNFINISHED, ring_landscape
@@ -56,7 +56,7 @@ def _expired_runs(moment: datetime) -> ColumnElement[bool]:
 def _end_runs(session: Session, moment: datetime) -> None:
     hopeless = or_(RunRow.cancel_requested, RunRow.stalled >= MAX_STALLED)
     expired = select(RunRow).where(_expired_runs(moment), hopeless)
-    for row in session.scalars(expired.with_for_update(skip_locked=True)).all():
+    for row in session.scalars(locked(expired, skip=True)).all():
         if row.cancel_requested:
             end_run(session, row, JobPhase.CANCELLED)
         else:
@@ -88,7 +88,7 @@ def _silent_runs(session: Session, moment: datetime, patience: timedelta) -> Ite
     busy = select(RunRow.id).where(RunRow.phase == JobPhase.RUNNING, RunRow.lease_until >= moment)
     wait = patience * (BUSY_FACTOR if session.scalar(busy.limit(1)) else 1)
     queued = (RunRow.phase == JobPhase.QUEUED) & is_ready()
-    return session.scalars(
+    silent = (
         select(RunRow)
         .where(
             or_(queued & _unheard(RunRow.rung_at, moment - wait), _expired_runs(moment)),
@@ -96,8 +96,8 @@ def _silent_runs(session: Session, moment: datetime, patience: timedelta) -> Ite
         )
         .order_by(RunRow.number)
         .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
+    )
+    return session.scalars(locked(silent, skip=True)).all()
 
 
 def _silent_landscapes(
@@ -106,7 +106,7 @@ def _silent_landscapes(
     live = (TileRow.finished_at.is_(None)) & (TileRow.lease_until >= moment)
     wait = patience * (BUSY_FACTOR if session.scalar(select(TileRow.number).where(live)) else 1)
     own = exists().where(TileRow.landscape_id == LandscapeRow.id, live)
-    return session.scalars(
+    silent = (
         select(LandscapeRow)
         .where(
             LandscapeRow.phase.in_(UNFINISHED),
@@ -115,8 +115,8 @@ def _silent_landscapes(
         )
         .order_by(LandscapeRow.number)
         .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
+    )
+    return session.scalars(locked(silent, skip=True)).all()
 
 
 def _unheard(

@@ -10,7 +10,7 @@ from backend.contracts.catalog import DATASETS, METHODS, NETWORKS
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, EventKind, JobPhase, Run, RunPatch, RunRequest
 from backend.store import events
-from backend.store.database import is_id, new_id, now
+from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import MissingRuns, NotTerminal, UnusableRuns
 from backend.store.references import find_reference, reference_hash
 from backend.store.run_pages import page
@@ -52,7 +52,7 @@ def create(
 
 def _check_needed(session: Session, ids: Sequence[str]) -> bool:
     """Whether all needed runs are completed. The lock keeps them from ending unseen meanwhile."""
-    needed = select(RunRow).where(RunRow.id.in_(ids)).with_for_update(read=True)
+    needed = locked(select(RunRow).where(RunRow.id.in_(ids)), share=True)
     phases = {row.id: JobPhase(row.phase) for row in session.scalars(needed)} if ids else {}
     if missing := [run_id for run_id in ids if run_id not in phases]:
         raise MissingRuns(missing)
@@ -96,7 +96,7 @@ def _find(session: Session, run_id: str, *, lock: bool = False) -> RunRow | None
     if not is_id(run_id):
         return None
     statement = select(RunRow).where(RunRow.id == run_id)
-    return session.scalar(statement.with_for_update() if lock else statement)
+    return session.scalar(locked(statement) if lock else statement)
 
 
 def get(session: Session, run_id: str) -> Run | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.contracts.tasks import QUEUE_TRAIN, TASK_TRAIN
 from backend.store import events, outbox
-from backend.store.database import now
+from backend.store.database import locked, now
 from backend.store.outbox import OutboxEntry
 from backend.store.tables import NeedRow, RunRow
 
@@ -55,10 +55,10 @@ def fail_waiting(session: Session, needed: RunRow, what: str) -> None:
 def _waiting(
     session: Session, needed: RunRow, *conditions: ColumnElement[bool]
 ) -> Sequence[RunRow]:
-    return session.scalars(
+    waiting = (
         select(RunRow)
         .join(NeedRow, NeedRow.run_id == RunRow.id)
         .where(NeedRow.needed_id == needed.id, RunRow.phase == JobPhase.QUEUED, *conditions)
         .order_by(RunRow.number)
-        .with_for_update(of=RunRow)
-    ).all()
+    )
+    return session.scalars(locked(waiting, of=RunRow)).all()

@@ -1,0 +1,96 @@
+"""Laws of the repair: what is unheard is rung again, and only that."""
+
+from backend.contracts.landscapes import LandscapeRequest
+from backend.contracts.runs import FailureKind, JobPhase
+from backend.store import landscapes, tiles
+from backend.store.database import Database
+from backend.store.reconciler import AT_ONCE, reconcile
+from tests.backend.store.stories import (
+    LEASE,
+    OVER,
+    claimed,
+    finish,
+    finished,
+    forget_rings,
+    queued,
+    reread,
+    sent,
+)
+
+
+def rung(database: Database, *, forget: bool = False) -> list[str]:
+    """What one round rings; `forget`: long after the last ring, whose message was lost."""
+    if forget:
+        sent(database)
+    with database.write() as session:
+        if forget:
+            forget_rings(session)
+        return [entry.payload["id"] for entry in reconcile(session)]
+
+
+def test_a_run_is_rung_again_only_after_a_while(database: Database) -> None:
+    run = queued(database)
+    sent(database)
+    assert rung(database) == []
+    assert rung(database, forget=True) == [run.id]
+    assert rung(database) == []
+
+
+def test_a_message_that_was_not_sent_yet_is_not_doubled(database: Database) -> None:
+    run = queued(database)
+    with database.write() as session:
+        forget_rings(session)
+        assert reconcile(session) == []
+    assert sent(database) == [("train", run.id)]
+
+
+def test_a_silent_run_is_rung_and_taken_over(database: Database) -> None:
+    run = queued(database)
+    claimed(database, run.id, OVER)
+    sent(database)
+    assert rung(database) == [run.id]
+    assert claimed(database, run.id).attempt == 2
+    assert rung(database) == []
+
+
+def test_ended_runs_are_left_alone(database: Database) -> None:
+    finished(database, phase=JobPhase.FAILED)
+    assert rung(database, forget=True) == []
+
+
+def test_the_front_of_the_queue_is_rung_not_all_of_it(database: Database) -> None:
+    line = [queued(database).id for _ in range(AT_ONCE + 3)]
+    assert rung(database, forget=True) == line[:AT_ONCE]
+
+
+def test_an_unfinished_landscape_is_rung_while_nobody_works_on_it(database: Database) -> None:
+    run = finished(database)
+    with database.read() as session:
+        (landscape,) = landscapes.list_of_run(session, run.id)
+    sent(database)
+    assert rung(database) == []
+    assert rung(database, forget=True) == [landscape.id]
+    with database.write() as session:
+        tiles.claim_tile(session, landscape.id, "worker", LEASE)
+    assert rung(database, forget=True) == []
+
+
+def test_a_tile_that_kills_its_workers_fails_the_landscape(database: Database) -> None:
+    run = finished(database)
+    with database.write() as session:
+        made = landscapes.create(session, run.id, LandscapeRequest(resolution=5))
+        assert made is not None
+        for _ in range(3):
+            claim = tiles.claim_tile(session, made.id, "worker", OVER)
+            assert claim is not None
+            assert claim.number == 0
+        other = tiles.claim_tile(session, made.id, "worker", LEASE)
+        assert other is not None
+        assert other.number == 1
+        finish(session, other)
+        reconcile(session)
+        ended = landscapes.get(session, made.id)
+    assert ended is not None
+    assert ended.failure is not None
+    assert (ended.phase, ended.failure.kind) == (JobPhase.FAILED, FailureKind.LOST)
+    assert reread(database, run.id).phase == JobPhase.COMPLETED
