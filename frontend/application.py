@@ -113,10 +113,10 @@ class Application:
         host, port = listening.getsockname()[:2]
         connection = Connection(url=_address(host, port), token=admission.token)
         self.supervisor.start(services.web(self.settings, listening.fileno()))
-        for service in services.workers(self.settings):
-            self.supervisor.start(service)
         with ApiClient(connection.url, connection.token) as client:
             self._await(client.healthy, services.WEB)
+        for service in services.workers(self.settings):  # not beside the web: it must be quick
+            self.supervisor.start(service)
         if not self.signals.stopping:
             connection.write(folder)
             self._welcome(connection, admission)

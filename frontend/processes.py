@@ -111,8 +111,7 @@ class Supervisor:
                 if impatient() or passed > child.service.patience:
                     guardian.kill(child.process.pid)
             time.sleep(0.02)
-        for child in stopping:
-            self._end_remnants(child)
+        self._end_remnants(stopping)
 
     def _tend(self, child: Child) -> float:
         code = child.process.poll()
@@ -132,18 +131,20 @@ class Supervisor:
         lived = time.monotonic() - child.started
         child.deaths = 1 if lived > SOUND_LIFE else child.deaths + 1
         pause = min(SHORTEST_PAUSE * 2 ** (child.deaths - 1), LONGEST_PAUSE)
-        self._end_remnants(child)
+        self._end_remnants([child])
         child.due = time.monotonic() + pause
         how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
         self._report(f"{child.service.name} {how}; starting it again")
 
-    def _end_remnants(self, child: Child) -> None:
-        group = child.process.pid
-        guardian.kill(group)
+    def _end_remnants(self, ended: list[Child]) -> None:
+        groups = {child.process.pid for child in ended}
+        for group in groups:
+            guardian.kill(group)
         deadline = time.monotonic() + 1
-        while guardian.alive(group) and time.monotonic() < deadline:
+        while any(guardian.alive(g) for g in groups) and time.monotonic() < deadline:
             time.sleep(0.01)
-        self._tell_guardian(f"-{group}")
+        for group in groups:
+            self._tell_guardian(f"-{group}")
 
     def _launch(self, service: Service) -> "subprocess.Popen[bytes]":
         with (self.logs / f"{service.name}.log").open("ab") as log:

@@ -3,11 +3,12 @@
 import contextlib
 import importlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from frontend import embedded_redis
+from tests.stack import Stack
 from tests.waiting import wait_until
 
 with contextlib.suppress(ModuleNotFoundError):
@@ -25,3 +26,26 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield server.url
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole application, started once; tests that kill parts of it start their own."""
+    stack = Stack.start(tmp_path_factory.mktemp("stack"))
+    try:
+        yield stack
+    finally:
+        stack.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed on the whole application shows the ends of its logs."""
+    report = yield
+    used = getattr(item, "funcargs", {}).values()
+    if report.failed:
+        for stack in (value for value in used if isinstance(value, Stack)):
+            report.sections.extend(stack.logs())
+    return report
