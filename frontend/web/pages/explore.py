@@ -1,11 +1,23 @@
-"""The main page: map, profile, where you are, the chosen image and the gallery."""
+"""The main page: one instrument on one screen. Scripts under assets/ fill it and redraw it."""
 
 from typing import Any
 
 from dash import dcc, html
 
+from frontend.web.components import explore_map, explore_side, explore_title
 from frontend.web.ids import ExploreIds
 
 
 def layout(run: str | None = None, **_query: str) -> Any:
-    return html.Div([dcc.Store(id=ExploreIds.RUN, data=run)], id=ExploreIds.ROOT)
+    """Show one run; without one the script chooses the example, or the newest."""
+    return html.Div(
+        [
+            dcc.Store(id=ExploreIds.RUN, data=run),
+            explore_title.title_row(),
+            html.Div([explore_map.card(), explore_side.column()], className="columns"),
+            explore_title.recipe_dialog(),
+        ],
+        id=ExploreIds.ROOT,
+        className="explore",
+        **{"data-state": "loading"},
+    )

@@ -1,0 +1,57 @@
+/* The chosen image: its label, its spread in words, its bars and its ribbons. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, text } = paysage.dom;
+
+  function legend(name, ensemble, retrainings) {
+    const entries = [["here", "this network"], ["subspace", name]];
+    if (retrainings && !ensemble) entries.push(["retrainings", `${retrainings} retrainings`]);
+    byId("legend").replaceChildren(
+      ...entries.map(([role, words]) => html("span", { class: `entry ${role}` }, html("span", { class: "dot" }), words)),
+    );
+  }
+
+  const row = (prediction, index) => ({
+    mean: prediction.predictive[index],
+    spread: prediction.standard_uncertainty?.[index] ?? null,
+  });
+
+  /* What the bars draw for one image of the gallery. */
+  function image({ subspace, reference }, here, index, classes) {
+    return {
+      classes,
+      target: subspace.examples[index].target,
+      subspace: row(subspace, index),
+      reference: reference ? row(reference, index) : null,
+      here: here ? here.predictive[index] : null,
+    };
+  }
+
+  function head({ subspace }, index, view) {
+    const example = subspace.examples[index];
+    text("chosen-label", `Labelled ${view.classes[example.target]}`);
+    const compared = view.compared || view.ensemble || subspace.probabilities.length === 1;
+    const nats = `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`;
+    text("chosen-spread", compared ? nats : `${nats} · ${paysage.words.UNCOMPARED}`);
+    byId("chosen-spread").title = `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${subspace.predictive_entropy[index].toFixed(2)} nats.`;
+    const picture = byId("chosen-image");
+    if (picture.getAttribute("src") !== example.image) picture.src = example.image;
+    picture.alt = `Test image ${example.index}, labelled ${view.classes[example.target]}`;
+    picture.classList.toggle("ink", view.ink);
+  }
+
+  function words({ subspace, reference }, index, view) {
+    const { tally, votes } = paysage.words;
+    const parts = [tally(votes(subspace.probabilities, index), view.networks, view.classes)];
+    if (reference) parts.push(tally(votes(reference.probabilities, index), "retrainings", view.classes));
+    text("chosen-words", subspace.probabilities.length === 1 ? "One network has no spread; train a curve or retrainings to see one." : `${parts.join(". ")}.`);
+  }
+
+  function show(gallery, index, view) {
+    head(gallery, index, view);
+    words(gallery, index, view);
+  }
+
+  paysage.chosen = { image, legend, show };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,89 @@
+/* The map as a Plotly figure: ground, contours, family, and what answers the hand. */
+(function (paysage) {
+  "use strict";
+
+  const INK = "#172A3C";
+  const PAPER = "#FCFAF1";
+  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, sans-serif';
+
+  function map(landscape, metric, frame, look) {
+    const scale = paysage.ramp.scaleOf(metric, landscape.values[metric]);
+    const ground = paysage.terrain.draw(landscape, metric, scale);
+    const lines = ground.heights ? contours(landscape, metric, scale, ground.heights, look.classes) : [];
+    const data = [heat(landscape, metric), ...lines, ...paysage.family.traces(landscape, look)];
+    return { data, layout: layout(landscape.geometry, ground, frame) };
+  }
+
+  function axis(values) {
+    return {
+      range: [values[0], values.at(-1)],
+      visible: false, fixedrange: true, showgrid: false, zeroline: false,
+    };
+  }
+
+  function layout({ x, y }, ground, frame) {
+    const half = (values, pixels) => (values.at(-1) - values[0]) / (pixels - 1) / 2;
+    const [hx, hy] = [half(x, ground.width), half(y, ground.height)];
+    return {
+      width: frame.width, height: frame.height,
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      xaxis: axis(x), yaxis: axis(y),
+      dragmode: false, hovermode: "closest", showlegend: false,
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: FONT, size: 12, color: INK },
+      hoverlabel: { bgcolor: INK, bordercolor: INK, font: { color: "#FFFFFF", size: 12, family: FONT } },
+      images: [{
+        source: ground.url, layer: "below", sizing: "stretch", xref: "x", yref: "y",
+        x: x[0] - hx, y: y.at(-1) + hy,
+        sizex: x.at(-1) - x[0] + 2 * hx, sizey: y.at(-1) - y[0] + 2 * hy,
+      }],
+    };
+  }
+
+  /* Invisible: it answers hover with the computed value of the nearest point of the grid. */
+  function heat(landscape, metric) {
+    const words = metric === "loss" ? "loss %{z:.4~g}" : "accuracy %{z:.2%}";
+    return {
+      type: "heatmap", x: landscape.geometry.x, y: landscape.geometry.y, z: landscape.values[metric],
+      colorscale: [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]], showscale: false,
+      hoverongaps: false, hovertemplate: `${words}<extra></extra>`,
+    };
+  }
+
+  const spread = (values, count) =>
+    Array.from({ length: count }, (_, index) => values[0] + ((values.at(-1) - values[0]) * index) / (count - 1));
+
+  function contours(landscape, metric, scale, heights, classes) {
+    const { x, y } = landscape.geometry;
+    const grid = { x: spread(x, heights[0].length), y: spread(y, heights.length) };
+    const raw = heights.map((row) => row.map((value) => (value === null ? null : valueOf(metric, value))));
+    const chance = metric === "loss" ? Math.log(classes) : 100 / classes;
+    const worst = Math.max(...landscape.values.loss.flat().filter((value) => value !== null));
+    const levels =
+      metric === "loss"
+        ? paysage.levels.contours(scale.best, worst)
+        : paysage.levels.accuracies(scale.best).map((value) => 100 * value);
+    return [...levels.filter((level) => Math.abs(Math.log(level / chance)) > 0.1).map((level) => contour(grid, raw, level, 0.8)),
+      contour(grid, raw, chance, 2)];
+  }
+
+  /* Back from a height: nats, or per cent. */
+  function valueOf(metric, height) {
+    return metric === "loss" ? Math.exp(height) : 100 * (1 - Math.exp(height));
+  }
+
+  function contour(grid, z, level, width) {
+    return {
+      type: "contour", ...grid, z, hoverinfo: "skip", showscale: false, autocontour: false,
+      connectgaps: false, opacity: width > 1 ? 0.75 : 0.45,
+      line: { color: INK, width, smoothing: 0 },
+      contours: {
+        start: level, end: level, size: 1, coloring: "none", showlabels: true,
+        labelfont: { size: 10, color: INK, family: FONT }, labelformat: ".3~r",
+      },
+      colorscale: [[0, INK], [1, INK]],
+    };
+  }
+
+  paysage.figure = { FONT, INK, PAPER, map };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,52 @@
+/* A landscape while it grows: tiles are written into it as they come. */
+(function (paysage) {
+  "use strict";
+
+  /* The landscape with one tile's values in their cells; the old one stays as it was. */
+  function withTile(landscape, { indices, values }) {
+    const grown = Object.fromEntries(
+      Object.entries(landscape.values).map(([metric, rows]) => {
+        const copy = rows.map((row) => row.slice());
+        indices.forEach(([row, column], index) => (copy[row][column] = values[metric]?.[index] ?? null));
+        return [metric, copy];
+      }),
+    );
+    const known = grown.loss.flat().filter((value) => value !== null).length;
+    return { ...landscape, values: grown, completed_points: Math.max(landscape.completed_points, known) };
+  }
+
+  const growing = (landscape) => ["queued", "running"].includes(landscape.phase);
+
+  /* Calls `changed(landscape)` now and after every change, until it is complete. */
+  async function follow(id, scope, changed) {
+    const read = () => paysage.api.get(`/landscapes/${id}`);
+    let landscape = await read();
+    if (scope.ended()) return;
+    changed(landscape);
+    if (!growing(landscape)) return;
+    const draw = paysage.training.soon(() => scope.ended() || changed(landscape));
+    const refresh = async () => {
+      landscape = await read();
+      draw();
+      if (!growing(landscape)) end();
+    };
+    const tile = (event) => {
+      if (!landscape.geometry) return refresh().catch(paysage.notices.problem);
+      landscape = withTile(landscape, event);
+      return draw();
+    };
+    const again = () => refresh().catch(paysage.notices.problem);
+    const end = paysage.events.follow(`/landscapes/${id}`, { tile, level: again, phase: again });
+    scope.add(end);
+  }
+
+  function words({ phase, level, strides, completed_points: done, total_points: all, geometry, failure }) {
+    const size = geometry ? `${geometry.x.length} × ${geometry.y.length}` : "";
+    if (phase === "completed") return `${size}, all computed · exact`;
+    if (failure || phase === "cancelled" || phase === "failed") return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
+    if (!done) return "the map is waiting for a worker";
+    return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} % computed`;
+  }
+
+  paysage.growth = { follow, growing, withTile, words };
+})((globalThis.paysage ??= {}));

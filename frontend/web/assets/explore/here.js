@@ -1,0 +1,59 @@
+/* The line "You are at": the place, and the loss and accuracy of the network there. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, text } = paysage.dom;
+
+  function figure(label, { value, uncertainty }, tooltip) {
+    return html("span", { title: tooltip }, `${label} `, html("b", {}, value), html("span", { class: "muted" }, ` ${uncertainty}`));
+  }
+
+  /* `moved(t)` hears of a typed position. */
+  function create(moved) {
+    const number = html("input", { type: "number", min: 0, max: 1, step: 0.01, class: "here-t", "aria-label": "t, position on the curve" });
+    number.addEventListener("change", () => Number.isFinite(number.valueAsNumber) && moved(number.valueAsNumber));
+    const typed = html("label", {}, "t = ", number);
+    const named = html("b", {});
+    byId("here").replaceChildren("You are at ", typed, named);
+    return {
+      place: (place, names) => showPlace(place, names, { number, typed, named }),
+      answer: (place, answer) => showAnswer(place, answer),
+      busy: (busy) => byId("explore").classList.toggle("busy", busy),
+    };
+  }
+
+  function showPlace(place, names, { number, typed, named }) {
+    typed.hidden = place.kind !== "t";
+    if (place.kind === "t" && document.activeElement !== number) number.value = place.t.toFixed(2);
+    text(named, place.kind === "t" ? "" : spoken(place, names));
+  }
+
+  function spoken(place, names) {
+    if (place.kind === "member") return names[place.member];
+    if (place.kind === "coefficients") return place.coefficients.map((a) => a.toFixed(2)).join(" + ");
+    return `(${place.x.toFixed(1)}, ${place.y.toFixed(1)})`;
+  }
+
+  function showAnswer(place, answer) {
+    const box = byId("here-figures");
+    if (!answer) return box.replaceChildren();
+    const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
+    const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
+    box.replaceChildren(
+      figure("loss", loss, "Cross-entropy on the whole test split in nats, with its sampling standard error."),
+      figure("accuracy", accuracy, "On the whole test split, with its sampling standard error."),
+    );
+    const words = where(answer.members[0]);
+    text("here-words", words);
+    byId("here-words").title = words ? "Straight-line distance in weight space to the nearest network of the family." : "";
+    return undefined;
+  }
+
+  function where(placement) {
+    if (placement.on_family) return "";
+    if (placement.extrapolated) return "extrapolated: a coefficient is negative";
+    return `off the solution family, at distance ${paysage.numbers.short(placement.distance)}`;
+  }
+
+  paysage.here = { create, spoken, where };
+})((globalThis.paysage ??= {}));

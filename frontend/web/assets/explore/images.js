@@ -1,0 +1,49 @@
+/* The gallery's answers: of the subspace, along the way, of the retrainings; stale ones are dropped. */
+(function (paysage) {
+  "use strict";
+
+  const { answers, api } = paysage;
+
+  /* Asks for one order of the gallery and writes what comes into the state. */
+  function create(state) {
+    let turn = 0;
+
+    async function load(order) {
+      const mine = ++turn;
+      const fresh = () => mine === turn;
+      state.set({ order, gallery: null });
+      const { run } = state.get();
+      try {
+        const subspace = await api.post(`/runs/${run.id}/predictions`, answers.subspace(order));
+        if (!fresh()) return;
+        state.set({ gallery: { order, subspace, along: null, reference: null, indices: indicesOf(subspace) }, selected: 0 });
+        await Promise.all([loadAlong(fresh), loadReference(fresh)]);
+      } catch (problem) {
+        if (fresh()) paysage.notices.problem(problem);
+      }
+    }
+
+    const add = (part) => state.set({ gallery: { ...state.get().gallery, ...part } });
+
+    async function loadAlong(fresh) {
+      const { run, way, gallery, family } = state.get();
+      if (!way) return;
+      const body = answers.along(way, gallery.indices);
+      const prediction = family === "members" ? gallery.subspace : await api.post(`/runs/${run.id}/predictions`, body);
+      if (fresh()) add({ along: { ...prediction, examples: gallery.subspace.examples } });
+    }
+
+    async function loadReference(fresh) {
+      const { run, gallery } = state.get();
+      if (!run.reference || run.reference === run.id) return;
+      const reference = await api.post(`/runs/${run.reference}/predictions`, answers.reference(gallery.indices));
+      if (fresh()) add({ reference });
+    }
+
+    return { load, drop: () => (turn += 1) };
+  }
+
+  const indicesOf = (prediction) => prediction.examples.map((example) => example.index);
+
+  paysage.images = { create };
+})((globalThis.paysage ??= {}));

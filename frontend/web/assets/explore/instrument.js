@@ -1,0 +1,122 @@
+/* A trained run on the page: every view, what it draws from the state, and what moves it. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, choice, text } = paysage.dom;
+  const COLOURS = { paper: paysage.figure.PAPER, ink: paysage.figure.INK };
+  const [BLUE, GREY] = ["#0072B2", "#555B61"];
+  const EVERYWHERE = 1e-9; // pixels per unit: so far out that all of the map is within reach of the family
+
+  function create(run, catalog, scope) {
+    const family = catalog.methods.find((method) => method.name === run.recipe.method).family;
+    const dataset = catalog.datasets.find((entry) => entry.name === run.recipe.dataset);
+    const state = paysage.state.create({
+      run, family, classes: dataset.classes, ink: dataset.shape[0] === 1,
+      landscape: null, metric: "loss", place: null, answer: null, answered: null,
+      gallery: null, selected: 0, order: null, way: paysage.answers.wayOf(family, run.recipe, null),
+    });
+    const here = paysage.here.create((t) => move(onTrail(state, t)));
+    const moving = paysage.moving.create(state, here.busy);
+    const move = (place) => place && moving.move(place);
+    const views = viewsOf(state, move);
+    const images = paysage.images.create(state);
+    listen(state, { here, moving, ...views });
+    controls(state, images);
+    for (const view of Object.values(views)) if (view?.close) scope.add(view.close);
+    scope.add(() => (moving.drop(), images.drop()));
+    dress(state);
+    return { state, land: (landscape) => land(state, landscape, moving) };
+  }
+
+  function viewsOf(state, move) {
+    let held = false; // a drag that began on the family stays on it
+    const map = paysage.map.create((x, y, pixels, dragging) => {
+      const place = picked(state, x, y, dragging && held ? EVERYWHERE : pixels);
+      if (!dragging) held = place !== null && ["t", "coefficients"].includes(place.kind);
+      move(place);
+    });
+    return {
+      map,
+      profile: state.get().family === "simplex" ? null : paysage.profile.create(move),
+      coefficients: null,
+      bars: paysage.bars.create(),
+      ribbons: paysage.ribbons.create((value) => move(alongWay(state, value))),
+      gallery: paysage.gallery.create((selected) => state.set({ selected })),
+      move,
+    };
+  }
+
+  const onTrail = (state, t) => {
+    const trail = state.get().landscape?.profile?.trail;
+    return trail ? paysage.place.onTrail(trail, t) : null;
+  };
+
+  function picked(state, x, y, pixels) {
+    const { family, landscape } = state.get();
+    return landscape?.geometry ? paysage.place.clicked(family, landscape, x, y, pixels) : null;
+  }
+
+  /* From a position on the ribbons to a place. */
+  function alongWay(state, value) {
+    const { way, landscape } = state.get();
+    if (!way || !landscape?.geometry) return null;
+    if (landscape.profile?.trail) return onTrail(state, value);
+    const nearest = way.at.reduce((best, at, index) => (Math.abs(at - value) < Math.abs(way.at[best] - value) ? index : best), 0);
+    const point = way.points[nearest];
+    if (point.member !== undefined) return paysage.place.atMember(landscape.geometry, point.member);
+    return { ...paysage.place.inSimplex(landscape.geometry, point.coefficients), rim: way.at[nearest] };
+  }
+
+  function controls(state, images) {
+    choice("metric", (metric) => state.set({ metric }))("loss");
+    const press = choice("order", images.load);
+    const first = "uncertain";
+    text(byId("order").querySelector('[data-value="changing"]'), paysage.words.FAMILIES[state.get().family].change);
+    press(first);
+    images.load(first);
+  }
+
+  /* A new or a grown landscape; the first one also says where one stands. */
+  function land(state, landscape, moving) {
+    state.set({ landscape });
+    const { place, family, run, way } = state.get();
+    if (!landscape.geometry) return;
+    if (!way?.named) state.set({ way: nameWay(family, run, landscape) });
+    const ready = family !== "curve" || landscape.profile?.trail;
+    if (!place && ready) moving.move(paysage.place.start(family, landscape));
+  }
+
+  function nameWay(family, run, { geometry }) {
+    const way = paysage.answers.wayOf(family, run.recipe, geometry.vertex_names);
+    return way && { ...way, named: true };
+  }
+
+  function dress(state) {
+    const { run, family } = state.get();
+    byId("explore").dataset.role = paysage.words.isEnsemble(run) ? "retrainings" : "subspace";
+    byId("explore").dataset.family = family;
+  }
+
+  /* Which views follow which values. */
+  function listen(state, views) {
+    const { here, moving } = views;
+    state.on(["landscape", "metric"], () => paysage.redraw.map(state.get(), views, look(state.get())));
+    state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
+    state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));
+    state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));
+    state.on(["gallery", "selected", "place", "way"], () => paysage.redraw.ribbons(state.get(), views));
+    let indices = null;
+    state.on(["gallery"], ({ gallery }) => {
+      if (!gallery || gallery.indices === indices) return;
+      indices = gallery.indices;
+      moving.ask();
+    });
+  }
+
+  function look({ run, family, classes }) {
+    const colour = paysage.words.isEnsemble(run) ? GREY : BLUE;
+    return { ...COLOURS, colour, family, classes: classes.length };
+  }
+
+  paysage.instrument = { create };
+})((globalThis.paysage ??= {}));

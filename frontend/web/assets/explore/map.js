@@ -1,0 +1,77 @@
+/* The map: Plotly draws ground, contours and trail; the marker lies above and moves at once. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html } = paysage.dom;
+  const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
+
+  /* `moved(x, y, pixels, dragging)` hears of clicks and drags in units of weight distance. */
+  function create(moved) {
+    const box = byId("map");
+    const plot = html("div", { class: "map-plot" });
+    const marker = html("div", { class: "marker", hidden: "" });
+    const width = html("span", { class: "map-width" });
+    const sheet = html("div", { class: "map-sheet" }, plot, marker, width);
+    box.replaceChildren(sheet);
+    const view = { box, sheet, plot, marker, width, frame: null, landscape: null, place: null };
+    const observer = new ResizeObserver(() => view.landscape && draw(view, view.landscape, view.metric, view.look));
+    observer.observe(box);
+    listen(view, moved);
+    return {
+      draw: (landscape, metric, look) => draw(view, landscape, metric, look),
+      mark: (place) => mark(view, place),
+      clear: () => clear(view),
+      close: () => (observer.disconnect(), window.Plotly?.purge(plot)),
+    };
+  }
+
+  function clear(view) {
+    view.landscape = null;
+    view.sheet.hidden = true;
+  }
+
+  /* The largest sheet with equal scale on both axes that fits the box. */
+  function fit({ x, y }, width, height) {
+    const [across, up] = [x.at(-1) - x[0], y.at(-1) - y[0]];
+    const pixels = Math.min(width / across, height / up);
+    return { pixels, x0: x[0], y1: y.at(-1), width: across * pixels, height: up * pixels, across };
+  }
+
+  function draw(view, landscape, metric, look) {
+    Object.assign(view, { landscape, metric, look });
+    const { geometry } = landscape;
+    if (!geometry) return clear(view);
+    view.sheet.hidden = false;
+    const frame = (view.frame = fit(geometry, view.box.clientWidth, view.box.clientHeight));
+    if (!(frame.width > 0)) return;
+    Object.assign(view.sheet.style, { width: `${frame.width}px`, height: `${frame.height}px` });
+    view.box.style.setProperty("--beside", `${(view.box.clientWidth - frame.width) / 2}px`);
+    const figure = paysage.figure.map(landscape, metric, frame, look);
+    window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
+    paysage.dom.text(view.width, `${paysage.numbers.short(Math.round(frame.across))} units of weight distance across`);
+    mark(view, view.place);
+  }
+
+  /* Filled on the family, hollow off it or off the plane. */
+  function mark(view, place) {
+    view.place = place;
+    view.marker.hidden = !place || !view.frame;
+    if (view.marker.hidden) return;
+    const { x0, y1, pixels } = view.frame;
+    view.marker.style.transform = `translate(${(place.x - x0) * pixels}px, ${(y1 - place.y) * pixels}px)`;
+    view.marker.classList.toggle("hollow", Boolean(place.hollow));
+  }
+
+  function listen(view, moved) {
+    const report = (event, dragging) => {
+      const { x0, y1, pixels, width, height } = view.frame;
+      const box = view.sheet.getBoundingClientRect();
+      const left = Math.min(width, Math.max(0, event.clientX - box.left));
+      const top = Math.min(height, Math.max(0, event.clientY - box.top));
+      moved(x0 + left / pixels, y1 - top / pixels, pixels, dragging);
+    };
+    paysage.pointer.drag(view.sheet, (event, dragging) => view.frame && report(event, dragging));
+  }
+
+  paysage.map = { create, fit };
+})((globalThis.paysage ??= {}));

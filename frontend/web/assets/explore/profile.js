@@ -1,0 +1,129 @@
+/* The elevation profile is the slider: loss along the way, on a log axis. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, drawing, html, svg } = paysage.dom;
+  const EDGE = { left: 46, right: 18, top: 8, bottom: 20 };
+
+  /* Functions between values and pixels for one size of the box. */
+  function axes(way, width, height) {
+    const known = way.lines.flatMap((line) => line.loss).filter((value) => value > 0);
+    const [low, high] = [Math.min(...known) / 1.25, Math.max(...known, 2 * Math.min(...known)) * 1.15];
+    const [from, to] = way.domain;
+    const inner = width - EDGE.left - EDGE.right;
+    const tall = height - EDGE.top - EDGE.bottom;
+    return {
+      low, high,
+      x: (value) => EDGE.left + ((value - from) / (to - from)) * inner,
+      y: (loss) => EDGE.top + tall * (1 - Math.log(Math.min(high, Math.max(low, loss)) / low) / Math.log(high / low)),
+      value: (pixel) => from + ((pixel - EDGE.left) / inner) * (to - from),
+      right: width - EDGE.right,
+      bottom: height - EDGE.bottom,
+    };
+  }
+
+  function grid({ x, y, low, high, right, bottom }, way) {
+    const levels = paysage.levels.ticks(low, high, 5);
+    const ends = way.ends.map((label, index) => ({ at: way.domain[index], label }));
+    return [
+      ...levels.map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
+      ...levels.map((level) => svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level))),
+      ...[...way.ticks, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: "tick middle" }, tick.label)),
+    ];
+  }
+
+  /* "M..L.." through the known points; a gap is never joined. */
+  function path(line, { x, y }, shift = 0) {
+    let pen = "M";
+    return line.at
+      .map((value, index) => {
+        if (line.loss[index] === null) return ((pen = "M"), "");
+        const step = `${pen}${x(value).toFixed(1)} ${y(line.loss[index] + shift * (line.error?.[index] ?? 0)).toFixed(1)}`;
+        pen = "L";
+        return step;
+      })
+      .join("");
+  }
+
+  function band(line, scales) {
+    if (!line.error) return null;
+    const upper = path(line, scales, 1);
+    const reversed = { at: [...line.at].reverse(), loss: [...line.loss].reverse(), error: [...line.error].reverse() };
+    return svg("path", { d: `${upper}${path(reversed, scales, -1).replace("M", "L")}Z`, class: `band ${line.style}` });
+  }
+
+  function ground(line, scales) {
+    const d = `${path(line, scales)}L${scales.x(line.at.at(-1))} ${scales.bottom}L${scales.x(line.at[0])} ${scales.bottom}Z`;
+    return svg("path", { d, class: "ground" });
+  }
+
+  function marks(changes, { x, bottom }) {
+    return changes.map(({ at, words }) =>
+      svg("line", { x1: x(at), x2: x(at), y1: bottom - 9, y2: bottom, class: "change" }, svg("title", {}, words)));
+  }
+
+  function marker(way, scales, value) {
+    if (value === null) return [];
+    const main = way.lines.at(-1);
+    const loss = paysage.ways.lossAt(main, value);
+    const x = scales.x(value);
+    return [
+      svg("line", { x1: x, x2: x, y1: 2, y2: scales.bottom, class: "here-line" }),
+      loss === null ? null : svg("circle", { cx: x, cy: scales.y(loss), r: 6, class: "here-mark" }),
+    ];
+  }
+
+  /* `moved(place)` hears of drags and of the arrow keys. */
+  function create(moved) {
+    const box = byId("way");
+    const view = { way: null, place: null, changes: [], scales: null, value: null };
+    const canvas = html("div", { class: "profile", tabindex: 0, role: "slider" });
+    box.replaceChildren(canvas);
+    const figure = drawing(canvas, (width, height) => (view.way ? draw(view, width, height) : []), { "aria-hidden": "true" });
+    const go = (value) => {
+      const [from, to] = view.way.domain;
+      moved(view.way.toPlace(Math.min(to, Math.max(from, value))));
+    };
+    paysage.pointer.drag(canvas, (event) => view.scales && go(view.scales.value(event.clientX - canvas.getBoundingClientRect().left)));
+    canvas.addEventListener("keydown", (event) => view.way && key(event, view, go));
+    return { close: figure.close, show: (changes) => (Object.assign(view, changes), figure.redraw(), describe(canvas, view)) };
+  }
+
+  function draw(view, width, height) {
+    const scales = (view.scales = axes(view.way, width, height));
+    const main = view.way.lines.at(-1);
+    view.value = view.place ? view.way.fromPlace(view.place) : null;
+    return [
+      ...grid(scales, view.way),
+      main.style === "main" ? ground(main, scales) : null,
+      ...view.way.lines.map((line) => band(line, scales)),
+      ...view.way.lines.map((line) => svg("path", { d: path(line, scales), class: `line ${line.style}` })),
+      ...marks(view.changes, scales),
+      ...marker(view.way, scales, view.value),
+    ];
+  }
+
+  function describe(canvas, { way, value }) {
+    if (!way) return;
+    const [from, to] = way.domain;
+    const words = value === null ? "off the way" : `${paysage.numbers.short(value)}`;
+    const attributes = { "aria-label": way.slider, "aria-valuemin": from, "aria-valuemax": to, "aria-valuenow": value ?? from, "aria-valuetext": words };
+    for (const [name, content] of Object.entries(attributes)) canvas.setAttribute(name, content);
+  }
+
+  function key(event, { way, value }, go) {
+    const [from, to] = way.domain;
+    const now = value ?? (from + to) / 2;
+    const far = event.shiftKey ? 10 : 1;
+    const targets = {
+      ArrowRight: now + far * way.step, ArrowUp: now + far * way.step,
+      ArrowLeft: now - far * way.step, ArrowDown: now - far * way.step,
+      PageUp: now + 10 * way.step, PageDown: now - 10 * way.step, Home: from, End: to,
+    };
+    if (!(event.key in targets)) return;
+    event.preventDefault();
+    go(Math.round(targets[event.key] / way.step) * way.step);
+  }
+
+  paysage.profile = { axes, create, path };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,100 @@
+/* From the page's state to each view: what it shows now. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, text } = paysage.dom;
+
+  function map({ landscape, metric, classes }, views, look) {
+    if (!landscape) return;
+    views.map.draw(landscape, metric, look);
+    text("map-state", paysage.growth.words(landscape));
+    const { examples, request } = landscape;
+    text("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
+    paysage.scale.show(metric, landscape.values[metric], classes.length);
+  }
+
+  function way({ family, landscape, place, gallery, classes }, views) {
+    if (!landscape?.geometry) return;
+    if (family === "simplex") return coefficients(landscape, place, views);
+    const shown = paysage.ways.of(family, landscape);
+    if (!shown) return;
+    const follows = family === "curve" && gallery?.along;
+    const changes = follows ? paysage.answers.changes(gallery.along, gallery.along.members.map(({ t }) => t), classes) : [];
+    views.profile.show({ way: shown, place, changes });
+    wayWords(shown.words);
+  }
+
+  function wayWords(entries) {
+    const spoken = entries.map(([, words]) => words).join();
+    const line = byId("way-words");
+    if (line.dataset.spoken === spoken) return;
+    line.dataset.spoken = spoken;
+    line.replaceChildren(
+      html("span", {}, "Loss"),
+      ...entries.map(([style, words]) => html("span", { class: `way-entry ${style}` }, html("i", {}), words)),
+    );
+    line.title = "Barrier: the highest loss on the way minus the mean of its two ends (Frankle 2020). Drag on the profile, or use the arrow keys.";
+  }
+
+  function coefficients({ geometry }, place, views) {
+    const names = geometry.vertex_names;
+    views.coefficients ??= paysage.coefficients.create(names, (parts) => views.move(paysage.place.inSimplex(geometry, parts)));
+    text("way-words", "Coefficients of the networks; they sum to 1. Click in the triangle, or move a bar.");
+    views.coefficients.show(place?.coefficients ?? null);
+  }
+
+  function here({ landscape, place, answer, answered }, line, sheet) {
+    if (!place || !landscape?.geometry) return;
+    const current = answered === place;
+    line.place(place, landscape.geometry.vertex_names);
+    line.answer(place, answer);
+    sheet.mark({ ...place, hollow: place.kind === "plane" || beside(place, landscape.geometry) });
+    byId("explore").classList.toggle("stale", !current);
+  }
+
+  /* The marker stands at a projection: the network itself lies off the plane. */
+  function beside(place, { distances }) {
+    if (place.kind === "member") return distances[place.member] > 1e-3;
+    if (place.kind !== "coefficients") return false;
+    return place.coefficients.some((a, index) => Math.abs(a) > 1e-6 && distances[index] > 1e-3);
+  }
+
+  function viewOf({ run, family, classes, ink, selected, gallery }) {
+    const name = paysage.words.whole(run, family);
+    return {
+      classes, ink, selected, name,
+      networks: paysage.words.isEnsemble(run) ? "retrainings" : paysage.words.FAMILIES[family].networks,
+      ensemble: paysage.words.isEnsemble(run),
+      compared: Boolean(gallery?.reference || run.reference),
+    };
+  }
+
+  function image(state, views) {
+    const { gallery, selected, answer, classes } = state;
+    if (!gallery) return views.gallery.wait();
+    const view = viewOf(state);
+    const mine = answersFor(answer, gallery) ? answer : null;
+    paysage.chosen.legend(view.name, view.ensemble, gallery.reference?.members.length);
+    paysage.chosen.show(gallery, selected, view);
+    views.bars.show(paysage.chosen.image(gallery, mine, selected, classes));
+    views.gallery.show(gallery, mine, view);
+    return undefined;
+  }
+
+  const answersFor = (answer, gallery) =>
+    answer && answer.examples.every((example, index) => example.index === gallery.indices[index]);
+
+  function ribbons({ gallery, selected, place, way: along, classes }, views) {
+    if (!gallery?.along || !along) return views.ribbons.show(null);
+    const probabilities = gallery.along.probabilities.map((member) => member[selected]);
+    return views.ribbons.show({ along, probabilities, classes, value: valueOn(place, along) });
+  }
+
+  function valueOn(place, along) {
+    if (place?.kind === "t") return place.t;
+    if (place?.kind === "member") return along.discrete ? along.at[place.member] : null;
+    return place?.rim ?? null;
+  }
+
+  paysage.redraw = { beside, here, image, map, ribbons, way };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,92 @@
+/* Class probabilities along the trail, with a line where you are. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, drawing, svg } = paysage.dom;
+  const EDGE = { left: 30, right: 66, top: 8, bottom: 20 };
+  const SHOWN = 4;
+  const LEAST = 0.03;
+  const APART = 13; // pixels between two names
+
+  /* Classes that matter somewhere on the way, greatest first. */
+  function matter(probabilities) {
+    const highest = probabilities[0].map((_, index) => Math.max(...probabilities.map((row) => row[index])));
+    return highest
+      .map((value, index) => [value, index])
+      .filter(([value]) => value >= LEAST)
+      .sort((a, b) => b[0] - a[0])
+      .slice(0, SHOWN)
+      .map(([, index]) => index);
+  }
+
+  /* Heights of names, moved apart so that none covers another; order is kept. */
+  function spread(heights, apart, lowest) {
+    const order = heights.map((_, index) => index).sort((a, b) => heights[a] - heights[b]);
+    const placed = [...heights];
+    order.forEach((index, rank) => {
+      if (rank > 0) placed[index] = Math.max(placed[index], placed[order[rank - 1]] + apart);
+    });
+    for (let rank = order.length - 1; rank >= 0; rank--) {
+      const ceiling = rank === order.length - 1 ? lowest : placed[order[rank + 1]] - apart;
+      placed[order[rank]] = Math.min(placed[order[rank]], ceiling);
+    }
+    return placed;
+  }
+
+  function axes(width, height) {
+    const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
+    return {
+      right, bottom,
+      x: (value) => EDGE.left + value * (right - EDGE.left),
+      y: (value) => bottom - value * (bottom - EDGE.top),
+      value: (pixel) => Math.min(1, Math.max(0, (pixel - EDGE.left) / (right - EDGE.left))),
+    };
+  }
+
+  function frame({ x, y, right, bottom }, along) {
+    return [
+      ...[0, 1].map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
+      ...[0, 1].map((level) => svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level))),
+      ...along.ticks.map(({ at, label, anchor }) => svg("text", { x: x(at), y: bottom + 15, class: `tick ${anchor}` }, label)),
+    ];
+  }
+
+  function lines(along, probabilities, shown, { x, y }) {
+    return shown.flatMap((index, rank) => {
+      const points = along.at.map((value, step) => [x(value), y(probabilities[step][index])]);
+      const d = points.map(([px, py], step) => `${step ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`).join("");
+      const dots = along.discrete ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, class: `ribbon-dot rank${rank}` })) : [];
+      return [svg("path", { d, class: `ribbon rank${rank}${along.discrete ? " faint" : ""}` }), ...dots];
+    });
+  }
+
+  function names(along, probabilities, shown, classes, { y, right, bottom }) {
+    const heights = shown.map((index) => y(probabilities.at(-1)[index]) + 4);
+    const placed = spread(heights, APART, bottom + 4);
+    return shown.map((index, rank) => svg("text", { x: right + 8, y: placed[rank], class: "tick" }, `class ${classes[index]}`));
+  }
+
+  function draw(view, width, height) {
+    const { along, probabilities, classes, value } = view.image;
+    const scales = (view.scales = axes(width, height));
+    const shown = matter(probabilities);
+    const x = value === null ? null : scales.x(value);
+    return [
+      ...frame(scales, along),
+      ...lines(along, probabilities, shown, scales),
+      ...names(along, probabilities, shown, classes, scales),
+      x === null ? null : svg("line", { x1: x, x2: x, y1: 2, y2: scales.bottom, class: "here-line" }),
+    ];
+  }
+
+  /* `moved(value)` hears of drags, from 0 to 1 along the trail. */
+  function create(moved) {
+    const view = { image: null, scales: null };
+    const box = byId("ribbons");
+    const figure = drawing(box, (width, height) => (view.image ? draw(view, width, height) : []), { role: "img", "aria-label": "Class probabilities along the way" });
+    paysage.pointer.drag(figure.canvas, (event) => view.scales && moved(view.scales.value(event.clientX - box.getBoundingClientRect().left)));
+    return { close: figure.close, show: (image) => ((view.image = image), figure.redraw()) };
+  }
+
+  paysage.ribbons = { create, matter, spread };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,49 @@
+/* The map's scale: the ramp with the values a person would look for, chance among them. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html } = paysage.dom;
+  const APART = 0.1; // of the bar's length
+
+  function candidates(metric, best, classes) {
+    if (metric === "loss") {
+      const chance = Math.log(classes);
+      return [
+        [best, paysage.numbers.short(best)],
+        [10, "10 and more"],
+        [chance, `${chance.toFixed(2)} chance`],
+        ...[0.1, 0.2, 0.5, 1, 5].filter((value) => value > best).map((value) => [value, String(value)]),
+      ];
+    }
+    const chance = 1 / classes;
+    return [
+      [best, `${(100 * best).toFixed(1)} %`],
+      [chance, `${Math.round(100 * chance)} % chance`],
+      ...[0.99, 0.97, 0.95, 0.9, 0.8, 0.5].filter((value) => value < best).map((value) => [value, `${Math.round(100 * value)} %`]),
+    ];
+  }
+
+  /* Those that do not stand on another; earlier ones win. */
+  function apart(ticks) {
+    const kept = [];
+    for (const tick of ticks) {
+      if (kept.every((other) => Math.abs(other.at - tick.at) >= APART)) kept.push(tick);
+    }
+    return kept;
+  }
+
+  function show(metric, rows, classes) {
+    const scale = paysage.ramp.scaleOf(metric, rows);
+    const ticks = candidates(metric, scale.best, classes).map(([value, words]) => ({
+      at: scale.position(scale.height(value)), words,
+    }));
+    byId("scale").replaceChildren(
+      html("span", { class: "ramp" }),
+      ...apart(ticks).map(({ at, words }) => html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words)),
+    );
+    byId("scale").style.setProperty("--up", paysage.ramp.gradient("to top"));
+    byId("scale").style.setProperty("--right", paysage.ramp.gradient("to right"));
+  }
+
+  paysage.scale = { apart, candidates, show };
+})((globalThis.paysage ??= {}));

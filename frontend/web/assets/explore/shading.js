@@ -1,0 +1,97 @@
+/* From a grid of heights to a picture: smooth, with light from the upper left. Pure functions. */
+(function (paysage) {
+  "use strict";
+
+  const LIGHT = { x: -0.6, y: 0.6, z: 0.53 }; // y points up, as on the map
+  const STEEPNESS = 0.55;
+  const HATCH = { step: 8, width: 1.5, rgba: [0x69, 0x71, 0x7a, 150] };
+
+  /* Every stride-th row and column: the points of one complete level. */
+  function level(rows, stride) {
+    const every = (list) => list.filter((_, index) => index % stride === 0);
+    return every(rows).map(every);
+  }
+
+  /* Catmull-Rom through four neighbours; a missing outer one is extended, a missing inner one is null. */
+  function between(a, b, c, d, part) {
+    if (b === null || c === null) return part === 0 ? b : part === 1 ? c : null;
+    const before = a ?? 2 * b - c;
+    const after = d ?? 2 * c - b;
+    const slope = (c - before) / 2;
+    const next = (after - b) / 2;
+    const [p2, p3] = [part * part, part * part * part];
+    const smooth =
+      (2 * p3 - 3 * p2 + 1) * b + (p3 - 2 * p2 + part) * slope + (3 * p2 - 2 * p3) * c + (p3 - p2) * next;
+    return Math.min(Math.max(b, c), Math.max(Math.min(b, c), smooth)); // no valleys that nobody computed
+  }
+
+  function stretch(list, factor) {
+    const last = list.length - 1;
+    return Array.from({ length: last * factor + 1 }, (_, index) => {
+      const left = Math.min(Math.floor(index / factor), last - 1);
+      const part = (index - left * factor) / factor;
+      const at = (place) => (place < 0 || place > last ? null : list[place]);
+      return between(at(left - 1), at(left), at(left + 1), at(left + 2), part);
+    });
+  }
+
+  const transpose = (rows) => rows[0].map((_, column) => rows.map((row) => row[column]));
+
+  /* `factor` times as many cells on each side, through all the given points. */
+  function smooth(rows, factor) {
+    if (factor === 1) return rows;
+    return transpose(transpose(rows.map((row) => stretch(row, factor))).map((row) => stretch(row, factor)));
+  }
+
+  /* How much brighter or darker a slope is than flat ground; `cell` is the side of a cell on the map. */
+  function shade(rows, row, column, cell) {
+    const here = rows[row];
+    const east = here[Math.min(here.length - 1, column + 1)];
+    const west = here[Math.max(0, column - 1)];
+    const north = rows[Math.min(rows.length - 1, row + 1)][column];
+    const south = rows[Math.max(0, row - 1)][column];
+    if (east === null || west === null || north === null || south === null) return 0;
+    const dx = (STEEPNESS * (east - west)) / (2 * cell.x);
+    const dy = (STEEPNESS * (north - south)) / (2 * cell.y);
+    return (LIGHT.z - dx * LIGHT.x - dy * LIGHT.y) / Math.hypot(dx, dy, 1) - LIGHT.z;
+  }
+
+  /* Towards white on the lit side, towards black on the other. */
+  function lit(value, light) {
+    const amount = Math.max(-0.3, Math.min(0.3, 0.38 * light));
+    return value + Math.abs(amount) * ((amount > 0 ? 255 : 0) - value);
+  }
+
+  function hatched(row, column) {
+    return (row + column) % HATCH.step < HATCH.width ? HATCH.rgba : [0, 0, 0, 0];
+  }
+
+  /* 256 colours of the ramp in a row, so that no pixel has to compute its own. */
+  function palette(colour) {
+    return Uint8ClampedArray.from({ length: 768 }, (_, index) => colour(Math.floor(index / 3) / 255)[index % 3]);
+  }
+
+  /* RGBA bytes, top row first, of heights whose first row is the lowest y; null is hatched. */
+  function paint(heights, scale, colour, cell) {
+    const [height, width] = [heights.length, heights[0].length];
+    const bytes = new Uint8ClampedArray(4 * width * height);
+    const colours = palette(colour);
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const offset = 4 * ((height - 1 - row) * width + column);
+        const value = heights[row][column];
+        if (value === null) {
+          bytes.set(hatched(row, column), offset);
+          continue;
+        }
+        const entry = 3 * Math.round(255 * Math.min(1, Math.max(0, scale.position(value))));
+        const light = shade(heights, row, column, cell);
+        for (let band = 0; band < 3; band++) bytes[offset + band] = lit(colours[entry + band], light);
+        bytes[offset + 3] = 255;
+      }
+    }
+    return { bytes, width, height };
+  }
+
+  paysage.shading = { between, level, lit, paint, shade, smooth, stretch };
+})((globalThis.paysage ??= {}));

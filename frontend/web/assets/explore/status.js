@@ -1,0 +1,70 @@
+/* The map's card where there is no map: nothing yet, in the queue, failed, cancelled. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html } = paysage.dom;
+
+  function panel(title, ...children) {
+    byId("status").replaceChildren(html("div", { class: "status-text" }, html("h2", {}, title), ...children));
+  }
+
+  const link = (href, words, name = "button") => html("a", { href, class: name }, words);
+  const button = (words, onclick) => html("button", { type: "button", class: "button", onclick }, words);
+  const paragraph = (...words) => html("p", {}, ...words);
+
+  function empty() {
+    panel(
+      "Nothing has been trained yet",
+      paragraph("Train two networks and the curve between them; their landscape then appears here by itself."),
+      link("/launch", "Train the first network"),
+    );
+  }
+
+  /* Waiting for a worker, or for other runs to finish. */
+  function queued(run, needs, cancel) {
+    const place = run.queue_position ? `It is number ${run.queue_position} in the queue.` : "It will start as soon as a worker is free.";
+    const waits = needs.map((other) => link(`/explore/${other.id}`, `${other.name} (${other.phase})`, "link"));
+    panel(
+      "Waiting to be trained",
+      paragraph(waits.length ? "It starts by itself when this is done: " : place, ...waits),
+      button("Cancel", cancel),
+    );
+  }
+
+  function failed(run, retry) {
+    const failure = run.failure ?? { kind: "internal", sentence: "The run ended without a reason." };
+    panel(
+      "The training failed",
+      html("p", { class: "failure", title: `kind: ${failure.kind}` }, failure.sentence),
+      failure.log_tail ? html("pre", { class: "log", tabindex: 0, "aria-label": "End of the log" }, failure.log_tail) : null,
+      html("h3", {}, "Recipe"),
+      html("pre", { class: "log", tabindex: 0, "aria-label": "Recipe" }, JSON.stringify(run.recipe, null, 2)),
+      button("Train again", retry),
+    );
+  }
+
+  function cancelled(run, retry) {
+    panel(
+      "The training was cancelled",
+      paragraph("Training again goes on from its last checkpoint, where there is one."),
+      button("Train again", retry),
+    );
+  }
+
+  /* The networks are there, the map is not: it failed, was cancelled or was never asked for. */
+  function mapless(landscape, draw) {
+    const sentence = landscape?.failure?.sentence ?? "This run has no map yet.";
+    panel("No map", paragraph(sentence), button("Compute the map", draw));
+  }
+
+  function problem(sentence) {
+    panel("This run cannot be shown", paragraph(sentence), link("/runs", "See all runs"));
+  }
+
+  function show(state) {
+    byId("explore").dataset.state = state;
+    byId("status").hidden = ["ready", "growing", "loading"].includes(state);
+  }
+
+  paysage.status = { cancelled, empty, failed, mapless, problem, queued, show };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,61 @@
+/* The map's card while a run trains: live curves, progress, time left, cancel. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, text } = paysage.dom;
+
+  function panel(run, title, cancel) {
+    const parts = {
+      figure: html("div", { class: "training-curves" }),
+      bar: html("progress", { max: 1, value: 0, "aria-label": "Progress of the training" }),
+      words: html("span", { class: "training-words" }, "waiting for the first step"),
+    };
+    const stop = html("button", { type: "button", class: "button", onclick: cancel }, "Cancel training");
+    const note = html("p", { class: "muted" }, "Training loss, smoothed (lines), and test loss after each epoch (dots); nats, log scale.");
+    byId("status").replaceChildren(
+      html("h2", {}, title), note, parts.figure, parts.bar, html("div", { class: "training-foot" }, parts.words, stop),
+    );
+    return parts;
+  }
+
+  function sentence(run, event, networks) {
+    const parts = [`${Math.floor((100 * event.step) / event.total_steps)} %`];
+    if (networks > 1 && event.member !== null) parts.push(`network ${event.member + 1} of ${networks}`);
+    parts.push(`epoch ${Math.min(event.epoch + 1, event.total_epochs)} of ${event.total_epochs}`);
+    if (event.loss !== null) parts.push(`loss ${event.loss.toFixed(3)}`);
+    if (event.seconds_left !== null) parts.push(`${paysage.numbers.duration(event.seconds_left)} left`);
+    return parts.join(" · ");
+  }
+
+  /* Follows one run; `ended()` hears that its phase has changed. */
+  function show(run, title, scope, { cancel, ended }) {
+    const networks = run.recipe.options.members ?? 1;
+    const record = paysage.curves.create(networks);
+    const parts = panel(run, title, cancel);
+    const figure = paysage.curves.draw(parts.figure, record);
+    scope.add(figure.close);
+    const redraw = soon(figure.redraw);
+    const progress = (event) => {
+      paysage.curves.progress(record, event);
+      parts.bar.value = event.step / event.total_steps;
+      text(parts.words, sentence(run, event, networks));
+      redraw();
+    };
+    const epoch = (event) => (paysage.curves.epoch(record, event), redraw());
+    if (run.progress) progress(run.progress);
+    paysage.api.get(`/runs/${run.id}/epochs`).then((all) => all.forEach(epoch), () => undefined);
+    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: ended }));
+  }
+
+  /* At most one call a frame. */
+  function soon(work) {
+    let asked = false;
+    return () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => ((asked = false), work()));
+    };
+  }
+
+  paysage.training = { sentence, show, soon };
+})((globalThis.paysage ??= {}));

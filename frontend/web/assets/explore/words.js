@@ -1,0 +1,47 @@
+/* Plain words for what the families are; the field's terms stand in tooltips. */
+(function (paysage) {
+  "use strict";
+
+  const UNCOMPARED = "spread over this subspace, not compared with retrainings";
+
+  const FAMILIES = {
+    curve: { name: "curve", networks: "networks on the curve", change: "change along the curve" },
+    simplex: { name: "simplex", networks: "networks of the simplex", change: "change in the simplex" },
+    members: { name: "networks", networks: "networks", change: "depend on the network" },
+  };
+
+  function isEnsemble(run) {
+    return run.recipe.method === "deep_ensemble";
+  }
+
+  /* Of a run: what its networks are called as a whole. */
+  function whole(run, family) {
+    if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
+    return run.recipe.method === "single" ? "this network" : FAMILIES[family].name;
+  }
+
+  /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
+  function votes(probabilities, example) {
+    const counts = new Map();
+    for (const member of probabilities) {
+      const answer = argmax(member[example]);
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]);
+  }
+
+  function argmax(list) {
+    return list.reduce((best, value, index) => (value > list[best] ? index : best), 0);
+  }
+
+  /* "17 of 32 networks on the curve say 9, 14 say 3". */
+  function tally(counted, who, classes) {
+    const total = counted.reduce((sum, [, count]) => sum + count, 0);
+    if (counted.length === 1) return `All ${total} ${who} say ${classes[counted[0][0]]}`;
+    const [[first, most], ...others] = counted;
+    const rest = others.slice(0, 2).map(([answer, count]) => `${count} say ${classes[answer]}`);
+    return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
+  }
+
+  paysage.words = { FAMILIES, UNCOMPARED, argmax, isEnsemble, tally, votes, whole };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,56 @@
+"""The left card: the map, the way through it, and where you are."""
+
+from typing import Any
+
+from dash import html
+
+from frontend.web.components.choice import choice
+from frontend.web.ids import ExploreIds
+
+METRICS = (
+    ("loss", "Loss", "Cross-entropy on the test split, nats; light is low."),
+    ("accuracy", "Accuracy", "Part of the test images that are classified rightly; light is high."),
+)
+
+
+def card() -> Any:
+    return html.Section(
+        [
+            head(),
+            html.Div(id=ExploreIds.MAP, className="map"),
+            html.Div(id=ExploreIds.SCALE, className="scale", **{"aria-hidden": "true"}),
+            html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted"),
+            html.Div(id=ExploreIds.WAY, className="way"),
+            here(),
+            html.Div(id=ExploreIds.STATUS, className="status", hidden=True),
+        ],
+        className="card map-card",
+        **{"aria-label": "Map of the weight landscape"},
+    )
+
+
+def head() -> Any:
+    return html.Div(
+        [
+            choice(ExploreIds.METRIC, "Shown on the map", METRICS),
+            html.Span("\u00a0", id=ExploreIds.MAP_NOTE, className="muted"),
+            html.Span("\u00a0", id=ExploreIds.MAP_STATE, className="muted right"),
+        ],
+        className="card-head",
+    )
+
+
+def here() -> Any:
+    """One line: place, loss, accuracy; the script writes the figures."""
+    return html.Div(
+        [
+            html.Span(className="dot here-dot"),
+            html.Span(id=ExploreIds.HERE, className="here-place"),
+            html.Span(
+                id=ExploreIds.HERE_FIGURES, className="here-figures", **{"aria-live": "polite"}
+            ),
+            html.Span("", id=ExploreIds.HERE_WORDS, className="here-words"),
+            html.Span(className="spinner", **{"aria-hidden": "true"}),
+        ],
+        className="here",
+    )

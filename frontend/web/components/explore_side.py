@@ -1,0 +1,68 @@
+"""The right column: the chosen image and the gallery."""
+
+from typing import Any
+
+from dash import html
+
+from frontend.web.components.choice import choice
+from frontend.web.ids import ExploreIds
+
+ORDERS = (
+    (
+        "uncertain",
+        "most uncertain",
+        "By mutual information: the networks of the subspace differ most.",
+    ),
+    ("changing", "change along the curve", "The answer changes from network to network."),
+    ("wrong", "wrong", "The mean of the subspace's networks gives a wrong answer."),
+    ("random", "random", "Drawn at random, with a fixed seed."),
+)
+
+
+def column() -> Any:
+    return html.Div([chosen(), gallery()], className="side")
+
+
+def chosen() -> Any:
+    return html.Section(
+        [
+            chosen_head(),
+            html.Div(
+                [
+                    html.Img(id=ExploreIds.IMAGE, className="chosen-image", alt=""),
+                    html.Div(id=ExploreIds.BARS, className="bars"),
+                ],
+                className="chosen-body",
+            ),
+            html.P("\u00a0", id=ExploreIds.WORDS, className="chosen-words"),
+            html.P(id=ExploreIds.OFFER, className="chosen-words muted offer-line"),
+            html.Div(id=ExploreIds.RIBBONS, className="ribbons"),
+        ],
+        className="card chosen",
+        **{"aria-label": "Chosen image"},
+    )
+
+
+def chosen_head() -> Any:
+    return html.Div(
+        [
+            html.Strong("Chosen image", id=ExploreIds.CHOSEN_LABEL),
+            html.Span("\u00a0", id=ExploreIds.CHOSEN_SPREAD, className="muted"),
+            html.Span(id=ExploreIds.LEGEND, className="legend right"),
+        ],
+        className="card-head",
+    )
+
+
+def gallery() -> Any:
+    return html.Section(
+        [
+            html.Div(
+                [html.Strong("Test images"), choice(ExploreIds.ORDER, "Order of images", ORDERS)],
+                className="card-head",
+            ),
+            html.Div(id=ExploreIds.GALLERY, className="gallery"),
+        ],
+        className="card gallery-card",
+        **{"aria-label": "Test images"},
+    )
