@@ -1,0 +1,118 @@
+"""The client speaks the service's language, and passes on its sentences."""
+
+import json
+
+import httpx
+import pytest
+
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import EventKind, RunQuery, RunRequest
+from frontend.client import ApiClient, ServiceError, Unreachable, parse_events
+
+RECIPE = Recipe(dataset="mnist", network="mlp", method="single")
+RUN = {
+    "id": "0123456789ab",
+    "name": "One network",
+    "recipe": RECIPE.model_dump(),
+    "phase": "queued",
+    "progress": None,
+    "attempt": 0,
+    "failure": None,
+    "waits_for": [],
+    "queue_position": 1,
+    "cancel_requested": False,
+    "created_at": "2026-01-01T00:00:00Z",
+    "started_at": None,
+    "finished_at": None,
+    "owner": "admin",
+    "tags": [],
+    "notes": "",
+    "starred": False,
+    "archived": False,
+    "retry_of": None,
+    "reference": None,
+}
+
+
+class Service(httpx.BaseTransport):
+    """Answers one thing and remembers what it was asked."""
+
+    def __init__(self, answer: httpx.Response | Exception) -> None:
+        self.answer = answer
+        self.asked: list[httpx.Request] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def client(service: Service) -> ApiClient:
+    return ApiClient("http://127.0.0.1:1", "secret", transport=service)
+
+
+def test_a_run_is_created_as_the_contract_says() -> None:
+    service = Service(httpx.Response(201, json=RUN))
+    with client(service) as api:
+        run = api.create_run(RunRequest(recipe=RECIPE), idempotency_key="once")
+    asked = service.asked[0]
+    assert run.recipe == RECIPE
+    assert (asked.method, asked.url.path) == ("POST", "/api/v1/runs")
+    assert asked.headers["authorization"] == "Bearer secret"
+    assert asked.headers["idempotency-key"] == "once"
+    assert RunRequest.model_validate_json(asked.content).recipe == RECIPE
+
+
+def test_a_query_leaves_out_what_is_not_asked() -> None:
+    page = {"items": [RUN], "page": 1, "page_size": 50, "total": 1}
+    service = Service(httpx.Response(200, json=page))
+    with client(service) as api:
+        assert api.runs(RunQuery(method="single")).total == 1
+    assert "phase" not in service.asked[0].url.params
+    assert service.asked[0].url.params["method"] == "single"
+
+
+def test_a_refusal_carries_the_sentence_and_the_fields() -> None:
+    errors = [{"pointer": "/recipe/epochs", "detail": "at most 500"}]
+    problem = {"detail": "The recipe is not valid.", "errors": errors}
+    with (
+        client(Service(httpx.Response(422, json=problem))) as api,
+        pytest.raises(ServiceError, match="The recipe is not valid") as refused,
+    ):
+        api.run("0123456789ab")
+    assert refused.value.status == 422
+    assert refused.value.errors == errors
+
+
+def test_an_answer_that_is_no_problem_document_is_still_a_sentence() -> None:
+    with (
+        client(Service(httpx.Response(502, text="<html>"))) as api,
+        pytest.raises(ServiceError, match="the service answered 502"),
+    ):
+        api.run("0123456789ab")
+
+
+def test_nobody_there_is_one_sentence() -> None:
+    with (
+        client(Service(httpx.ConnectError("refused"))) as api,
+        pytest.raises(Unreachable, match=r"no Paysage answers at http://127\.0\.0\.1:1"),
+    ):
+        api.run("0123456789ab")
+    with client(Service(httpx.ConnectError("refused"))) as api:
+        assert not api.healthy()
+
+
+def test_a_stream_is_resumed_after_the_last_event() -> None:
+    text = 'id: 7\nevent: phase\ndata: {"phase": "running"}\n\n'
+    service = Service(httpx.Response(200, text=text))
+    with client(service) as api:
+        events = list(api.run_events("0123456789ab", after=6))
+    assert service.asked[0].headers["last-event-id"] == "6"
+    assert [(event.id, event.kind) for event in events] == [(7, EventKind.PHASE)]
+    assert json.loads(events[0].data) == {"phase": "running"}
+
+
+def test_comments_and_unfinished_events_are_passed_over() -> None:
+    lines = [": ping", "", "id: 1", "event: epoch", "data: {}", "", "id: 2", "event: epoch"]
+    assert [event.id for event in parse_events(iter(lines))] == [1]

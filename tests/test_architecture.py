@@ -1,0 +1,142 @@
+"""Who may import whom, as a table; the heavy imports stay fenced, the files small."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("backend", "frontend", "worker")
+LONGEST_FILE = 300
+
+OURS: dict[str, set[str]] = {
+    "backend.contracts": {"backend.contracts"},
+    "backend.store": {"backend.contracts", "backend.store"},
+    "backend.queue": {"backend.contracts"},
+    "backend.services": {
+        "backend.contracts",
+        "backend.queue",
+        "backend.services",
+        "backend.store",
+    },
+    "backend.api": {"backend"},
+    "backend.api.routers": {"backend.api", "backend.contracts", "backend.services"},
+    "frontend": {"backend.contracts", "frontend"},
+    "frontend.launch": {"backend.contracts", "backend.api.main", "backend.store", "frontend"},
+    "frontend.web": {"backend.contracts", "frontend.client", "frontend.web"},
+    "frontend.web.components": {"backend.contracts", "frontend.web"},
+    "worker": {"backend.contracts", "worker"},
+    "worker.app": {"backend.contracts", "worker"},
+    "worker.jobs": {"backend.contracts", "backend.store", "worker"},
+    "worker.subspaces": {"worker.subspaces"},
+}
+"""Module or package -> what of ours it may import; the longest name that fits decides."""
+
+FENCED: dict[str, set[str]] = {
+    "torch": {"worker"},
+    "torchvision": {"worker.datasets.vision"},
+    "celery": {"backend.queue", "worker.app", "worker.tasks"},
+    "kombu": {"backend.queue", "worker.app"},
+    "fastapi": {"backend.api"},
+    "starlette": {"backend.api"},
+    "sqlalchemy": {"backend.store", "backend.services", "frontend.launch"},
+    "alembic": {"backend.store"},
+    "dash": {"frontend.web"},
+    "uvicorn": {"frontend.serving"},
+    "rich": {"frontend.terminal"},
+    "httpx": {"frontend.client"},
+}
+"""A library that only these may import."""
+
+BANNED = ("pickle", "torch.load")
+CIFAR_READER = "worker/datasets/cifar"
+"""The one fenced exception: CIFAR's own files, read by a reader of ours."""
+
+WITHOUT_TORCH = ("backend.api.main", "frontend.web.app", "frontend.launch", "frontend.cli")
+
+
+def files() -> list[Path]:
+    return [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Names of all modules (and members) that the file imports, wherever it does."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: import by the full name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def allowed(module: str) -> set[str]:
+    return OURS[max((package for package in OURS if within(module, package)), key=len)]
+
+
+def test_imports_follow_the_table() -> None:
+    wrong = [
+        f"{module_name(file)} imports {name}"
+        for file in files()
+        if module_name(file) not in PACKAGES
+        for name in imports(file)
+        if name.partition(".")[0] in PACKAGES
+        if not any(within(name, package) for package in allowed(module_name(file)))
+    ]
+    assert wrong == []
+
+
+def test_libraries_stay_behind_their_fences() -> None:
+    wrong = [
+        f"{module_name(file)} imports {name}"
+        for file in files()
+        for name in imports(file)
+        if (places := FENCED.get(name.partition(".")[0]))
+        if not any(within(module_name(file), place) for place in places)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", WITHOUT_TORCH)
+def test_service_and_front_end_start_without_torch(module: str) -> None:
+    code = f"import sys, {module}; sys.exit('torch' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+
+
+def test_nothing_unpickles() -> None:
+    words = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in BANNED))
+    wrong = [
+        str(file.relative_to(ROOT))
+        for file in files()
+        if not str(file.relative_to(ROOT)).startswith(CIFAR_READER)
+        if words.search(file.read_text())
+    ]
+    assert wrong == []
+
+
+def test_files_are_short() -> None:
+    everything = [*files(), *sorted((ROOT / "tests").rglob("*.py"))]
+    scripts = sorted((ROOT / "frontend").rglob("assets/*.js"))
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in [*everything, *scripts]
+        if (lines := len(file.read_text().splitlines())) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_no_drawers() -> None:
+    drawers = {"utils", "helpers", "common", "misc"}
+    assert [file for file in files() if file.stem in drawers] == []
