@@ -44,10 +44,17 @@ def _clean(text: str) -> str:
 
 def invalid(errors: Sequence[Mapping[str, Any]]) -> Invalid:
     """Pydantic's findings; what was sent stays out, since it may hold NaN or be very deep."""
-    fields = [FieldError(_pointer(error["loc"]), str(error["msg"])) for error in errors]
+    fields = [_field(error) for error in errors]
     first = fields[0]
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
     return Invalid(f"{first.pointer or 'the body'}: {first.detail}{more}", errors=fields)
+
+
+def _field(error: Mapping[str, Any]) -> FieldError:
+    if error["type"] == "json_invalid":
+        place = f"not valid JSON at character {error['loc'][-1]}"
+        return FieldError("", f"{place}: {error['ctx']['error']}")
+    return FieldError(_pointer(error["loc"]), str(error["msg"]))
 
 
 def _pointer(location: Sequence[str | int]) -> str:

@@ -12,19 +12,19 @@ class BodyLimit:
     """Refuses bodies over the limit: by their declared length, others once they have grown."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
-        self._app = app
+        self.app = app
         self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
             receive = await self._measured(scope, receive)
         except TooLarge as refusal:
             await problem(refusal)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        await self.app(scope, receive, send)
 
     async def _measured(self, scope: Scope, receive: Receive) -> Receive:
         """The server holds a body to its declared length, so only undeclared ones are read here."""

@@ -27,10 +27,11 @@ def own_trainings(recipe: Recipe) -> float:
     return float(recipe.options["budget"])
 
 
-def examples_per_training(recipe: Recipe) -> int:
-    """Gradient evaluations of one plain training."""
+def gradient_evaluations(recipe: Recipe) -> int:
+    """Examples that pass forward and backward, rounded as the trainer rounds them."""
     everything = DATASETS[recipe.dataset].training_examples
-    return recipe.epochs * (recipe.dataset_options.get("training_examples") or everything)
+    images = recipe.dataset_options.get("training_examples") or everything
+    return max(1, round(own_trainings(recipe) * recipe.epochs * images))
 
 
 class Estimates:
@@ -40,8 +41,7 @@ class Estimates:
 
     def of(self, recipe: Recipe) -> Estimate:
         """Costs of the recipe; those of the networks that a curve joins are counted too."""
-        own = own_trainings(recipe)
-        evaluations = round(own * examples_per_training(recipe))
+        evaluations = gradient_evaluations(recipe)
         with self._database.read() as session:
             calibration = calibrations.get(session, recipe)
         costs = _costs(calibration, evaluations, vertex_count(recipe))
@@ -49,7 +49,7 @@ class Estimates:
             costs["reason"] = self._ask(recipe)
         return Estimate(
             gradient_evaluations=evaluations,
-            equivalent_trainings=own + len(recipe.options.get("end_points", ())),
+            equivalent_trainings=own_trainings(recipe) + len(recipe.options.get("end_points", ())),
             **costs,
         )
 

@@ -1,8 +1,11 @@
-"""The service over a fresh database and a real Redis, and people who use it."""
+"""The service over a real database and a real Redis, and people who use it.
+
+One stack serves a whole module, since starting it costs more than most tests: a test makes the runs
+it looks at, and counts no others.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,18 +15,20 @@ from starlette.types import ASGIApp
 from backend.api.main import create_app
 from backend.contracts.settings import Settings
 from backend.store import credentials
+from backend.store.artifacts import Artifacts
+from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database, migrate
 from tests.backend.people import Person, Register
 from tests.backend.serving import served
 
 
-@pytest.fixture
-def settings(tmp_path: Path, redis_url: str) -> Settings:
-    return Settings(state_dir=tmp_path, redis_url=redis_url)
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Settings:
+    return Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database)
     migrate(database)
@@ -31,7 +36,17 @@ def database(settings: Settings) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def artifacts(settings: Settings) -> Artifacts:
+    return Artifacts(settings.artifacts_path)
+
+
+@pytest.fixture(scope="module")
+def checkpoints(settings: Settings) -> Checkpoints:
+    return Checkpoints(settings.checkpoints_path)
+
+
+@pytest.fixture(scope="module")
 def redis_client(redis_url: str) -> Iterator[redis.Redis]:
     """A client of the session's server, emptied afterwards."""
     client = redis.Redis.from_url(redis_url)
@@ -40,12 +55,12 @@ def redis_client(redis_url: str) -> Iterator[redis.Redis]:
     client.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(settings: Settings, database: Database, redis_client: redis.Redis) -> ASGIApp:
     return create_app(settings, database)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def url(app: ASGIApp) -> Iterator[str]:
     """Address of the running application."""
     with served(app) as address:
@@ -87,3 +102,8 @@ def editor(register: Register) -> Person:
 @pytest.fixture
 def viewer(register: Register) -> Person:
     return register("vera", Role.VIEWER)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
