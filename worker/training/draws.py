@@ -1,0 +1,49 @@
+"""Everything random in one epoch, drawn at its start from its address."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from worker.training.extent import Extent
+from worker.training.plan import Stage
+from worker.training.randomness import generator
+
+
+@dataclass(frozen=True)
+class Draws:
+    order: Tensor
+    """Indices (examples,) of the training images, on their device."""
+    coefficients: Tensor
+    """(steps, n_vertices), on the device that trains."""
+    mixture: list[list[float]]
+    """The same as numbers."""
+    pairs: list[list[int]]
+    """(steps, 2): the vertices that are kept apart; empty where there are none."""
+
+    @classmethod
+    def of(
+        cls, seed: int, stage: Stage, epoch: int, extent: Extent, device: torch.device
+    ) -> "Draws":
+        """What epoch number `epoch`, from 0, of a stage draws; the same however often asked."""
+        steps, address = extent.steps_per_epoch, (stage.stream, epoch)
+        order = torch.randperm(
+            extent.examples_per_epoch, generator=generator(seed, "order", *address)
+        )
+        coefficients = stage.geometry.sample(steps, generator(seed, "coefficients", *address))
+        return cls(
+            order=order.to(device),
+            coefficients=coefficients.to(device),
+            mixture=coefficients.tolist(),
+            pairs=_pairs(seed, stage, epoch, steps),
+        )
+
+
+def _pairs(seed: int, stage: Stage, epoch: int, steps: int) -> list[list[int]]:
+    """Two different vertices for each step, every pair equally likely."""
+    if stage.beta == 0 or stage.geometry.n_vertices < 2:
+        return []
+    pair_generator = generator(seed, "pairs", stage.stream, epoch)
+    keys = torch.rand(steps, stage.geometry.n_vertices, generator=pair_generator)
+    pairs: list[list[int]] = keys.argsort(dim=1)[:, :2].tolist()
+    return pairs

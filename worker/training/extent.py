@@ -1,0 +1,44 @@
+"""How many examples a stage sees, and how they fall into epochs and steps."""
+
+from dataclasses import dataclass
+from math import ceil
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Counts of one stage; the last epoch may be a part of one, the last batch smaller."""
+
+    examples: int
+    """Gradient evaluations of the whole stage."""
+    examples_per_epoch: int
+    batch_size: int
+
+    @classmethod
+    def of(cls, epochs: float, examples_per_epoch: int, batch_size: int) -> "Extent":
+        examples = max(1, round(epochs * examples_per_epoch))
+        return cls(examples, examples_per_epoch, batch_size)
+
+    @property
+    def epochs(self) -> int:
+        return ceil(self.examples / self.examples_per_epoch)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return ceil(self.examples_per_epoch / self.batch_size)
+
+    @property
+    def steps(self) -> int:
+        last = self.epochs - 1
+        return last * self.steps_per_epoch + self.steps_in(last)
+
+    def examples_in(self, epoch: int) -> int:
+        """Examples of an epoch, counted from 0."""
+        return min(self.examples_per_epoch, self.examples - epoch * self.examples_per_epoch)
+
+    def steps_in(self, epoch: int) -> int:
+        return ceil(self.examples_in(epoch) / self.batch_size)
+
+    def batch(self, epoch: int, step: int) -> slice:
+        """Places in the epoch's order of the examples of one step."""
+        start = step * self.batch_size
+        return slice(start, min(start + self.batch_size, self.examples_in(epoch)))

@@ -1,0 +1,10 @@
+"""A line of networks, trained in one run (Wortsman 2021)."""
+
+from backend.contracts.recipes import Recipe
+from worker.subspaces.curves import line
+from worker.training.joint import joint_plan
+from worker.training.plan import Plan
+
+
+def plan(recipe: Recipe) -> Plan:
+    return joint_plan(recipe, line())

@@ -1,0 +1,68 @@
+"""Stochastic gradient descent on the vertices of a subspace."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from worker.training.plan import Stage
+
+
+class VertexDescent:
+    """Heavy-ball SGD (Sutskever 2013, as torch.optim.SGD) on stacked flat vertices, in place.
+
+    The gradient of vertex i is a_i times the gradient at the point sum a_i v_i, so no second
+    backward pass and no autograd through the mixing is needed.
+    """
+
+    def __init__(self, stage: Stage, vertices: Tensor, momenta: Tensor, n_weights: int) -> None:
+        """
+        Args:
+            stage: Gives momentum, decays and which vertices move.
+            vertices: (n_vertices, n_parameters), moved in place.
+            momenta: The same shape, changed in place.
+            n_weights: Length of the leading slice that the cosine is taken of.
+        """
+        self._stage = stage
+        self._trained = slice(*stage.trained)
+        self._vertices = vertices[self._trained]
+        self._momenta = momenta[self._trained]
+        self._weights = [vertex[:n_weights] for vertex in vertices]
+        self._weight_momenta = [momentum[:n_weights] for momentum in momenta]
+
+    def step(
+        self, gradient: Tensor, coefficients: Tensor, rate: float, pair: Sequence[int] = ()
+    ) -> None:
+        """Move the vertices once.
+
+        Args:
+            gradient: At the point (n_parameters,).
+            coefficients: Of the point (n_vertices,).
+            rate: Learning rate of this step.
+            pair: Two vertices that are kept apart; none by default.
+        """
+        own = coefficients[self._trained]
+        self._momenta.addr_(own, gradient, beta=self._stage.momentum)
+        if self._stage.vertex_decay:
+            self._momenta.add_(self._vertices, alpha=self._stage.vertex_decay)
+        if pair:
+            self._keep_apart(*pair)
+        self._vertices.add_(self._momenta, alpha=-rate)
+
+    def _keep_apart(self, first: int, second: int) -> None:
+        """Add the gradient of beta cos^2(v, w) to the momenta (Wortsman 2021, eq. 4).
+
+        d cos^2 / dv = 2 cos (w / (|v| |w|) - cos v / |v|^2). The product v.w comes from the
+        distance, because oneDNN's dot product is slow; no number leaves the device.
+        """
+        v, w = self._weights[first], self._weights[second]
+        squared_v, squared_w = v.norm().square(), w.norm().square()
+        inverse = (squared_v * squared_w).rsqrt()
+        cosine = 0.5 * (squared_v + squared_w - torch.dist(v, w).square()) * inverse
+        across = 2 * self._stage.beta * cosine * inverse
+        along = -2 * self._stage.beta * cosine.square()
+        for momentum, own, own_squared, other in (
+            (self._weight_momenta[first], v, squared_v, w),
+            (self._weight_momenta[second], w, squared_w, v),
+        ):
+            momentum.addcmul_(other, across).addcmul_(own, along / own_squared)

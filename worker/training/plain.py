@@ -1,0 +1,22 @@
+"""The stage that plain trainings of one network consist of."""
+
+from backend.contracts.recipes import Recipe
+from worker.subspaces.simplex import Simplex
+from worker.training.plan import Stage
+from worker.training.schedule import plain_schedule
+
+
+def plain_stage(recipe: Recipe, stream: int, member: int | None) -> Stage:
+    """One network from its own initialisation, in its own order of the data."""
+    training = recipe.training
+    return Stage(
+        vertices=lambda start: start.fresh(stream)[None],
+        geometry=Simplex(1),
+        epochs=recipe.epochs,
+        learning_rate=training.learning_rate,
+        schedule=plain_schedule(training, recipe.epochs),
+        momentum=training.momentum,
+        vertex_decay=training.weight_decay,
+        stream=stream,
+        member=member,
+    )

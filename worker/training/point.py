@@ -1,0 +1,79 @@
+"""The one network that computes: its weights are the point of the subspace drawn last."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from worker.subspaces.layout import Layout
+
+
+def mix_(weights: Tensor, vertices: Tensor, coefficients: Sequence[float]) -> None:
+    """Write sum a_i v_i of vertices (n_vertices, n_parameters) into `weights` (n_parameters,).
+
+    Vector by vector: where oneDNN takes the products (worker/device.py), its matrix-vector product
+    is ten times slower than this, which reads every vertex once.
+    """
+    first, *others = vertices.unbind()
+    torch.mul(first, coefficients[0], out=weights)
+    for vertex, coefficient in zip(others, coefficients[1:], strict=True):
+        weights.add_(vertex, alpha=coefficient)
+
+
+class Point:
+    """A network whose parameters are views of `weights` and whose gradient fills `gradient`.
+
+    Both are (n_parameters,), so that mixing vertices and moving them are operations on vectors,
+    and forward and backward pass cost what they cost a plain network.
+    """
+
+    def __init__(
+        self,
+        module: nn.Module,
+        layout: Layout,
+        device: torch.device,
+        *,
+        precision: Literal["float32", "bfloat16"] = "float32",
+        channels_last: bool = False,
+    ) -> None:
+        self.module = module.to(device)
+        self.weights = torch.zeros(layout.n_parameters, device=device)
+        self.gradient = torch.zeros_like(self.weights)
+        layout.bind(self.module, self.weights)
+        by_name = dict(self.module.named_parameters())
+        self._parameters = [by_name[name] for name in layout.names]
+        self._gradients = list(layout.views(self.gradient).values())
+        self._device, self._precision = device, precision
+        self._memory = torch.channels_last if channels_last else torch.contiguous_format
+
+    def differentiate(self, images: Tensor, targets: Tensor, *, decay: float = 0.0) -> Tensor:
+        """Fill `gradient` with that of the mean cross-entropy at `weights`; gives the loss.
+
+        Args:
+            images: Normalised (batch, channels, height, width) float32.
+            targets: (batch,) int64.
+            decay: Of an L2 penalty on `weights`, which joins the gradient and not the loss.
+        """
+        with self._autocast():
+            logits = self.module(images.contiguous(memory_format=self._memory))
+        loss = F.cross_entropy(logits.float(), targets)
+        parts = torch.autograd.grad(loss, self._parameters)
+        for view, part in zip(self._gradients, parts, strict=True):
+            view.copy_(part)
+        if decay:
+            self.gradient.add_(self.weights, alpha=decay)
+        return loss.detach()
+
+    @torch.no_grad()
+    def logits(self, images: Tensor) -> Tensor:
+        """Logits (batch, classes) at `weights`, float32 throughout."""
+        logits: Tensor = self.module(images.contiguous(memory_format=self._memory))
+        return logits
+
+    def _autocast(self) -> AbstractContextManager[object]:
+        if self._precision == "float32":
+            return nullcontext()
+        return torch.autocast(self._device.type, torch.bfloat16)

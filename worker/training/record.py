@@ -1,0 +1,64 @@
+"""What a run was and what it cost, counted."""
+
+import platform
+
+import numpy
+import torch
+from torch import Tensor
+from torch.utils.flop_counter import FlopCounterMode
+
+from backend.contracts.certificates import Record
+from backend.contracts.recipes import Recipe
+from worker.datasets.data import Data
+from worker.device import device_title
+from worker.training.plan import Plan
+from worker.training.point import Point
+
+
+def record_of(
+    recipe: Recipe, plan: Plan, point: Point, data: Data, *, evaluations: int, seconds: float
+) -> Record:
+    """The record of a finished training; overwrites the point's gradient.
+
+    Args:
+        recipe: As trained.
+        plan: Of the recipe.
+        point: The network.
+        data: As trained on.
+        evaluations: Gradient evaluations done.
+        seconds: Spent by all attempts.
+    """
+    image, target = data.normalize(data.train.images[:1]), data.train.targets[:1]
+    one_training = recipe.epochs * len(data.train)
+    return Record(
+        gradient_evaluations=evaluations,
+        equivalent_trainings=evaluations / one_training + plan.end_points,
+        parameters=len(point.weights),
+        flops=flops_per_example(point, image, target) * evaluations,
+        seconds=seconds,
+        device=device_title(point.weights.device),
+        precision=f"{recipe.training.precision}, matmul {torch.get_float32_matmul_precision()}",
+        threads=torch.get_num_threads(),
+        seeds={"recipe": recipe.seed},
+        rate_factor=plan.rate_factor,
+        weight_decay_divided=plan.weight_decay_divided,
+        data_sha256=data.sha256,
+        versions={
+            "python": platform.python_version(),
+            "torch": torch.__version__,
+            "numpy": numpy.__version__,
+        },
+    )
+
+
+def flops_per_example(point: Point, image: Tensor, target: Tensor) -> float:
+    """Floating-point operations of one gradient evaluation, a multiplication and an addition each.
+
+    Args:
+        point: The network, whose gradient is overwritten.
+        image: One normalised image (1, channels, height, width).
+        target: Its class (1,).
+    """
+    with FlopCounterMode(display=False) as counter:
+        point.differentiate(image, target)
+    return float(counter.get_total_flops())

@@ -1,0 +1,79 @@
+"""What changes while a training runs."""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+
+import torch
+from torch import Tensor
+
+from worker.training.checkpoint import Checkpoint, Counters
+from worker.training.meters import Meters
+from worker.training.plan import Stage, Start
+
+
+class State:
+    """Vertices, momenta and counters; the vertices of finished stages; running losses."""
+
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        fresh: Callable[[int], Tensor],
+        end_points: Tensor,
+        resume: Checkpoint | None = None,
+    ) -> None:
+        """
+        Args:
+            stages: Of the plan.
+            fresh: New weights (n_parameters,) of a stream, on the device that trains.
+            end_points: Networks (n, n_parameters) that the first stage starts from, there too.
+            resume: Goes on from there.
+        """
+        self._stages, self._fresh, self._end_points = stages, fresh, end_points
+        self.meters = Meters(end_points.device)
+        if resume is None:
+            self.counters = Counters()
+            self.finished = end_points[:0]
+            self._start_stage()
+        else:
+            self.counters = copy(resume.counters)
+            self.finished = resume.finished.to(end_points)
+            self.vertices, self.momenta = (
+                tensor.to(end_points).clone() for tensor in (resume.vertices, resume.momenta)
+            )
+            self.meters.state.copy_(resume.meters)
+
+    @property
+    def done(self) -> bool:
+        return self.counters.stage == len(self._stages)
+
+    @property
+    def stage(self) -> Stage:
+        return self._stages[self.counters.stage]
+
+    def finish_epoch(self) -> None:
+        self.counters.epoch, self.counters.step = self.counters.epoch + 1, 0
+        self.meters.start_epoch_()
+
+    def finish_stage(self) -> None:
+        self.finished = torch.cat([self.finished, self.vertices])
+        self.counters.stage, self.counters.epoch = self.counters.stage + 1, 0
+        self._start_stage()
+
+    def _start_stage(self) -> None:
+        start = Start(self._fresh, self.finished, self._end_points)
+        self.vertices = self.finished[:0] if self.done else self.stage.vertices(start)
+        self.momenta = torch.zeros_like(self.vertices)
+        self.meters.start_stage_()
+
+    def checkpoint(self, recipe_hash: str, seconds: float) -> Checkpoint:
+        """A copy of all this, on the CPU."""
+        counters = copy(self.counters)
+        counters.seconds = seconds
+        return Checkpoint(
+            recipe_hash=recipe_hash,
+            counters=counters,
+            vertices=self.vertices.cpu().clone(),
+            momenta=self.momenta.cpu().clone(),
+            finished=self.finished.cpu().clone(),
+            meters=self.meters.state.cpu().clone(),
+        )

@@ -1,0 +1,183 @@
+"""The one skeleton that carries out the plan of every method."""
+
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.certificates import Record
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import EpochResult, Progress
+from worker.datasets.data import Data
+from worker.networks import network
+from worker.networks.initialization import initial_weights
+from worker.subspaces.families import centroid
+from worker.subspaces.layout import Layout
+from worker.training.checkpoint import Checkpoint
+from worker.training.clock import Clock
+from worker.training.draws import Draws
+from worker.training.evaluation import EVALUATION_BATCH, Scores
+from worker.training.extent import Extent
+from worker.training.methods import METHODS
+from worker.training.optimizer import VertexDescent
+from worker.training.point import Point, mix_
+from worker.training.randomness import generator
+from worker.training.record import record_of
+from worker.training.reports import Reports
+from worker.training.state import State
+from worker.training.subspace import TrainedSubspace
+
+Report = Progress | EpochResult
+
+
+class Trainer:
+    """Trains a recipe while it is iterated; stop iterating and it stops.
+
+    It yields a `Progress` at least every half second, or after every longer step, and an
+    `EpochResult` after each epoch. After any of them `checkpoint()` holds all that a later
+    trainer needs to end with the same weights, bit for bit.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        data: Data,
+        device: torch.device,
+        *,
+        resume: Checkpoint | None = None,
+        end_points: Sequence[Tensor] = (),
+    ) -> None:
+        """
+        Args:
+            recipe: What to train.
+            data: Of the recipe's data set and its options, on `device`.
+            device: Where to compute.
+            resume: Goes on from there; of the same recipe.
+            end_points: Trained networks (n_parameters,) that the recipe names, in its order.
+        """
+        if resume:
+            resume.check_recipe(recipe.recipe_hash())
+        self._recipe, self._data, self._device = recipe, data, device
+        self._plan = METHODS[recipe.method](recipe)
+        training = recipe.training
+        self._module = network(DATASETS[recipe.dataset], recipe.network, recipe.network_options)
+        self._layout = Layout.of(self._module)
+        self._point = Point(
+            self._module,
+            self._layout,
+            device,
+            precision=training.precision,
+            channels_last=training.channels_last,
+        )
+        self._state = State(self._plan.stages, self._fresh, self._checked(end_points), resume)
+        self._clock = Clock(self._state.counters.seconds)
+        extents = [
+            Extent.of(stage.epochs, len(data.train), training.batch_size)
+            for stage in self._plan.stages
+        ]
+        self._reports = Reports(self._state, extents, self._clock)
+
+    def __iter__(self) -> Iterator[Report]:
+        self._clock.resume()
+        while not self._state.done:
+            yield from self._epoch()
+        self._clock.pause()
+
+    def checkpoint(self) -> Checkpoint:
+        """All that a later trainer needs to go on from the last report."""
+        return self._state.checkpoint(self._recipe.recipe_hash(), self._clock.seconds)
+
+    def subspace(self) -> TrainedSubspace:
+        """What was trained; after the last report."""
+        if not self._state.done:
+            raise RuntimeError("the training is not finished; iterate the trainer to its end")
+        return TrainedSubspace(
+            vertices=self._state.finished.cpu(),
+            geometry_name=self._recipe.entry.geometry,
+            concentration=self._recipe.options.get("concentration", 1.0),
+        )
+
+    def record(self) -> Record:
+        """What it cost and what its bits depend on."""
+        return record_of(
+            self._recipe,
+            self._plan,
+            self._point,
+            self._data,
+            evaluations=self._state.counters.gradient_evaluations,
+            seconds=self._clock.seconds,
+        )
+
+    def steps(self) -> Iterator[None]:
+        """The rest of the steps of the epoch that the counters stand in, without reports."""
+        state, counters, extent = self._state, self._state.counters, self._reports.extent
+        draws = Draws.of(self._recipe.seed, state.stage, counters.epoch, extent, self._device)
+        optimizer = VertexDescent(
+            state.stage, state.vertices, state.momenta, self._layout.n_weights
+        )
+        while counters.step < extent.steps_in(counters.epoch):
+            self._step(draws, optimizer, extent.batch(counters.epoch, counters.step))
+            yield
+
+    def _epoch(self) -> Iterator[Report]:
+        """The rest of the epoch that the counters stand in, and its evaluation."""
+        for _ in self.steps():
+            yield from self._progress_when_due()
+        scores = Scores(self._device)
+        yield from self._score(scores)
+        result = self._reports.epoch_result(*scores.means)
+        last = self._state.counters.epoch + 1 == self._reports.extent.epochs
+        self._state.finish_epoch()
+        if last:
+            self._state.finish_stage()
+        yield from self._reported(result)
+
+    def _step(self, draws: Draws, optimizer: VertexDescent, batch: slice) -> None:
+        counters, step = self._state.counters, self._state.counters.step
+        rate, chosen = self._reports.learning_rate, draws.order[batch]
+        images = self._data.normalize(self._data.train.images[chosen])
+        mix_(self._point.weights, self._state.vertices, draws.mixture[step])
+        targets, decay = self._data.train.targets[chosen], self._state.stage.point_decay
+        loss = self._point.differentiate(images, targets, decay=decay)
+        pair = draws.pairs[step] if draws.pairs else ()
+        optimizer.step(self._point.gradient, draws.coefficients[step], rate, pair)
+        self._state.meters.add_(loss, len(chosen))
+        counters.step += 1
+        counters.gradient_evaluations += len(chosen)
+
+    def _score(self, scores: Scores) -> Iterator[Report]:
+        """Score the centroid on the test split."""
+        self._point.weights.copy_(centroid(self._state.vertices))
+        test = self._data.test
+        for start in range(0, len(test), EVALUATION_BATCH):
+            batch = slice(start, start + EVALUATION_BATCH)
+            logits = self._point.logits(self._data.normalize(test.images[batch]))
+            scores.add_(logits, test.targets[batch])
+            yield from self._progress_when_due()
+
+    def _progress_when_due(self) -> Iterator[Report]:
+        if self._clock.report_due:
+            yield from self._reported(self._reports.progress())
+
+    def _reported(self, report: Report) -> Iterator[Report]:
+        """Hand a report over; the caller's time is not counted."""
+        self._clock.pause()
+        yield report
+        self._clock.resume()
+
+    def _fresh(self, stream: int) -> Tensor:
+        """New weights (n_parameters,) of one stream, on the device that trains."""
+        address = generator(self._recipe.seed, "initialization", stream)
+        return initial_weights(self._module, self._layout, address).to(self._device)
+
+    def _checked(self, end_points: Sequence[Tensor]) -> Tensor:
+        """End points (n, n_parameters), on the device that trains."""
+        expected = (self._plan.end_points, self._layout.n_parameters)
+        stacked = torch.stack(list(end_points)) if end_points else torch.empty(0, expected[1])
+        if stacked.shape != expected:
+            raise ValueError(
+                f"expected {expected[0]} trained networks of {expected[1]} parameters to start "
+                f"from, got {tuple(stacked.shape)}; name networks of this recipe's kind"
+            )
+        return stacked.to(self._device, torch.float32)
