@@ -43,7 +43,7 @@ FENCED: dict[str, set[str]] = {
     "kombu": {"backend.queue", "worker.app"},
     "fastapi": {"backend.api"},
     "starlette": {"backend.api"},
-    "sqlalchemy": {"backend.store", "backend.services", "frontend.launch"},
+    "sqlalchemy": {"backend.store", "backend.services", "frontend.launch", "worker.jobs"},
     "alembic": {"backend.store"},
     "dash": {"frontend.web"},
     "uvicorn": {"frontend.serving"},
