@@ -109,6 +109,10 @@ class Queue:
 
     async def close(self) -> None:
         await self._replies.aclose()
+        self.disconnect()
+
+    def disconnect(self) -> None:
+        """Enough where nobody has waited for a reply."""
         self._redis.close()
         self._celery.close()
 

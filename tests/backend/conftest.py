@@ -12,6 +12,7 @@ import pytest
 import redis
 from starlette.types import ASGIApp
 
+from backend.api.dependencies import Services
 from backend.api.main import create_app
 from backend.contracts.settings import Settings
 from backend.store import credentials
@@ -20,7 +21,7 @@ from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database, migrate
 from tests.backend.people import Person, Register
-from tests.backend.serving import served
+from tests.backend.serving import served, service_of
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,13 @@ def redis_client(redis_url: str) -> Iterator[redis.Redis]:
 @pytest.fixture(scope="module")
 def app(settings: Settings, database: Database, redis_client: redis.Redis) -> ASGIApp:
     return create_app(settings, database)
+
+
+@pytest.fixture(scope="module")
+def services(app: ASGIApp) -> Services:
+    """What the handlers of the running application call."""
+    services: Services = service_of(app).state.services
+    return services
 
 
 @pytest.fixture(scope="module")

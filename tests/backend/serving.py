@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from backend.api.limits import BodyLimit
+from backend.api.main import Switchboard
+from backend.api.security import Security
 from tests.waiting import wait_until
 
 
@@ -26,3 +30,12 @@ def served(app: ASGIApp) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def service_of(app: ASGIApp) -> FastAPI:
+    """The FastAPI application within its layers."""
+    assert isinstance(app, Security)
+    assert isinstance(app.app, BodyLimit)
+    assert isinstance(app.app.app, Switchboard)
+    assert isinstance(app.app.app.service, FastAPI)
+    return app.app.app.service

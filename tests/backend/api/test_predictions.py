@@ -1,0 +1,271 @@
+"""A click's way through the queue and back, with a stand-in for the interactive worker."""
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import redis
+
+from backend.api.dependencies import Services
+from backend.contracts.landscapes import Geometry
+from backend.contracts.predictions import Prediction, PredictionReply, PredictionTask
+from backend.contracts.runs import Run
+from backend.store import landscapes
+from backend.store.artifacts import Artifacts
+from backend.store.database import Database
+from tests.backend.people import Person
+from tests.backend.trainings import completed, queued
+
+QUEUE = "interactive"
+
+
+class Worker:
+    """Takes predictions from the real queue and pushes one answer to each."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self.client = client
+        self.reply: PredictionReply | None = None
+        self.tasks: list[PredictionTask] = []
+        self.headers: list[dict[str, Any]] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work)
+        self._thread.start()
+
+    def _work(self) -> None:
+        while not self._stop.is_set():
+            if taken := self.client.blpop([QUEUE], timeout=0.05):
+                self._answer(json.loads(taken[1]))
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        _, keywords, _ = json.loads(base64.b64decode(message["body"]))
+        task = PredictionTask.model_validate(keywords)
+        self.tasks.append(task)
+        self.headers.append(message["headers"])
+        if self.reply is not None:
+            self.client.rpush(task.reply_key, self.reply.model_dump_json())
+            self.client.expire(task.reply_key, 30)
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+
+@pytest.fixture
+def worker(redis_client: redis.Redis) -> Iterator[Worker]:
+    redis_client.delete(QUEUE)
+    worker = Worker(redis_client)
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture(scope="module")
+def curve(database: Database, artifacts: Artifacts) -> Run:
+    return completed(database, artifacts, method="bezier")
+
+
+@pytest.fixture(scope="module")
+def ensemble(database: Database, artifacts: Artifacts) -> Run:
+    return completed(database, artifacts, method="deep_ensemble", options={"members": 4})
+
+
+def prediction(run: str) -> Prediction:
+    return Prediction(
+        run=run,
+        examples=[],
+        probabilities=[],
+        predictive=[],
+        standard_uncertainty=None,
+        predictive_entropy=[],
+        expected_entropy=[],
+        mutual_information=[],
+        accuracy=1.0,
+        nll=0.1,
+        members=[],
+        split_loss=None,
+        split_loss_standard_error=None,
+        split_accuracy=None,
+        split_accuracy_standard_error=None,
+        seconds=0.01,
+        timings={"compute": 0.01},
+    )
+
+
+def click(person: Person, run: Run, **request: Any) -> Any:
+    return person.post(f"/runs/{run.id}/predictions", json=request)
+
+
+def test_click_is_answered(viewer: Person, curve: Run, worker: Worker) -> None:
+    worker.reply = PredictionReply(prediction=prediction(curve.id))
+    answer = click(viewer, curve, point={"t": 0.3}, examples=12)
+    assert answer.status_code == 200
+    assert answer.json() == prediction(curve.id).model_dump(mode="json")
+    (task,) = worker.tasks
+    assert (task.run, task.request.examples) == (curve.id, 12)
+    assert worker.headers[0]["expires"]
+
+
+def test_two_clicks_at_once_get_their_own_answers(
+    viewer: Person, curve: Run, worker: Worker
+) -> None:
+    worker.reply = PredictionReply(prediction=prediction(curve.id))
+    answers: list[int] = []
+    clicks = [
+        threading.Thread(target=lambda: answers.append(click(viewer, curve, sample={}).status_code))
+        for _ in range(8)
+    ]
+    for thread in clicks:
+        thread.start()
+    for thread in clicks:
+        thread.join()
+    assert answers == [200] * 8
+    assert len({task.reply_key for task in worker.tasks}) == 8
+
+
+def test_refusal_of_the_worker_keeps_its_pointer(
+    viewer: Person, curve: Run, worker: Worker
+) -> None:
+    worker.reply = PredictionReply(status=422, detail="too far", pointer="/point/coefficients")
+    answer = click(viewer, curve, point={"coefficients": [9.0, -9.0, 1.0]})
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"pointer": "/point/coefficients", "detail": "too far"}]
+
+
+@pytest.mark.parametrize("status", [409, 500])
+def test_failure_of_the_worker_keeps_its_status(
+    viewer: Person, curve: Run, worker: Worker, status: Any
+) -> None:
+    worker.reply = PredictionReply(status=status, detail="a plain sentence")
+    answer = click(viewer, curve, sample={})
+    assert (answer.status_code, answer.json()["detail"]) == (status, "a plain sentence")
+
+
+def test_silent_worker_is_unavailable(
+    viewer: Person, curve: Run, worker: Worker, impatient: None
+) -> None:
+    worker.reply = None
+    answer = click(viewer, curve, sample={})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+
+
+@pytest.fixture
+def impatient(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services.predictions, "_answer_seconds", 0.2)
+
+
+def test_service_answers_others_while_a_click_waits(
+    viewer: Person, curve: Run, worker: Worker
+) -> None:
+    worker.reply = None
+    waiting = threading.Thread(target=lambda: click(viewer, curve, sample={}))
+    waiting.start()
+    while not worker.tasks:
+        assert viewer.get("/status").status_code == 200
+    worker.client.rpush(
+        worker.tasks[0].reply_key,
+        PredictionReply(prediction=prediction(curve.id)).model_dump_json(),
+    )
+    waiting.join(timeout=5)
+    assert not waiting.is_alive()
+
+
+def test_run_that_is_not_trained_predicts_nothing(viewer: Person, database: Database) -> None:
+    assert click(viewer, queued(database), sample={}).status_code == 409
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "member of a curve": ("curve", {"point": {"member": 0}}, "/point/member", "t, coefficients"),
+    "t of an ensemble": ("ensemble", {"point": {"t": 0.5}}, "/point/t", "member, landscape"),
+    "t off the curve": ("curve", {"point": {"t": 1.5}}, "/point/t", "less than or equal to 1"),
+    "member that is not there": ("ensemble", {"point": {"member": 4}}, "/point/member", "0 to 3"),
+    "one of several": (
+        "ensemble",
+        {"points": [{"member": 3}, {"member": 9}]},
+        "/points/1/member",
+        "0 to 3",
+    ),
+    "too few coefficients": (
+        "curve",
+        {"point": {"coefficients": [0.5, 0.5]}},
+        "/point/coefficients",
+        "3 coefficients",
+    ),
+    "concentrated sample of a curve": (
+        "curve",
+        {"sample": {"concentration": 0.5}},
+        "/sample/concentration",
+        "uniform",
+    ),
+    "image that is not there": (
+        "curve",
+        {"sample": {}, "examples": [0, 10_000]},
+        "/examples/1",
+        "0 to 9999",
+    ),
+    "too much at once": (
+        "curve",
+        {"sample": {"count": 256}, "examples": 10_000},
+        "/examples",
+        "at most 2000000",
+    ),
+    "no landscape": (
+        "curve",
+        {"point": {"landscape": "0123456789ab", "x": 0, "y": 0}},
+        "/point/landscape",
+        "there is no landscape",
+    ),
+    "two sources": ("curve", {"sample": {}, "point": {"t": 0.5}}, "", "exactly one of"),
+    "not a number": ("curve", {"point": {"t": "NaN"}}, "/point/t", "finite"),
+    "unknown field": ("curve", {"sample": {}, "surprise": 1}, "/surprise", "not permitted"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_bad_click_is_refused_before_it_is_sent(
+    viewer: Person, curve: Run, ensemble: Run, redis_client: redis.Redis, case: str
+) -> None:
+    name, request, pointer, words = REFUSED[case]
+    answer = click(viewer, {"curve": curve, "ensemble": ensemble}[name], **request)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == pointer
+    assert words in error["detail"]
+    assert not redis_client.llen(QUEUE)
+
+
+def test_place_on_a_landscape_is_held_to_its_range(
+    viewer: Person, curve: Run, ensemble: Run, database: Database, worker: Worker
+) -> None:
+    worker.reply = PredictionReply(prediction=prediction(curve.id))
+    landscape = default_landscape(viewer, curve)
+    place = {"landscape": landscape, "x": 1.0, "y": -0.5}
+    assert "no axes yet" in click(viewer, curve, point=place).json()["detail"]
+    begin(database, landscape)
+    assert click(viewer, curve, point=place).status_code == 200
+    off = click(viewer, curve, point={**place, "x": 1.001})
+    assert off.json()["errors"][0] == {
+        "pointer": "/point/x",
+        "detail": "expected a number from 0 to 1; got 1.001",
+    }
+    foreign = click(viewer, ensemble, point=place)
+    assert foreign.json()["errors"][0]["pointer"] == "/point/landscape"
+
+
+def default_landscape(person: Person, run: Run) -> str:
+    return str(person.get(f"/runs/{run.id}/landscapes").json()[0]["id"])
+
+
+def begin(database: Database, landscape: str) -> None:
+    geometry = Geometry(
+        x=[0.0, 0.5, 1.0],
+        y=[-0.5, 0.0, 0.5],
+        vertices=[(0.0, 0.0)],
+        vertex_names=["one"],
+        distances=[0.0],
+        random_axes=[],
+    )
+    with database.write() as session:
+        landscapes.begin(session, landscape, geometry, 100)
