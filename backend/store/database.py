@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Select, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -23,16 +23,22 @@ class Database:
     """One engine. Make one per process: connections do not survive a fork."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(url, connect_args=_connect_args(url))
+        file = url.startswith("sqlite")
+        arguments = {"timeout": BUSY_SECONDS} if file else {}
+        # A server may have been restarted since the last use of a connection.
+        self.engine = create_engine(url, connect_args=arguments, pool_pre_ping=not file)
         self._writer = self.engine.execution_options(immediate=True)
-        if self.engine.dialect.name == "sqlite":
+        self._reader: Engine = self.engine
+        if file:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one consistent state and commits nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -53,10 +59,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _connect_args(url: str) -> dict[str, Any]:
-    return {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

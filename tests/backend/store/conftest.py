@@ -11,7 +11,9 @@ from secrets import token_hex
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.store.database import Database, migrate
+from tests.backend.store.growing import made
 
 POSTGRES = os.environ.get("PAYSAGE_TEST_POSTGRES_URL", "")
 KINDS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
@@ -59,3 +61,9 @@ def database(url: str) -> Iterator[Database]:
     opened = Database(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def landscape(database: Database) -> Landscape:
+    """17 x 9 points in two levels."""
+    return made(database, LandscapeRequest(resolution=(17, 9)))

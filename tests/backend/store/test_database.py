@@ -30,7 +30,7 @@ def migrate_and_count(url: str) -> int:
 
 
 def test_processes_that_start_at_once_migrate_once(processes: Executor, tmp_path: Path) -> None:
-    for name in "abcdefgh":
+    for name in "abc":
         url = f"sqlite:///{tmp_path / name}.sqlite3"
         assert list(processes.map(migrate_and_count, [url] * 2)) == [1, 1]
 
@@ -58,6 +58,16 @@ def test_writers_wait_for_each_other_and_lose_nothing(database: Database) -> Non
         list(threads.map(add, range(8)))
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(SettingRow)) == 40
+
+
+def test_a_reader_sees_one_state(database: Database) -> None:
+    with database.read() as session:
+        assert session.scalars(select(SettingRow.name)).all() == []
+        with database.write() as writer:
+            values.put(writer, "example", {})
+        assert session.scalars(select(SettingRow.name)).all() == []
+    with database.read() as session:
+        assert session.scalars(select(SettingRow.name)).all() == ["example"]
 
 
 def test_sqlite_survives_a_power_cut_and_knows_foreign_keys(template: Path) -> None:

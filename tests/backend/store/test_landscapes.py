@@ -1,26 +1,14 @@
-"""Laws of landscapes: complete in size from the start, grown tile by tile, ended once."""
-
-import json
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+"""Laws of landscapes: complete in size from the start, ended once."""
 
 import pytest
 
-from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest, LandscapeUpdate
+from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
-from backend.store import events, landscapes, tiles
+from backend.store import landscapes, tiles
 from backend.store.database import Database
 from backend.store.errors import StaleAttempt
-from backend.store.tiles import TileClaim
-from tests.backend.store.stories import (
-    LEASE,
-    NO_PROFILE,
-    OVER,
-    finish,
-    finished,
-    sent,
-    values_of,
-)
+from tests.backend.store.growing import claim, kinds, read, taken
+from tests.backend.store.stories import finish, sent
 
 GEOMETRY = Geometry(
     x=[0.0, 1.0],
@@ -33,44 +21,6 @@ GEOMETRY = Geometry(
 FAILURE = Failure(kind=FailureKind.INTERNAL, sentence="It broke.")
 
 
-@pytest.fixture
-def landscape(database: Database) -> Landscape:
-    """17 x 9 points in two levels."""
-    return made(database, LandscapeRequest(resolution=(17, 9)))
-
-
-def made(database: Database, request: LandscapeRequest) -> Landscape:
-    run = finished(database)
-    sent(database)
-    with database.write() as session:
-        created = landscapes.create(session, run.id, request)
-    assert created is not None
-    return created
-
-
-def read(database: Database, landscape: Landscape) -> Landscape:
-    with database.read() as session:
-        found = landscapes.get(session, landscape.id)
-    assert found is not None
-    return found
-
-
-def claim(database: Database, landscape: Landscape, lease: float = LEASE) -> TileClaim | None:
-    with database.write() as session:
-        return tiles.claim_tile(session, landscape.id, "worker", lease)
-
-
-def taken(database: Database, landscape: Landscape, lease: float = LEASE) -> TileClaim:
-    tile = claim(database, landscape, lease)
-    assert tile is not None
-    return tile
-
-
-def kinds(database: Database, landscape: Landscape) -> list[EventKind]:
-    with database.read() as session:
-        return [event.kind for event in events.after(session, landscape.id, 0)]
-
-
 def test_a_new_landscape_has_its_size_and_no_value(
     database: Database, landscape: Landscape
 ) -> None:
@@ -79,136 +29,6 @@ def test_a_new_landscape_has_its_size_and_no_value(
     assert (landscape.phase, landscape.level, landscape.strides) == (JobPhase.QUEUED, 0, [2, 1])
     assert (landscape.completed_points, landscape.total_points) == (0, 17 * 9)
     assert sent(database) == [("landscape", landscape.id)]
-
-
-def test_tiles_come_coarse_first_and_the_profile_after_the_coarsest(
-    database: Database, landscape: Landscape
-) -> None:
-    order = []
-    while (tile := claim(database, landscape)) is not None:
-        order.append(0 if tile.profile else tile.level)
-    coarsest = order.count(1)
-    assert order == [1] * coarsest + [0] + [2] * (len(order) - coarsest - 1)
-
-
-def test_a_landscape_grows_to_its_end(database: Database, landscape: Landscape) -> None:
-    levels = []
-    while (tile := claim(database, landscape)) is not None:
-        with database.write() as session:
-            finish(session, tile)
-        levels.append(read(database, landscape).level)
-    done = read(database, landscape)
-    assert levels == sorted(levels)
-    assert set(levels) == {0, 1, 2}
-    assert (done.phase, done.completed_points, done.profile) == ("completed", 153, NO_PROFILE)
-    assert done.values["loss"] == [
-        [100.0 * row + column for column in range(17)] for row in range(9)
-    ]
-    assert done.finished_at is not None
-
-
-def test_a_level_counts_once_all_coarser_points_are_there(
-    database: Database, landscape: Landscape
-) -> None:
-    held = taken(database, landscape)
-    while (tile := claim(database, landscape)) is not None:
-        with database.write() as session:
-            finish(session, tile)
-    waiting = read(database, landscape)
-    assert (waiting.level, waiting.phase) == (0, JobPhase.RUNNING)
-    row, column = held.indices[0]
-    assert waiting.values["loss"][row][column] is None
-    with database.write() as session:
-        finish(session, held)
-    done = read(database, landscape)
-    assert (done.level, done.phase) == (2, JobPhase.COMPLETED)
-
-
-def test_the_events_tell_the_whole_landscape(database: Database, landscape: Landscape) -> None:
-    while (tile := claim(database, landscape)) is not None:
-        with database.write() as session:
-            finish(session, tile)
-    with database.read() as session:
-        history = events.after(session, landscape.id, 0)
-    told: list[list[float | None]] = [[None] * 17 for _ in range(9)]
-    for event in history:
-        if event.kind == EventKind.TILE:
-            data = json.loads(event.data)
-            for (row, column), loss in zip(data["indices"], data["values"]["loss"], strict=True):
-                told[row][column] = loss
-    levels = [json.loads(e.data)["level"] for e in history if e.kind == EventKind.LEVEL]
-    phases = [json.loads(e.data)["phase"] for e in history if e.kind == EventKind.PHASE]
-    assert told == read(database, landscape).values["loss"]
-    assert (levels, phases) == ([1, 2], ["queued", "running", "completed"])
-
-
-def test_numbers_that_are_not_finite_are_null(database: Database, landscape: Landscape) -> None:
-    tile = taken(database, landscape)
-    broken = [float("nan"), float("inf"), *[1.0] * (len(tile.indices) - 2)]
-    update = LandscapeUpdate.model_construct(
-        indices=tile.indices, values={"loss": broken, "accuracy": broken}
-    )
-    with database.write() as session:
-        tiles.finish_tile(session, tile, update)
-    grid = read(database, landscape).values["loss"]
-    assert [grid[row][column] for row, column in tile.indices] == [None, None, *broken[2:]]
-
-
-def test_workers_at_once_compute_every_tile_once(url: str, database: Database) -> None:
-    landscape = made(database, LandscapeRequest(resolution=17))
-    databases = [Database(url) for _ in range(3)]
-
-    def work(own: Database) -> list[int]:
-        numbers = []
-        while (tile := claim(own, landscape)) is not None:
-            numbers.append(tile.number)
-            with own.write() as session:
-                finish(session, tile)
-        return numbers
-
-    with ThreadPoolExecutor(3) as threads:
-        numbers = list(chain.from_iterable(threads.map(work, databases)))
-    assert sorted(numbers) == list(range(len(numbers)))
-    assert read(database, landscape).phase == JobPhase.COMPLETED
-    for own in databases:
-        own.close()
-
-
-def test_a_tile_whose_lease_ran_out_is_taken_over(database: Database, landscape: Landscape) -> None:
-    stale = taken(database, landscape, OVER)
-    current = taken(database, landscape)
-    assert (stale.number, stale.attempt, current.number, current.attempt) == (0, 1, 0, 2)
-    with pytest.raises(StaleAttempt), database.write() as session:
-        finish(session, stale)
-    assert read(database, landscape).completed_points == 0
-    with database.write() as session:
-        tiles.renew_tile(session, current)
-        finish(session, current)
-    with pytest.raises(StaleAttempt), database.write() as session:
-        finish(session, current)
-    assert read(database, landscape).completed_points == len(current.indices)
-
-
-def test_a_released_tile_is_free_and_counts_none(database: Database, landscape: Landscape) -> None:
-    for attempt in range(1, 6):
-        tile = taken(database, landscape)
-        assert (tile.number, tile.attempt) == (0, attempt)
-        with database.write() as session:
-            tiles.release_tile(session, tile)
-    with pytest.raises(StaleAttempt), database.write() as session:
-        finish(session, tile)
-
-
-def test_values_must_fit_the_tile(database: Database, landscape: Landscape) -> None:
-    tile = taken(database, landscape)
-    values = dict(values_of(tile))
-    shifted = LandscapeUpdate(indices=tile.indices[::-1], values=values)
-    lacking = LandscapeUpdate(indices=tile.indices, values={"loss": values["loss"]})
-    for update in (shifted, lacking):
-        with pytest.raises(ValueError, match="expected"), database.write() as session:
-            tiles.finish_tile(session, tile, update)
-    with pytest.raises(ValueError, match="claim of the profile"), database.write() as session:
-        tiles.save_profile(session, tile, NO_PROFILE)
 
 
 def test_the_first_geometry_stays(database: Database, landscape: Landscape) -> None:
@@ -260,21 +80,6 @@ def test_a_deleted_landscape_is_gone_for_its_workers_too(
         finish(session, tile)
     assert kinds(database, landscape) == []
     assert sent(database) == []
-
-
-def test_helpers_are_called_while_there_is_free_work(
-    database: Database, landscape: Landscape
-) -> None:
-    sent(database)
-    taken(database, landscape)
-    with database.write() as session:
-        assert landscapes.call_helper(session, landscape.id)
-        assert not landscapes.call_helper(session, landscape.id)
-    assert sent(database) == [("landscape", landscape.id)]
-    while claim(database, landscape) is not None:
-        pass
-    with database.write() as session:
-        assert not landscapes.call_helper(session, landscape.id)
 
 
 def test_a_run_lists_its_landscapes_oldest_first(database: Database, landscape: Landscape) -> None:

@@ -1,0 +1,160 @@
+"""Laws of tiles: coarse first, each computed once, levels that tell the truth."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+
+import pytest
+
+from backend.contracts.landscapes import Landscape, LandscapeRequest, LandscapeUpdate
+from backend.contracts.runs import EventKind, JobPhase
+from backend.store import events, landscapes, tiles
+from backend.store.database import Database
+from backend.store.errors import StaleAttempt
+from tests.backend.store.growing import claim, made, read, taken
+from tests.backend.store.stories import NO_PROFILE, OVER, finish, sent, values_of
+
+
+def test_tiles_come_coarse_first_and_the_profile_after_the_coarsest(
+    database: Database, landscape: Landscape
+) -> None:
+    order = []
+    while (tile := claim(database, landscape)) is not None:
+        order.append(0 if tile.profile else tile.level)
+    coarsest = order.count(1)
+    assert order == [1] * coarsest + [0] + [2] * (len(order) - coarsest - 1)
+
+
+def test_a_landscape_grows_to_its_end(database: Database, landscape: Landscape) -> None:
+    levels = []
+    while (tile := claim(database, landscape)) is not None:
+        with database.write() as session:
+            finish(session, tile)
+        levels.append(read(database, landscape).level)
+    done = read(database, landscape)
+    assert levels == sorted(levels)
+    assert set(levels) == {0, 1, 2}
+    assert (done.phase, done.completed_points, done.profile) == ("completed", 153, NO_PROFILE)
+    assert done.values["loss"] == [
+        [100.0 * row + column for column in range(17)] for row in range(9)
+    ]
+    assert done.finished_at is not None
+
+
+def test_a_level_counts_once_all_coarser_points_are_there(
+    database: Database, landscape: Landscape
+) -> None:
+    held = taken(database, landscape)
+    while (tile := claim(database, landscape)) is not None:
+        with database.write() as session:
+            finish(session, tile)
+    waiting = read(database, landscape)
+    assert (waiting.level, waiting.phase) == (0, JobPhase.RUNNING)
+    row, column = held.indices[0]
+    assert waiting.values["loss"][row][column] is None
+    with database.write() as session:
+        finish(session, held)
+    done = read(database, landscape)
+    assert (done.level, done.phase) == (2, JobPhase.COMPLETED)
+
+
+def test_the_events_tell_the_whole_landscape(database: Database, landscape: Landscape) -> None:
+    while (tile := claim(database, landscape)) is not None:
+        with database.write() as session:
+            finish(session, tile)
+    with database.read() as session:
+        history = events.after(session, landscape.id, 0)
+    told: list[list[float | None]] = [[None] * 17 for _ in range(9)]
+    for event in history:
+        if event.kind == EventKind.TILE:
+            data = json.loads(event.data)
+            for (row, column), loss in zip(data["indices"], data["values"]["loss"], strict=True):
+                told[row][column] = loss
+    levels = [json.loads(e.data)["level"] for e in history if e.kind == EventKind.LEVEL]
+    phases = [json.loads(e.data)["phase"] for e in history if e.kind == EventKind.PHASE]
+    assert told == read(database, landscape).values["loss"]
+    assert (levels, phases) == ([1, 2], ["queued", "running", "completed"])
+
+
+def test_numbers_that_are_not_finite_are_null(database: Database, landscape: Landscape) -> None:
+    tile = taken(database, landscape)
+    broken = [float("nan"), float("inf"), *[1.0] * (len(tile.indices) - 2)]
+    update = LandscapeUpdate.model_construct(
+        indices=tile.indices, values={"loss": broken, "accuracy": broken}
+    )
+    with database.write() as session:
+        tiles.finish_tile(session, tile, update)
+    grid = read(database, landscape).values["loss"]
+    assert [grid[row][column] for row, column in tile.indices] == [None, None, *broken[2:]]
+
+
+def test_workers_at_once_compute_every_tile_once(url: str, database: Database) -> None:
+    landscape = made(database, LandscapeRequest(resolution=17))
+    databases = [Database(url) for _ in range(3)]
+
+    def work(own: Database) -> list[int]:
+        numbers = []
+        while (tile := claim(own, landscape)) is not None:
+            numbers.append(tile.number)
+            with own.write() as session:
+                finish(session, tile)
+        return numbers
+
+    with ThreadPoolExecutor(3) as threads:
+        numbers = list(chain.from_iterable(threads.map(work, databases)))
+    assert sorted(numbers) == list(range(len(numbers)))
+    assert read(database, landscape).phase == JobPhase.COMPLETED
+    for own in databases:
+        own.close()
+
+
+def test_a_tile_whose_lease_ran_out_is_taken_over(database: Database, landscape: Landscape) -> None:
+    stale = taken(database, landscape, OVER)
+    current = taken(database, landscape)
+    assert (stale.number, stale.attempt, current.number, current.attempt) == (0, 1, 0, 2)
+    with pytest.raises(StaleAttempt), database.write() as session:
+        finish(session, stale)
+    assert read(database, landscape).completed_points == 0
+    with database.write() as session:
+        tiles.renew_tile(session, current)
+        finish(session, current)
+    with pytest.raises(StaleAttempt), database.write() as session:
+        finish(session, current)
+    assert read(database, landscape).completed_points == len(current.indices)
+
+
+def test_a_released_tile_is_free_and_counts_none(database: Database, landscape: Landscape) -> None:
+    for attempt in range(1, 6):
+        tile = taken(database, landscape)
+        assert (tile.number, tile.attempt) == (0, attempt)
+        with database.write() as session:
+            tiles.release_tile(session, tile)
+    with pytest.raises(StaleAttempt), database.write() as session:
+        finish(session, tile)
+
+
+def test_values_must_fit_the_tile(database: Database, landscape: Landscape) -> None:
+    tile = taken(database, landscape)
+    values = dict(values_of(tile))
+    shifted = LandscapeUpdate(indices=tile.indices[::-1], values=values)
+    lacking = LandscapeUpdate(indices=tile.indices, values={"loss": values["loss"]})
+    for update in (shifted, lacking):
+        with pytest.raises(ValueError, match="expected"), database.write() as session:
+            tiles.finish_tile(session, tile, update)
+    with pytest.raises(ValueError, match="claim of the profile"), database.write() as session:
+        tiles.save_profile(session, tile, NO_PROFILE)
+
+
+def test_helpers_are_called_while_there_is_free_work(
+    database: Database, landscape: Landscape
+) -> None:
+    sent(database)
+    taken(database, landscape)
+    with database.write() as session:
+        assert landscapes.call_helper(session, landscape.id)
+        assert not landscapes.call_helper(session, landscape.id)
+    assert sent(database) == [("landscape", landscape.id)]
+    while claim(database, landscape) is not None:
+        pass
+    with database.write() as session:
+        assert not landscapes.call_helper(session, landscape.id)
