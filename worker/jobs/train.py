@@ -126,6 +126,7 @@ def _train_and_publish(attempt: Attempt) -> None:
     stored = here.artifacts.publish(run.id, attempt.claim.attempt, files)
     with here.database.write() as session:
         jobs.finish_run(session, attempt.claim, JobPhase.COMPLETED, artifacts=stored)
+    here.checkpoints.remove(run.id)
 
 
 def _end_points(recipe: Recipe, here: Process) -> Iterator[Tensor]:
