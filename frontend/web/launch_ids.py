@@ -17,6 +17,8 @@ class LaunchIds(StrEnum):
     """A recipe, or a part of one, for the form to take over."""
     LOCAL_PROBLEMS = "launch-local-problems"
     SERVICE_PROBLEMS = "launch-service-problems"
+    ADDRESS_PROBLEMS = "launch-address-problems"
+    """Of the run that the address asks to take over."""
     PRESETS = "launch-presets"
     """Id of a preset's button -> the part of a recipe that it sets."""
 

@@ -14,9 +14,6 @@ class RunsIds(StrEnum):
     NOTHING = "runs-nothing"
     """Says that no run passes the filters."""
     CLEAR = "runs-clear"
-    PROBLEM = "runs-problem"
-    PROBLEM_TEXT = "runs-problem-text"
-    PROBLEM_CLOSE = "runs-problem-close"
 
     SELECTED = "runs-selected"
     """The run whose details are shown; null where none is chosen."""

@@ -1,6 +1,6 @@
 """The launch form at work: what it says, what is wrong with it, what it takes over.
 
-The service is asked by the browser itself (`assets/launch_*.js`), with the user's own sign-in.
+The service is asked by the browser itself (`assets/launch/`), with the user's own sign-in.
 """
 
 from collections.abc import Iterable
@@ -50,6 +50,7 @@ def _register_form(app: Any) -> None:
         inputs={
             "local": Input(LaunchIds.LOCAL_PROBLEMS, "data"),
             "service": Input(LaunchIds.SERVICE_PROBLEMS, "data"),
+            "address": Input(LaunchIds.ADDRESS_PROBLEMS, "data"),
             "draft": State(LaunchIds.DRAFT, "data"),
         },
     )(show_problems)
@@ -81,10 +82,12 @@ def read_form(values: dict[str, Any]) -> dict[str, Any]:
 def show_problems(
     local: list[dict[str, str]] | None,
     service: list[dict[str, str]] | None,
+    address: list[dict[str, str]] | None,
     draft: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Which field does each problem belong to, and which belong to none?"""
-    problems = [Problem.model_validate(problem) for problem in (local or service or [])]
+    found = (local or service or []) + (address or [])
+    problems = [Problem.model_validate(problem) for problem in found]
     shown = active(draft or {})
     fields: dict[str, Any] = {field.id: None for field in FIELDS}
     rest = []
@@ -114,7 +117,7 @@ def fill_form(recipe: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _register_browser(app: Any) -> None:
-    """Connects what runs in the browser: `assets/launch_page.js`."""
+    """Connects what runs in the browser: `assets/launch/launch.js`."""
     for group, kind in OWNER_OF.items():
         sections = [Output(section_id(group, name), "style") for name in CHOICES[kind]]
         _in_browser(app, "sections", sections, [Input(CHOICE_IDS[kind], "value")])

@@ -1,4 +1,4 @@
-"""The list of runs at work; the browser itself asks the service (`assets/runs_*.js`)."""
+"""The list of runs at work; the browser itself asks the service (`assets/runs/`)."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def show_run(selected: dict[str, Any] | None) -> dict[str, Any]:
     buttons = (RunsIds.OPEN, RunsIds.AGAIN, RunsIds.RETRY, RunsIds.CANCEL, RunsIds.DELETE)
     return {
         "detail": run_detail(run) if run else nothing_chosen(),
-        "panel": "runs-card runs-panel" + (" runs-panel-open" if run else ""),
+        "panel": "card runs-panel" + (" runs-panel-open" if run else ""),
         "open": f"/explore/{run.id}" if run else "",
         "again": f"/launch?from={run.id}&seed=+1" if run else "",
         "shown": {name: SHOWN if name in possible else HIDDEN for name in buttons},
@@ -75,7 +75,6 @@ def _register_browser(app: Any) -> None:
     _in_browser(app, "select", [Input(RunsIds.GRID, "selectedRows")])
     _in_browser(app, "close", [Input(RunsIds.CLOSE, "n_clicks")])
     _in_browser(app, "clear", [Input(RunsIds.CLEAR, "n_clicks")])
-    _in_browser(app, "dismiss", [Input(RunsIds.PROBLEM_CLOSE, "n_clicks")])
     _in_browser(app, "retry", [Input(RunsIds.RETRY, "n_clicks")], selected)
     _in_browser(app, "cancel", [Input(RunsIds.CANCEL, "n_clicks")], selected)
     _in_browser(app, "confirm", [Input(RunsIds.DELETE, "n_clicks")], selected)

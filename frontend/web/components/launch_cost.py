@@ -22,7 +22,7 @@ def cost_card() -> Component:
             html.Div(id=LaunchIds.PROBLEM, className="launch-problem", role="alert"),
         ],
         id=LaunchIds.COST,
-        className="launch-card launch-cost",
+        className="card launch-cost",
         **{"aria-live": "polite"},
     )
 
@@ -35,7 +35,7 @@ def recipe_card() -> Component:
             html.Pre(id=LaunchIds.COMMAND_TEXT, className="launch-text", tabIndex=0),
             html.Pre(id=LaunchIds.JSON_TEXT, className="launch-text", tabIndex=0, hidden=True),
         ],
-        className="launch-card launch-recipe",
+        className="card launch-recipe",
     )
 
 
@@ -46,6 +46,7 @@ def stores() -> list[Component]:
         LaunchIds.PREFILL,
         LaunchIds.LOCAL_PROBLEMS,
         LaunchIds.SERVICE_PROBLEMS,
+        LaunchIds.ADDRESS_PROBLEMS,
     )
     return [
         *(dcc.Store(id=name) for name in kept),
@@ -83,4 +84,4 @@ def _text_kind() -> Component:
 
 
 def _copy_button() -> Component:
-    return dmc.Button("Copy", id=LaunchIds.COPY, variant="default", size="xs")
+    return html.Button("Copy", id=LaunchIds.COPY, className="button small")

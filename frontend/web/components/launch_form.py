@@ -25,7 +25,7 @@ def launch_form() -> Component:
             html.Div([_network(), _dataset()], className="launch-pair"),
             _part("Training", _fields(section(Group.RECIPE)), _training()),
         ],
-        className="launch-card launch-form",
+        className="card launch-form",
     )
 
 
@@ -62,8 +62,9 @@ def _presets() -> Component:
 
 
 def _preset(preset: Preset) -> Component:
-    button = dmc.Button(preset.title, id=preset_id(preset.name), variant="default", size="xs")
-    return dmc.Tooltip(button, label=preset.sentence, multiline=True, w=260, withinPortal=True)
+    return html.Button(
+        preset.title, id=preset_id(preset.name), title=preset.sentence, className="button small"
+    )
 
 
 def _part(title: str, *children: Component) -> Component:

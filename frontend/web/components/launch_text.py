@@ -27,21 +27,21 @@ def recipe_json(recipe: Recipe) -> str:
     return json.dumps(short_recipe(recipe), indent=2)
 
 
-_FLAGS = {
-    "options": "--option",
-    "network_options": "--network-option",
-    "dataset_options": "--dataset-option",
-    "training": "--training",
+_PREFIXES = {
+    "options": "",
+    "network_options": "network.",
+    "dataset_options": "dataset.",
+    "training": "training.",
 }
 
 
 def recipe_command(recipe: Recipe) -> str:
-    """The command line that trains the recipe; values that are no plain words are JSON."""
+    """The command that trains the recipe, one option a line; lists are JSON."""
     short = short_recipe(recipe)
-    words = ["paysage", "train"]
-    for name in ("dataset", "network", "method", "epochs", "seed"):
-        words += [f"--{name}", str(short[name])]
-    for group, flag in _FLAGS.items():
+    options = [("--epochs", str(recipe.epochs)), ("--seed", str(recipe.seed))]
+    for group, prefix in _PREFIXES.items():
         for name, value in short.get(group, {}).items():
-            words += [flag, f"{name}={value if isinstance(value, str) else json.dumps(value)}"]
-    return shlex.join(words)
+            text = value if isinstance(value, str) else json.dumps(value)
+            options.append(("--set", f"{prefix}{name}={text}"))
+    named = ("paysage", "train", recipe.dataset, recipe.network, recipe.method)
+    return " \\\n  ".join(shlex.join(words) for words in (named, *options))

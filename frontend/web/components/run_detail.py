@@ -25,14 +25,14 @@ def run_detail(run: Run) -> list[Component]:
 
 
 def nothing_chosen() -> list[Component]:
-    return [html.P("Choose a run to see what became of it and its recipe.", className="runs-muted")]
+    return [html.P("Choose a run to see what became of it and its recipe.", className="muted")]
 
 
 def _head(run: Run) -> Component:
     return html.Div(
         [
             html.H2(run.name, className="runs-detail-name"),
-            html.Span(f"{run.phase.value} · {run.id}", className="runs-muted"),
+            html.Span(f"{run.phase.value} · {run.id}", className="muted"),
         ]
     )
 

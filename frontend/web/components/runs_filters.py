@@ -13,7 +13,7 @@ ANY = "any"
 
 def runs_filters() -> Component:
     return html.Div(
-        [_phase(), _method(), _query(), html.Span(id=RunsIds.COUNT, className="runs-muted")],
+        [_phase(), _method(), _query(), html.Span(id=RunsIds.COUNT, className="muted")],
         className="runs-filters",
         role="search",
     )

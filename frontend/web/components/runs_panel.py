@@ -14,24 +14,30 @@ def runs_panel() -> Component:
     """The buttons stay mounted while the details change, so that none is lost under a click."""
     return html.Aside(
         [
-            html.Button("×", id=RunsIds.CLOSE, className="runs-close", **{"aria-label": "Close"}),
+            html.Button(
+                "×",
+                id=RunsIds.CLOSE,
+                className="plain runs-close",
+                type="button",
+                **{"aria-label": "Close"},
+            ),
             html.Div(nothing_chosen(), id=RunsIds.DETAIL, className="runs-detail"),
             html.Div(_buttons(), className="runs-buttons"),
         ],
         id=RunsIds.PANEL,
-        className="runs-card runs-panel",
+        className="card runs-panel",
         **{"aria-label": "Details of the chosen run"},
     )
 
 
 def _buttons() -> list[Component]:
     return [
-        dcc.Link("Explore", id=RunsIds.OPEN, href="", className="runs-button", style=HIDDEN),
+        dcc.Link("Open", id=RunsIds.OPEN, href="", className="button", style=HIDDEN),
         dcc.Link(
             "Same again, another seed",
             id=RunsIds.AGAIN,
             href="",
-            className="runs-button",
+            className="button",
             style=HIDDEN,
         ),
         _button("Retry", RunsIds.RETRY),
@@ -41,7 +47,7 @@ def _buttons() -> list[Component]:
 
 
 def _button(text: str, id_: str) -> Component:
-    return html.Button(text, id=id_, className="runs-button", style=HIDDEN)
+    return html.Button(text, id=id_, className="button", style=HIDDEN)
 
 
 def delete_dialog() -> Component:
@@ -53,12 +59,10 @@ def delete_dialog() -> Component:
                     html.Button(
                         "Keep",
                         id=RunsIds.DIALOG_KEEP,
-                        className="runs-button",
+                        className="button",
                         **{"data-autofocus": "true"},
                     ),
-                    html.Button(
-                        "Delete", id=RunsIds.DIALOG_DELETE, className="runs-button runs-danger"
-                    ),
+                    html.Button("Delete", id=RunsIds.DIALOG_DELETE, className="button runs-danger"),
                 ],
                 className="runs-dialog-buttons",
             ),

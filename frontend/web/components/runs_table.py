@@ -1,4 +1,4 @@
-"""The table of runs; the browser fills it page by page (`assets/runs_grid.js`)."""
+"""The table of runs; the browser fills it page by page (`assets/runs/grid.js`)."""
 
 from typing import Any
 

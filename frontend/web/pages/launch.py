@@ -13,7 +13,7 @@ def layout(**_query: str) -> Component:
         [
             html.Div(
                 [
-                    html.H1("Launch a training", className="launch-title"),
+                    html.H1("Launch a training"),
                     html.P("Choose what to train and see what it costs before it starts."),
                 ],
                 className="launch-head",

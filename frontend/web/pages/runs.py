@@ -16,8 +16,7 @@ def layout(**_query: str) -> Component:
     return html.Div(
         [
             _head(),
-            _problem(),
-            html.Section([runs_table(), _empty(), _nothing()], className="runs-card runs-table"),
+            html.Section([runs_table(), _empty(), _nothing()], className="card runs-table"),
             runs_panel(),
             delete_dialog(),
             dcc.Store(id=RunsIds.SELECTED),
@@ -30,25 +29,11 @@ def layout(**_query: str) -> Component:
 def _head() -> Component:
     return html.Div(
         [
-            html.H1("Runs", className="runs-title"),
+            html.H1("Runs"),
             runs_filters(),
-            dcc.Link("Train another…", href="/launch", className="runs-train"),
+            dcc.Link("Train another…", href="/launch", className="button filled"),
         ],
         className="runs-head",
-    )
-
-
-def _problem() -> Component:
-    """Stays until it is closed."""
-    return html.Div(
-        [
-            html.Span(id=RunsIds.PROBLEM_TEXT),
-            html.Button("×", id=RunsIds.PROBLEM_CLOSE, **{"aria-label": "Close"}),
-        ],
-        id=RunsIds.PROBLEM,
-        className="runs-problem",
-        style=HIDDEN,
-        role="alert",
     )
 
 
@@ -59,7 +44,7 @@ def _empty() -> Component:
             html.P(
                 "Train one network first: it takes seconds, and its landscape appears by itself."
             ),
-            dcc.Link("Launch a training", href="/launch", className="runs-button"),
+            dcc.Link("Launch a training", href="/launch", className="button"),
         ],
         id=RunsIds.EMPTY,
         className="runs-over",
@@ -71,7 +56,7 @@ def _nothing() -> Component:
     return html.Div(
         [
             html.P("No run passes these filters."),
-            html.Button("Clear the filters", id=RunsIds.CLEAR, className="runs-button"),
+            html.Button("Clear the filters", id=RunsIds.CLEAR, className="button"),
         ],
         id=RunsIds.NOTHING,
         className="runs-over",

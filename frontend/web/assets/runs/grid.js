@@ -9,8 +9,12 @@
   const SORTS = { name: ["name", "-name"], phase: ["phase"], method: ["method"], created_at: ["created_at", "-created_at"] };
   const state = { api: null, filters: {}, timer: 0, selected: null };
 
-  const set = (id, props) => window.dash_clientside.set_props(id, props);
   const here = () => Boolean(state.api && !state.api.isDestroyed() && document.getElementById(GRID));
+
+  /* An answer may come after the page was left; its parts are gone then. */
+  function set(id, props) {
+    if (document.getElementById(GRID)) window.dash_clientside.set_props(id, props);
+  }
 
   function sortOf(sortModel) {
     const [first] = sortModel;
@@ -19,8 +23,7 @@
   }
 
   function complain(problems) {
-    set("runs-problem-text", { children: problems.map(({ detail }) => detail).join(" ") });
-    set("runs-problem", { style: {} });
+    problems.forEach(({ detail }) => paysage.notices.show(detail));
   }
 
   function showTotal(total) {
@@ -124,5 +127,5 @@
     showSelected(null);
   }
 
-  paysage.runsGrid = { filter, rowsWanted, refresh, replace, complain, showSelected, deselect };
+  paysage.runsGrid = { filter, rowsWanted, refresh, replace, complain, set, showSelected, deselect };
 })((globalThis.paysage ??= {}));

@@ -26,16 +26,24 @@
     return Object.entries(options || {}).every(([name, value]) => run.recipe.network_options[name] === value);
   }
 
-  /* Groups for the selects: [{group, items: [{value, label}]}]. */
+  function ensemble(run) {
+    const items = Array.from({ length: members(run) }, (_, member) => ({
+      value: `${run.id}:${member}`,
+      label: `${member + 1} of ${run.name}`,
+    }));
+    return { group: `${run.name} · ${run.id}`, items };
+  }
+
+  function single(run) {
+    return { value: `${run.id}:0`, label: `${run.name}, seed ${run.recipe.seed} · ${run.id}` };
+  }
+
+  /* Groups for the selects, retrainings of one ensemble first: [{group, items: [{value, label}]}]. */
   function groupsOf(runs, draft) {
     const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
-    return fitting.map((run) => ({
-      group: `${run.name} · ${run.id.slice(0, 6)}`,
-      items: Array.from({ length: members(run) }, (_, member) => ({
-        value: `${run.id}:${member}`,
-        label: members(run) === 1 ? run.name : `network ${member + 1} of ${run.name}`,
-      })),
-    }));
+    const singles = fitting.filter((run) => run.recipe.method === "single").map(single);
+    const ensembles = fitting.filter((run) => run.recipe.method !== "single").map(ensemble);
+    return singles.length ? [...ensembles, { group: "Single networks", items: singles }] : ensembles;
   }
 
   async function choices(draft) {

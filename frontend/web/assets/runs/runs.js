@@ -3,8 +3,7 @@
   "use strict";
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const HIDDEN = { display: "none" };
-  const set = (id, props) => clientside.set_props(id, props);
+  const set = (id, props) => paysage.runsGrid.set(id, props);
   const grid = () => paysage.runsGrid;
 
   /* One change of one run; what went wrong stays on the page until it is closed. */
@@ -77,7 +76,6 @@
     close: (clicks) => {
       if (clicks) grid().deselect();
     },
-    dismiss: () => set("runs-problem", { style: HIDDEN }),
     keep: () => set("runs-dialog", { opened: false }),
     retry: (clicks, run) => {
       if (clicks && run) again(run);

@@ -8,7 +8,11 @@
   let turn = 0;
   let request = { body: "", key: "" };
 
-  const set = (id, props) => clientside.set_props(id, props);
+  /* An answer may come after the page was left; its parts are gone then. */
+  function set(id, props) {
+    if (document.getElementById("launch-train")) clientside.set_props(id, props);
+  }
+
   const stop = () => {
     throw clientside.PreventUpdate;
   };
@@ -25,7 +29,7 @@
     if (!run) return stop();
     const answer = await paysage.service.ask("GET", `/runs/${encodeURIComponent(run)}`);
     if (!answer.ok) {
-      set("launch-service-problems", { data: answer.problems });
+      set("launch-address-problems", { data: answer.problems });
       return stop();
     }
     const recipe = answer.body.recipe;
@@ -63,18 +67,15 @@
     ];
   }
 
-  /* Fills both selects; keeps what is chosen, else proposes the first two networks. */
+  /* Fills both selects; keeps what is chosen and fits, else proposes the first two networks. */
   async function networks(draft) {
     if (!draft || draft.method !== "curve_between") return "";
-    const groups = await paysage.endPoints.choices(draft);
-    const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
-    const chosen = (draft.options && draft.options.end_points) || [];
-    const unlisted = chosen
-      .map(({ run, member }) => ({ value: `${run}:${member}`, label: `network ${member + 1} of run ${run}` }))
-      .filter(({ value }) => !values.includes(value));
-    const data = unlisted.length ? [...groups, { group: "Other runs", items: unlisted }] : groups;
-    const propose = chosen.length === 0 && values.length > 1;
-    ENDS.forEach((id, end) => set(id, propose ? { data, value: values[end] } : { data }));
+    const data = await paysage.endPoints.choices(draft);
+    const values = data.flatMap(({ items }) => items.map(({ value }) => value));
+    const ends = (draft.options && draft.options.end_points) || [];
+    const chosen = ends.map(({ run, member }) => `${run}:${member}`);
+    const kept = chosen.length > 0 && chosen.every((value) => values.includes(value));
+    ENDS.forEach((id, end) => set(id, kept ? { data } : { data, value: values[end] ?? null }));
     if (values.length > 1) return "";
     return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble first.";
   }

@@ -1,0 +1,139 @@
+"""What the form says is a recipe, and a recipe fills the form."""
+
+import json
+import shlex
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from backend.contracts.catalog import METHODS
+from backend.contracts.recipes import Recipe, Training
+from frontend import cli
+from frontend.web.components.launch_notes import notes_of
+from frontend.web.components.launch_presets import PRESETS
+from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
+from frontend.web.components.launch_text import recipe_command, recipe_json
+from tests.frontend.web.launch_values import form_values
+
+START = {"method": "single", "network": "mlp", "dataset": "mnist", **defaults()}
+ENDS = {
+    "launch-options-curve_between-end_points-0": "aaaaaaaaaaaa:0",
+    "launch-options-curve_between-end_points-1": "bbbbbbbbbbbb:3",
+}
+
+
+def recipe_of(values: dict[str, Any]) -> Recipe:
+    recipe, problems = checked(values)
+    assert recipe is not None, problems
+    return recipe
+
+
+def test_untouched_form_is_the_default_recipe() -> None:
+    assert recipe_of(START) == Recipe(dataset="mnist", network="mlp", method="single")
+
+
+def test_only_options_of_the_chosen_method_count() -> None:
+    changed = START | {"launch-options-bezier-budget": 9, "launch-options-simplex-vertices": 5}
+    recipe = recipe_of(changed | {"method": "simplex"})
+    assert recipe.options["vertices"] == 5
+    assert recipe.options["budget"] == 1
+
+
+def test_a_full_form_gives_the_full_recipe() -> None:
+    values = START | ENDS | {"method": "curve_between", "launch-training-learning_rate": 0.03}
+    values |= {"launch-recipe-seed": 7, "launch-training-channels_last": True}
+    assert recipe_of(values) == Recipe(
+        dataset="mnist",
+        network="mlp",
+        method="curve_between",
+        seed=7,
+        options={"end_points": [{"run": "a" * 12}, {"run": "b" * 12, "member": 3}]},
+        training=Training(learning_rate=0.03, channels_last=True),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(form_values())
+def test_form_recipe_json_and_command_agree(values: dict[str, Any]) -> None:
+    recipe = recipe_of(values)
+    assert recipe_of(values_of(recipe.model_dump(mode="json"))) == recipe
+    assert Recipe.model_validate(json.loads(recipe_json(recipe))) == recipe
+    words = shlex.split(recipe_command(recipe).replace("\\\n", ""))
+    assert words[0] == "paysage"
+    assert cli.recipe_of(cli._parser().parse_args(words[1:])) == recipe
+
+
+def test_an_empty_field_takes_its_default() -> None:
+    values = START | {"launch-recipe-epochs": "", "launch-training-momentum": None}
+    assert recipe_of(values) == recipe_of(START)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "pointer"),
+    [
+        ("launch-recipe-epochs", 501, "/epochs"),
+        ("launch-recipe-epochs", 1.5, "/epochs"),
+        ("launch-recipe-seed", 10**20, "/seed"),
+        ("launch-options-deep_ensemble-members", 1, "/options/members"),
+        ("launch-options-deep_ensemble-members", "-", "/options/members"),
+        ("launch-network_options-mlp-width", 3, "/network_options/width"),
+        ("launch-training-momentum", 1, "/training/momentum"),
+        ("launch-training-learning_rate", "nan", "/training/learning_rate"),
+    ],
+)
+def test_a_problem_names_its_field(field: str, value: Any, pointer: str) -> None:
+    recipe, problems = checked(START | {"method": "deep_ensemble", field: value})
+    assert recipe is None
+    assert [problem.pointer for problem in problems] == [pointer]
+    assert problems[0].detail.endswith(f"got {value}.")
+
+
+def test_a_curve_without_networks_asks_for_both() -> None:
+    recipe, problems = checked(START | {"method": "curve_between"})
+    assert recipe is None
+    assert [problem.pointer for problem in problems] == [
+        "/options/end_points/0",
+        "/options/end_points/1",
+    ]
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_a_preset_sets_what_it_names_and_leaves_the_rest(preset: Any) -> None:
+    before = START | {"launch-recipe-seed": 5, "launch-training-batch_size": 64}
+    recipe = recipe_of(before | values_of(preset.changes))
+    assert (recipe.seed, recipe.training.batch_size) == (5, 64)
+    assert recipe.method == preset.changes["method"]
+    for name, value in preset.changes.get("options", {}).items():
+        assert recipe.options[name] == value
+
+
+def test_fair_comparison_keeps_the_procedure() -> None:
+    (preset,) = (preset for preset in PRESETS if preset.name == "retrainings")
+    values = START | {"method": "bezier", "network": "cnn", "launch-recipe-epochs": 7}
+    ensemble = recipe_of(values | values_of(preset.changes))
+    assert ensemble.procedure_hash() == recipe_of(values).procedure_hash()
+    assert ensemble.options == {"members": 5}
+
+
+def test_every_method_can_be_launched_from_its_defaults() -> None:
+    for method in METHODS:
+        assert recipe_of(START | ENDS | {"method": method}).method == method
+
+
+def test_draft_of_a_strange_form_is_kept_as_it_is() -> None:
+    draft = draft_of(START | {"launch-recipe-epochs": "many"})
+    assert draft["epochs"] == "many"
+
+
+def test_notes_name_what_is_seldom_meant() -> None:
+    ends = {"end_points": [{"run": "a" * 12}] * 2}
+    recipe = Recipe(
+        dataset="mnist",
+        network="mlp",
+        method="curve_between",
+        options=ends,
+        training=Training(learning_rate=5),
+    )
+    assert len(notes_of(recipe)) == 2
+    assert notes_of(recipe_of(START)) == []

@@ -1,0 +1,135 @@
+"""The list of runs: its columns, what can be done with a run, and a run's details."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_args
+
+import pytest
+
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import Failure, FailureKind, JobPhase, Progress, Run, RunQuery
+from frontend.web.callbacks.runs import HIDDEN, SHOWN, actions_of, show_run
+from frontend.web.components.run_detail import run_detail
+from frontend.web.components.runs_table import ROWS_PER_PAGE, columns
+from frontend.web.runs_ids import RunsIds
+
+CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def make_run(phase: JobPhase = JobPhase.COMPLETED, **changes: Any) -> Run:
+    run = Run(
+        id="0123456789ab",
+        name="Curve, MLP on MNIST",
+        recipe=Recipe(dataset="mnist", network="mlp", method="bezier", seed=4),
+        phase=phase,
+        progress=None,
+        attempt=1,
+        failure=None,
+        waits_for=[],
+        queue_position=None,
+        cancel_requested=False,
+        created_at=CREATED,
+        started_at=CREATED,
+        finished_at=CREATED + timedelta(seconds=42) if phase.terminal else None,
+        owner="marie",
+        tags=[],
+        notes="",
+        starred=False,
+        archived=False,
+        retry_of=None,
+        reference=None,
+    )
+    return run.model_copy(update=changes)
+
+
+def text_of(parts: Any) -> str:
+    return json.dumps(parts, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+
+
+def test_sortable_columns_are_those_the_service_sorts_by() -> None:
+    words = get_args(RunQuery.model_fields["sort"].annotation)
+    offered = set()
+    for column in columns():
+        orders = column.get("sortingOrder", []) if column.get("sortable") else []
+        offered |= {column["colId"] for order in orders if order == "asc"}
+        offered |= {f"-{column['colId']}" for order in orders if order == "desc"}
+    assert offered == set(words)
+
+
+def test_the_newest_run_comes_first() -> None:
+    assert [c["colId"] for c in columns() if c.get("sort") == "desc"] == ["created_at"]
+    assert RunQuery().sort == "-created_at"
+
+
+def test_a_block_of_rows_is_one_page_of_the_service() -> None:
+    assert RunQuery(page_size=ROWS_PER_PAGE).page_size == ROWS_PER_PAGE
+
+
+@pytest.mark.parametrize(
+    ("phase", "possible"),
+    [
+        (JobPhase.QUEUED, {RunsIds.CANCEL}),
+        (JobPhase.RUNNING, {RunsIds.CANCEL}),
+        (JobPhase.COMPLETED, {RunsIds.DELETE}),
+        (JobPhase.FAILED, {RunsIds.RETRY, RunsIds.DELETE}),
+        (JobPhase.CANCELLED, {RunsIds.RETRY, RunsIds.DELETE}),
+    ],
+)
+def test_what_can_be_done_follows_from_the_phase(phase: JobPhase, possible: set[RunsIds]) -> None:
+    assert actions_of(make_run(phase)) == possible | {RunsIds.OPEN, RunsIds.AGAIN}
+
+
+def test_a_run_that_is_being_cancelled_is_not_cancelled_twice() -> None:
+    run = make_run(JobPhase.RUNNING, cancel_requested=True)
+    assert RunsIds.CANCEL not in actions_of(run)
+    assert "being cancelled" in text_of(run_detail(run))
+
+
+def test_a_failed_run_shows_sentence_log_and_recipe() -> None:
+    failure = Failure(kind=FailureKind.DIVERGED, sentence="The loss is not finite.", log_tail="end")
+    text = text_of(run_detail(make_run(JobPhase.FAILED, failure=failure)))
+    assert "The loss is not finite." in text
+    assert '"end"' in text
+    assert "bezier" in text
+    assert '"open": true' in text
+
+
+def test_a_waiting_run_links_to_what_it_waits_for() -> None:
+    text = text_of(run_detail(make_run(JobPhase.QUEUED, waits_for=["a" * 12])))
+    assert f"/explore/{'a' * 12}" in text
+
+
+def test_a_running_run_says_how_far_it_is() -> None:
+    progress = Progress(
+        step=100,
+        total_steps=1407,
+        epoch=0,
+        total_epochs=3,
+        member=None,
+        loss=0.5,
+        learning_rate=0.1,
+        gradient_evaluations=12_800,
+        seconds=2.0,
+        seconds_left=26.0,
+    )
+    text = text_of(run_detail(make_run(JobPhase.RUNNING, progress=progress)))
+    assert "Step 100 of 1,407, epoch 0 of 3 done, training loss 0.5000 nats." in text
+
+
+def test_text_of_users_stays_text() -> None:
+    name = "<script>alert(1)</script>"
+    parts = run_detail(make_run(name=name, notes=name))
+    assert text_of(parts).count(f'"children": "{name}"') == 2
+
+
+def test_same_again_takes_the_next_seed() -> None:
+    shown = show_run(make_run().model_dump(mode="json"))
+    assert shown["again"] == "/launch?from=0123456789ab&seed=+1"
+    assert shown["open"] == "/explore/0123456789ab"
+    assert shown["shown"][RunsIds.DELETE] == SHOWN
+    assert shown["shown"][RunsIds.CANCEL] == HIDDEN
+
+
+def test_nothing_chosen_offers_nothing() -> None:
+    shown = show_run(None)
+    assert set(map(str, shown["shown"].values())) == {str(HIDDEN)}
