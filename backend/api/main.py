@@ -53,7 +53,8 @@ def create_app(
 
     Args:
         database: Already migrated; by default the one that the settings name.
-        mounts: Path prefixes and the pages that answer below them, `/` last.
+        mounts: Path prefixes and the pages that answer below them, `/` last; a page sees the
+            whole path.
         script_hashes: CSP sources of inline scripts that those pages need.
     """
     services = make_services(settings, database or Database(settings.database))

@@ -7,7 +7,6 @@ mounted applications find who asks in `scope["state"]["identity"]`.
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -18,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from backend.api.errors import problem
 from backend.services.accounts import Accounts
 from backend.services.errors import BadRequest, NotAllowed, NotSignedIn, Refusal
-from backend.store.credentials import CredentialKind, Identity
+from backend.store.credentials import Identity
 
 API = "/api/"
 SIGN_IN = "/sign-in"
@@ -62,7 +61,7 @@ class Security:
     async def _admit(self, request: Request) -> None:
         """Let the request pass or refuse it; says who asks in the request's state."""
         self._check_host(request)
-        if (request.method, request.url.path) in _OPEN:
+        if (request.method, _path(request)) in _OPEN:
             if "origin" in request.headers and request.method not in SAFE_METHODS:
                 _check_origin(request)
             return
@@ -78,22 +77,14 @@ class Security:
 
     async def _identity(self, request: Request) -> Identity:
         if "authorization" in request.headers:
-            return await self._known(_bearer(request), CredentialKind.TOKEN)
+            return await run_in_threadpool(self._accounts.by_token, _bearer(request))
         secret = request.cookies.get(cookie_name(request))
         if not secret:
             raise NotSignedIn("sign in first; `paysage token` prints a link")
-        identity = await self._known(secret, CredentialKind.SESSION)
+        identity = await run_in_threadpool(self._accounts.by_session, secret)
         if request.method not in SAFE_METHODS:
             _check_origin(request)
             _check_own_header(request)
-        return identity
-
-    async def _known(self, secret: str, kind: CredentialKind) -> Identity:
-        identity = await run_in_threadpool(self._accounts.who, secret, [kind])
-        if identity is None:
-            raise NotSignedIn(
-                "this sign-in is unknown or has expired; `paysage token` prints a link"
-            )
         return identity
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
@@ -120,7 +111,12 @@ def split_host(host: str) -> tuple[str, str]:
 def cookie_name(request: HTTPConnection) -> str:
     """Browsers share cookies between ports, so that the name carries the port they see."""
     _, port = split_host(request.headers.get("host", ""))
-    return f"paysage_{port or ('443' if request.url.scheme == 'https' else '80')}"
+    return f"paysage_{port or ('443' if request.scope['scheme'] == 'https' else '80')}"
+
+
+def _path(request: Request) -> str:
+    """The path that the application will see; that of `request.url` ends at an encoded `?`."""
+    return str(request.scope["path"])
 
 
 def _bearer(request: Request) -> str:
@@ -132,8 +128,8 @@ def _bearer(request: Request) -> str:
 
 def _check_origin(request: Request) -> None:
     """Only our own pages may use the cookie to change something."""
-    origin = urlsplit(request.headers.get("origin", ""))
-    if origin.scheme not in ("http", "https") or origin.netloc != request.headers["host"].lower():
+    host = request.headers["host"].lower()
+    if request.headers.get("origin") not in (f"http://{host}", f"https://{host}"):
         raise NotAllowed("a changing request by cookie needs the Origin of this service itself")
 
 
@@ -142,13 +138,13 @@ def _check_own_header(request: Request) -> None:
 
     They are held by their Origin alone: Dash does not let us add the header everywhere.
     """
-    if request.url.path.startswith(API) and OWN_HEADER not in request.headers:
+    if _path(request).startswith(API) and OWN_HEADER not in request.headers:
         raise NotAllowed("a changing request by cookie needs the header X-Paysage")
 
 
 def _refused(request: Request, refusal: Refusal) -> Response:
     """A problem, or the way to the sign-in page for somebody who opens a page."""
-    is_page = request.method in ("GET", "HEAD") and not request.url.path.startswith(API)
+    is_page = request.method in ("GET", "HEAD") and not _path(request).startswith(API)
     if isinstance(refusal, NotSignedIn) and is_page:
         return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
     return problem(refusal)

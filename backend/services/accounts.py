@@ -1,6 +1,5 @@
 """Signing in and out, and the tokens of a user."""
 
-from collections.abc import Collection
 from datetime import timedelta
 
 from backend.contracts.accounts import NewToken, Token, TokenRequest
@@ -10,16 +9,27 @@ from backend.store.credentials import CredentialKind, Identity
 from backend.store.database import Database
 
 SESSION_LIFETIME = timedelta(days=30)
+_HOW = "`paysage token` prints a link to sign in"
 
 
 class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def who(self, secret: str, kinds: Collection[CredentialKind]) -> Identity | None:
-        """Whose secret this is; None when it is unknown, expired or of another kind."""
+    def by_token(self, secret: str) -> Identity:
+        """Whose bearer token this is."""
+        return self._by(secret, CredentialKind.TOKEN)
+
+    def by_session(self, secret: str) -> Identity:
+        """Whose browser session this is."""
+        return self._by(secret, CredentialKind.SESSION)
+
+    def _by(self, secret: str, kind: CredentialKind) -> Identity:
         with self._database.read() as session:
-            return credentials.authenticate(session, secret, kinds)
+            identity = credentials.authenticate(session, secret, [kind])
+        if identity is None:
+            raise NotSignedIn(f"this {kind} is unknown or has expired; {_HOW}")
+        return identity
 
     def sign_in(self, link_secret: str) -> str:
         """Spend a one-time link for the secret of a new session."""
@@ -27,15 +37,15 @@ class Accounts:
             credentials.prune(session)
             identity = credentials.spend_link(session, link_secret)
             if identity is None:
-                raise NotSignedIn(
-                    "this link was used already or has expired; `paysage token` prints a new one"
-                )
+                raise NotSignedIn("this link was used already or has expired")
             return credentials.issue(
                 session, identity.user, CredentialKind.SESSION, lifetime=SESSION_LIFETIME
             )
 
     def sign_out(self, identity: Identity) -> None:
-        """End the session; its secret is worth nothing afterwards."""
+        """End a browser session; a bearer token stays what it is."""
+        if identity.kind is not CredentialKind.SESSION:
+            return
         with self._database.write() as session:
             credentials.revoke(session, identity.credential, identity.user)
 

@@ -11,7 +11,6 @@ from backend.api.security import SIGN_IN, cookie_name
 from backend.api.sign_in_page import sign_in_page
 from backend.services.accounts import SESSION_LIFETIME
 from backend.services.errors import NotSignedIn
-from backend.store.credentials import CredentialKind
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,16 +37,14 @@ def sign_in(request: Request, accounts: AccountsOf, secret: Secret = "") -> Resp
         max_age=int(SESSION_LIFETIME.total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=request.scope["scheme"] == "https",
     )
     return response
 
 
 @router.post("/sign-out")
 def sign_out(request: Request, identity: SignedIn, accounts: AccountsOf) -> Response:
-    """End this session; a bearer token stays what it is."""
-    if identity.kind is CredentialKind.SESSION:
-        accounts.sign_out(identity)
+    accounts.sign_out(identity)
     response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
     response.delete_cookie(cookie_name(request), httponly=True, samesite="lax")
     return response

@@ -73,7 +73,9 @@ def test_no_route_is_open_but_health_and_sign_in(app: ASGIApp, anonymous: httpx.
         assert answer.headers["www-authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("path", ["/", "/runs", "/_dash-layout", "/assets/x.js", "/healthz/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/runs", "/_dash-layout", "/healthz/", "/healthz%3Fx", "/sign-in%23"]
+)
 def test_mounted_pages_lead_strangers_to_the_sign_in_page(
     anonymous: httpx.Client, path: str
 ) -> None:
@@ -165,6 +167,7 @@ def test_own_page_may_change_things(browser: httpx.Client) -> None:
         {"Origin": "null"},
         {"Origin": "http://evil.example"},
         {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "http://["},
         {"X-Paysage": None},
     ],
 )
@@ -191,7 +194,7 @@ def test_bearer_needs_neither_origin_nor_header(admin: Person) -> None:
     assert admin.post("/runs", json=RUN).status_code == 201
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil", "", "["])
 def test_foreign_host_is_refused(anonymous: httpx.Client, host: str) -> None:
     assert anonymous.get("/healthz", headers={"Host": host}).status_code == 400
 
