@@ -14,8 +14,14 @@ ORDERS = (
         "By mutual information: the networks of the subspace differ most.",
     ),
     ("changing", "change along the curve", "The answer changes from network to network."),
+    ("hard", "hardest", "The trained network gives the true class the smallest probability."),
     ("wrong", "wrong", "The mean of the subspace's networks gives a wrong answer."),
     ("random", "random", "Drawn at random, with a fixed seed."),
+)
+
+PENDING = (
+    "When the training is done, the map of the loss appears on the left by itself, and here one "
+    "test image: what this network, the whole subspace and the retrainings say about it."
 )
 
 
@@ -27,9 +33,13 @@ def chosen() -> Any:
     return html.Section(
         [
             chosen_head(),
+            html.P(PENDING, className="pending muted"),
             html.Div(
                 [
-                    html.Img(id=ExploreIds.IMAGE, className="chosen-image", alt=""),
+                    html.Div(
+                        html.Img(id=ExploreIds.IMAGE, className="chosen-image", alt=""),
+                        className="chosen-frame",
+                    ),
                     html.Div(id=ExploreIds.BARS, className="bars"),
                 ],
                 className="chosen-body",

@@ -47,8 +47,10 @@ def title() -> Any:
 
 
 def subtitle() -> Any:
-    recipe = html.Button("recipe", id=ExploreIds.RECIPE_OPEN, className="link", type="button")
-    return html.P([html.Span("\u00a0", id=ExploreIds.SUBTITLE), " · ", recipe], className="muted")
+    recipe = html.Button(
+        "recipe", id=ExploreIds.RECIPE_OPEN, className="link", type="button", hidden=True
+    )
+    return html.P([html.Span("\u00a0", id=ExploreIds.SUBTITLE), recipe], className="muted")
 
 
 def fact(identifier: str, label: str, role: str, tooltip: str) -> Any:

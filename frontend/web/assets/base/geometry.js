@@ -25,6 +25,11 @@
     return list[left] + part * (list[left + 1] - list[left]);
   }
 
+  /* Index of the entry nearest to `value`. */
+  function closest(list, value) {
+    return list.reduce((best, each, index) => (Math.abs(each - value) < Math.abs(list[best] - value) ? index : best), 0);
+  }
+
   /* Position (index + part) of `value` in an ascending list. */
   function position(list, value) {
     const next = list.findIndex((entry) => entry >= value);
@@ -72,6 +77,6 @@
   }
 
   paysage.geometry = {
-    SNAP_PIXELS, at, barycentric, corners, exactly, mix, nearest, position, withCoefficient,
+    SNAP_PIXELS, at, barycentric, closest, corners, exactly, mix, nearest, position, withCoefficient,
   };
 })((globalThis.paysage ??= {}));

@@ -31,9 +31,8 @@
   function head({ subspace }, index, view) {
     const example = subspace.examples[index];
     text("chosen-label", `Labelled ${view.classes[example.target]}`);
-    const compared = view.compared || view.ensemble || subspace.probabilities.length === 1;
-    const nats = `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`;
-    text("chosen-spread", compared ? nats : `${nats} · ${paysage.words.UNCOMPARED}`);
+    const alone = subspace.probabilities.length === 1;
+    text("chosen-spread", alone ? "" : `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`);
     byId("chosen-spread").title = `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${subspace.predictive_entropy[index].toFixed(2)} nats.`;
     const picture = byId("chosen-image");
     if (picture.getAttribute("src") !== example.image) picture.src = example.image;
@@ -43,9 +42,13 @@
 
   function words({ subspace, reference }, index, view) {
     const { tally, votes } = paysage.words;
+    const alone = subspace.probabilities.length === 1;
+    if (alone) return text("chosen-words", "One network has no spread. Train a curve or retrainings to see one.");
     const parts = [tally(votes(subspace.probabilities, index), view.networks, view.classes)];
     if (reference) parts.push(tally(votes(reference.probabilities, index), "retrainings", view.classes));
-    text("chosen-words", subspace.probabilities.length === 1 ? "One network has no spread; train a curve or retrainings to see one." : `${parts.join(". ")}.`);
+    if (!view.compared && !view.ensemble) parts.push(paysage.words.UNCOMPARED);
+    byId("chosen-words").replaceChildren(...parts.map((words) => html("span", {}, `${words}.`)));
+    return undefined;
   }
 
   function show(gallery, index, view) {

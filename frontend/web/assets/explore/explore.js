@@ -11,6 +11,7 @@
   async function open(id, scope) {
     paysage.status.show("loading");
     paysage.facts.clear();
+    paysage.gallery.create(() => undefined);
     const chosen = id ?? (await paysage.choose_run.choose())?.id;
     if (scope.ended()) return;
     if (!chosen) return nothing();
@@ -37,11 +38,13 @@
     const named = (list, name) => list.find((entry) => entry.name === name)?.title ?? name;
     const { recipe } = run;
     text("run-title", run.name);
+    const method = named(catalog.methods, recipe.method);
     text("run-subtitle", [
-      ...run.tags, named(catalog.methods, recipe.method),
+      ...run.tags, ...(run.name.startsWith(method) ? [] : [method]),
       `${named(catalog.networks, recipe.network)} on ${named(catalog.datasets, recipe.dataset)}`,
       `seed ${recipe.seed}`, ...lasted(run),
     ].join(" · "));
+    byId("recipe-open").hidden = false;
     byId("recipe-json").textContent = JSON.stringify(recipe, null, 2);
     byId("recipe-open").onclick = () => byId("recipe").showModal();
     byId("recipe-close").onclick = () => byId("recipe").close();

@@ -20,14 +20,14 @@
     for (const id of ["fact-subspace", "fact-single", "fact-reference"]) byId(id).hidden = true;
   }
 
-  const trainings = (count) => (count ? `cost ${paysage.numbers.times(count, "training")}` : "");
+  const trainings = (count) => (count ? paysage.numbers.times(count, "training") : "");
 
   function show(run, family, evaluation) {
     const { subspace, single, reference } = evaluation;
     const alone = run.recipe.method === "single";
     const own = evaluation.reference_run === run.id;
     const name = paysage.words.whole(run, family);
-    put("fact-subspace", alone ? name : `${name}, mean`, subspace, trainings(evaluation.equivalent_trainings));
+    put("fact-subspace", alone ? "one network" : `${name}, mean`, subspace, trainings(evaluation.equivalent_trainings));
     put("fact-single", "one network", alone ? null : single, single ? trainings(1) : "");
     put("fact-reference", reference ? `${reference.members} retrainings, mean` : "", own ? null : reference,
       trainings(evaluation.reference_equivalent_trainings));

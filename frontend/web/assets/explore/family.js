@@ -3,6 +3,7 @@
   "use strict";
 
   const ON_PLANE = 1e-3;
+  const TOGETHER = 0.08; // of the width
   const BESIDE = 0.13; // of the width: nearer to the edge a name stands above or below
 
   function line(x, y, style) {
@@ -42,7 +43,7 @@
     return [
       line(...columns(spokes), { color: ink, width: 1, dash: "dot" }),
       line(...columns(ring), { color: paper, width: 6 }),
-      { ...line(...columns(ring), { color: colour, width: 3 }), fill: "toself", fillcolor: `${colour}1A` },
+      line(...columns(ring), { color: colour, width: 3 }),
     ];
   }
 
@@ -57,19 +58,32 @@
     return x < mx ? "middle left" : "middle right";
   }
 
-  function named(geometry, index) {
-    const distance = geometry.distances[index];
-    const name = geometry.vertex_names[index];
-    return distance < ON_PLANE ? name : `${name}, ${paysage.numbers.short(distance)} off`;
+  /* Names of the networks; those that stand on one another off the plane share one name. */
+  function names({ x, vertices, vertex_names: own, distances }) {
+    const near = TOGETHER * (x.at(-1) - x[0]);
+    const together = ([ax, ay], [bx, by]) => Math.hypot(ax - bx, ay - by) < near;
+    return vertices.map((vertex, index) => {
+      if (distances[index] < ON_PLANE) return own[index];
+      const group = vertices.map((_, other) => other).filter((other) => distances[other] >= ON_PLANE && together(vertex, vertices[other]));
+      return group[0] === index ? shared(group, own, distances) : "";
+    });
+  }
+
+  function shared(group, own, distances) {
+    const off = paysage.numbers.short(Math.round(10 * Math.min(...group.map((index) => distances[index]))) / 10);
+    if (group.length === 1) return `${own[group[0]]} (${off} off)`;
+    const numbers = group.map((index) => own[index].replace(/^network /, ""));
+    return numbers.length < 5 ? `networks ${numbers.join(", ")} (${off} off)` : `${numbers.length} networks (${off} off)`;
   }
 
   function networks(geometry, { colour, paper }) {
     const away = geometry.distances.map((distance) => distance >= ON_PLANE);
     const [x, y] = columns(geometry.vertices);
+    const labels = names(geometry);
     return [{
       type: "scatter", mode: "markers+text", x, y, cliponaxis: false,
-      marker: { size: 11, color: paper, line: { color: colour, width: 2.5 }, symbol: away.map((off) => (off ? "circle-open" : "circle")) },
-      text: geometry.vertices.map((_, index) => ` ${named(geometry, index)} `),
+      marker: { size: 11, color: away.map((off) => (off ? colour : paper)), line: { color: colour, width: 2.5 }, symbol: away.map((off) => (off ? "circle-open" : "circle")) },
+      text: geometry.vertices.map((_, index) => labels[index] && ` ${labels[index]} `),
       textposition: geometry.vertices.map((vertex) => side(vertex, geometry)),
       hovertext: geometry.distances.map((distance, index) =>
         away[index]
@@ -79,5 +93,5 @@
     }];
   }
 
-  paysage.family = { named, side, traces };
+  paysage.family = { names, side, traces };
 })((globalThis.paysage ??= {}));

@@ -3,8 +3,9 @@
   "use strict";
 
   const INK = "#172A3C";
+  const COARSE = /^0?[.0]*[125]0*$/; // 0.1, 0.2, 0.5, 1, 2, 5: the lines that carry their value
   const PAPER = "#FCFAF1";
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, sans-serif';
+  const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
   function map(landscape, metric, frame, look) {
     const scale = paysage.ramp.scaleOf(metric, landscape.values[metric]);
@@ -63,7 +64,7 @@
       metric === "loss"
         ? paysage.levels.contours(scale.best, worst)
         : paysage.levels.accuracies(scale.best).map((value) => 100 * value);
-    return [...levels.filter((level) => Math.abs(Math.log(level / chance)) > 0.1).map((level) => contour(grid, raw, level, 0.8)),
+    return [...levels.filter((level) => Math.abs(Math.log(level / chance)) > 0.1).map((level) => contour(grid, raw, level, 0.8, metric === "accuracy" || COARSE.test(level))),
       contour(grid, raw, chance, 2)];
   }
 
@@ -72,13 +73,13 @@
     return metric === "loss" ? Math.exp(height) : 100 * (1 - Math.exp(height));
   }
 
-  function contour(grid, z, level, width) {
+  function contour(grid, z, level, width, labelled = true) {
     return {
       type: "contour", ...grid, z, hoverinfo: "skip", showscale: false, autocontour: false,
       connectgaps: false, opacity: width > 1 ? 0.75 : 0.45,
       line: { color: INK, width, smoothing: 0 },
       contours: {
-        start: level, end: level, size: 1, coloring: "none", showlabels: true,
+        start: level, end: level, size: 1, coloring: "none", showlabels: labelled,
         labelfont: { size: 10, color: INK, family: FONT }, labelformat: ".3~r",
       },
       colorscale: [[0, INK], [1, INK]],

@@ -26,10 +26,10 @@
     const add = (part) => state.set({ gallery: { ...state.get().gallery, ...part } });
 
     async function loadAlong(fresh) {
-      const { run, way, gallery, family } = state.get();
-      if (!way) return;
+      const { run, way, gallery } = state.get();
+      if (!way || !gallery || gallery.along) return;
       const body = answers.along(way, gallery.indices);
-      const prediction = family === "members" ? gallery.subspace : await api.post(`/runs/${run.id}/predictions`, body);
+      const prediction = way.discrete ? gallery.subspace : await api.post(`/runs/${run.id}/predictions`, body);
       if (fresh()) add({ along: { ...prediction, examples: gallery.subspace.examples } });
     }
 
@@ -40,7 +40,12 @@
       if (fresh()) add({ reference });
     }
 
-    return { load, drop: () => (turn += 1) };
+    function along() {
+      const mine = turn;
+      loadAlong(() => mine === turn).catch(paysage.notices.problem);
+    }
+
+    return { along, load, drop: () => (turn += 1) };
   }
 
   const indicesOf = (prediction) => prediction.examples.map((example) => example.index);

@@ -20,7 +20,7 @@
     const move = (place) => place && moving.move(place);
     const views = viewsOf(state, move);
     const images = paysage.images.create(state);
-    listen(state, { here, moving, ...views });
+    listen(state, { here, moving, images, ...views });
     controls(state, images);
     for (const view of Object.values(views)) if (view?.close) scope.add(view.close);
     scope.add(() => (moving.drop(), images.drop()));
@@ -60,20 +60,20 @@
   function alongWay(state, value) {
     const { way, landscape } = state.get();
     if (!way || !landscape?.geometry) return null;
-    if (landscape.profile?.trail) return onTrail(state, value);
-    const nearest = way.at.reduce((best, at, index) => (Math.abs(at - value) < Math.abs(way.at[best] - value) ? index : best), 0);
-    const point = way.points[nearest];
-    if (point.member !== undefined) return paysage.place.atMember(landscape.geometry, point.member);
-    return { ...paysage.place.inSimplex(landscape.geometry, point.coefficients), rim: way.at[nearest] };
+    return way.place(value, landscape);
   }
 
   function controls(state, images) {
     choice("metric", (metric) => state.set({ metric }))("loss");
     const press = choice("order", images.load);
-    const first = "uncertain";
-    text(byId("order").querySelector('[data-value="changing"]'), paysage.words.FAMILIES[state.get().family].change);
-    press(first);
-    images.load(first);
+    const { family, run } = state.get();
+    const alone = run.recipe.method === "single"; // one network cannot disagree with itself
+    const button = (value) => byId("order").querySelector(`[data-value="${value}"]`);
+    text(button("changing"), paysage.words.FAMILIES[family].change);
+    for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
+    button("hard").hidden = !alone;
+    press(alone ? "hard" : "uncertain");
+    images.load(alone ? "hard" : "uncertain");
   }
 
   /* A new or a grown landscape; the first one also says where one stands. */
@@ -81,14 +81,9 @@
     state.set({ landscape });
     const { place, family, run, way } = state.get();
     if (!landscape.geometry) return;
-    if (!way?.named) state.set({ way: nameWay(family, run, landscape) });
+    if (!way?.named) state.set({ way: { ...paysage.answers.wayOf(family, run.recipe, landscape), named: true } });
     const ready = family !== "curve" || landscape.profile?.trail;
     if (!place && ready) moving.move(paysage.place.start(family, landscape));
-  }
-
-  function nameWay(family, run, { geometry }) {
-    const way = paysage.answers.wayOf(family, run.recipe, geometry.vertex_names);
-    return way && { ...way, named: true };
   }
 
   function dress(state) {
@@ -99,7 +94,8 @@
 
   /* Which views follow which values. */
   function listen(state, views) {
-    const { here, moving } = views;
+    const { here, images, moving } = views;
+    state.on(["way"], images.along);
     state.on(["landscape", "metric"], () => paysage.redraw.map(state.get(), views, look(state.get())));
     state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
     state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));

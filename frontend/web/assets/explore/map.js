@@ -3,6 +3,7 @@
   "use strict";
 
   const { byId, html } = paysage.dom;
+  const BESIDE = 118; // pixels that the scale needs beside the map
   const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
 
   /* `moved(x, y, pixels, dragging)` hears of clicks and drags in units of weight distance. */
@@ -14,7 +15,7 @@
     const sheet = html("div", { class: "map-sheet" }, plot, marker, width);
     box.replaceChildren(sheet);
     const view = { box, sheet, plot, marker, width, frame: null, landscape: null, place: null };
-    const observer = new ResizeObserver(() => view.landscape && draw(view, view.landscape, view.metric, view.look));
+    const observer = new ResizeObserver(() => resized(view));
     observer.observe(box);
     listen(view, moved);
     return {
@@ -30,6 +31,19 @@
     view.sheet.hidden = true;
   }
 
+  function resized(view) {
+    if (!view.landscape?.geometry) return;
+    const [width, height] = room(view.box);
+    if (width !== view.room?.[0] || height !== view.room?.[1]) draw(view, view.landscape, view.metric, view.look);
+    else view.box.style.height = `${view.frame.height}px`;
+  }
+
+  /* Width and height that the style sheet allows; the profile takes what the map leaves. */
+  function room(box) {
+    box.style.height = "";
+    return [box.clientWidth, box.clientHeight];
+  }
+
   /* The largest sheet with equal scale on both axes that fits the box. */
   function fit({ x, y }, width, height) {
     const [across, up] = [x.at(-1) - x[0], y.at(-1) - y[0]];
@@ -42,10 +56,12 @@
     const { geometry } = landscape;
     if (!geometry) return clear(view);
     view.sheet.hidden = false;
-    const frame = (view.frame = fit(geometry, view.box.clientWidth, view.box.clientHeight));
+    view.room = room(view.box);
+    const frame = (view.frame = fit(geometry, ...view.room));
     if (!(frame.width > 0)) return;
+    view.box.style.height = `${frame.height}px`;
     Object.assign(view.sheet.style, { width: `${frame.width}px`, height: `${frame.height}px` });
-    view.box.style.setProperty("--beside", `${(view.box.clientWidth - frame.width) / 2}px`);
+    view.box.parentElement.classList.toggle("roomy", view.room[0] - frame.width > 2 * BESIDE);
     const figure = paysage.figure.map(landscape, metric, frame, look);
     window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
     paysage.dom.text(view.width, `${paysage.numbers.short(Math.round(frame.across))} units of weight distance across`);

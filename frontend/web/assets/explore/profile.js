@@ -24,11 +24,11 @@
 
   function grid({ x, y, low, high, right, bottom }, way) {
     const levels = paysage.levels.ticks(low, high, 5);
-    const ends = way.ends.map((label, index) => ({ at: way.domain[index], label }));
+    const ends = way.ends.map((label, index) => ({ at: way.domain[index], label, anchor: index ? "end" : "start" }));
     return [
       ...levels.map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
       ...levels.map((level) => svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level))),
-      ...[...way.ticks, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: "tick middle" }, tick.label)),
+      ...[...way.ticks, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label)),
     ];
   }
 

@@ -87,13 +87,7 @@
   function ribbons({ gallery, selected, place, way: along, classes }, views) {
     if (!gallery?.along || !along) return views.ribbons.show(null);
     const probabilities = gallery.along.probabilities.map((member) => member[selected]);
-    return views.ribbons.show({ along, probabilities, classes, value: valueOn(place, along) });
-  }
-
-  function valueOn(place, along) {
-    if (place?.kind === "t") return place.t;
-    if (place?.kind === "member") return along.discrete ? along.at[place.member] : null;
-    return place?.rim ?? null;
+    return views.ribbons.show({ along, probabilities, classes, value: place ? along.value(place) : null });
   }
 
   paysage.redraw = { beside, here, image, map, ribbons, way };

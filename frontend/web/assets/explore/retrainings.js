@@ -11,15 +11,15 @@
 
   function sentence(members, estimate) {
     const time = estimate.seconds === null ? "" : `, about ${paysage.numbers.duration(estimate.seconds)}`;
-    return `${members} retrainings would show whether this spread is what retraining changes: ${paysage.numbers.times(estimate.equivalent_trainings, "training")}${time}.`;
+    return `${members} retrainings would compare it: ${paysage.numbers.times(estimate.equivalent_trainings, "training")}${time}.`;
   }
 
   async function offer(run) {
     const recipe = recipeOf(run);
     const estimate = await paysage.api.post("/estimates", recipe);
     const members = Math.round(estimate.equivalent_trainings);
-    const line = html("span", { class: "offer" }, sentence(members, estimate), " ");
-    line.append(html("a", { href: `/launch?method=deep_ensemble&network=${encodeURIComponent(recipe.network)}&epochs=${recipe.epochs}` }, "Train them"));
+    const line = html("span", { class: "offer", title: "They would show whether this spread is what retraining changes." }, sentence(members, estimate), " ");
+    line.append(html("a", { href: `/launch?from=${run.id}&method=deep_ensemble` }, "Train them"));
     return line;
   }
 

@@ -3,7 +3,8 @@
   "use strict";
 
   const { byId, html } = paysage.dom;
-  const APART = 0.1; // of the bar's length
+  const APART = { upright: 0.1, lying: 0.2 }; // of the bar's length
+  const PHONE = "(max-width: 720px)"; // there the bar lies under the map
 
   function candidates(metric, best, classes) {
     if (metric === "loss") {
@@ -24,10 +25,10 @@
   }
 
   /* Those that do not stand on another; earlier ones win. */
-  function apart(ticks) {
+  function apart(ticks, least) {
     const kept = [];
     for (const tick of ticks) {
-      if (kept.every((other) => Math.abs(other.at - tick.at) >= APART)) kept.push(tick);
+      if (kept.every((other) => Math.abs(other.at - tick.at) >= least)) kept.push(tick);
     }
     return kept;
   }
@@ -37,9 +38,10 @@
     const ticks = candidates(metric, scale.best, classes).map(([value, words]) => ({
       at: scale.position(scale.height(value)), words,
     }));
+    const least = window.matchMedia(PHONE).matches ? APART.lying : APART.upright;
     byId("scale").replaceChildren(
       html("span", { class: "ramp" }),
-      ...apart(ticks).map(({ at, words }) => html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words)),
+      ...apart(ticks, least).map(({ at, words }) => html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words)),
     );
     byId("scale").style.setProperty("--up", paysage.ramp.gradient("to top"));
     byId("scale").style.setProperty("--right", paysage.ramp.gradient("to right"));

@@ -3,7 +3,9 @@
   "use strict";
 
   const LIGHT = { x: -0.6, y: 0.6, z: 0.53 }; // y points up, as on the map
-  const STEEPNESS = 0.55;
+  const STEEPNESS = 0.25;
+  const STRENGTH = 0.24;
+  const [SUN, SHADE] = [[255, 255, 250], [23, 42, 60]];
   const HATCH = { step: 8, width: 1.5, rgba: [0x69, 0x71, 0x7a, 150] };
 
   /* Every stride-th row and column: the points of one complete level. */
@@ -22,7 +24,7 @@
     const [p2, p3] = [part * part, part * part * part];
     const smooth =
       (2 * p3 - 3 * p2 + 1) * b + (p3 - 2 * p2 + part) * slope + (3 * p2 - 2 * p3) * c + (p3 - p2) * next;
-    return Math.min(Math.max(b, c), Math.max(Math.min(b, c), smooth)); // no valleys that nobody computed
+    return smooth;
   }
 
   function stretch(list, factor) {
@@ -43,23 +45,25 @@
     return transpose(transpose(rows.map((row) => stretch(row, factor))).map((row) => stretch(row, factor)));
   }
 
-  /* How much brighter or darker a slope is than flat ground; `cell` is the side of a cell on the map. */
-  function shade(rows, row, column, cell) {
+  /* How much brighter or darker a slope is than flat ground; `cell` is the side of a cell on the map.
+     The slope is taken over `reach` cells to both sides: what lies between two computed points is no relief. */
+  function shade(rows, row, column, cell, reach = 1) {
     const here = rows[row];
-    const east = here[Math.min(here.length - 1, column + 1)];
-    const west = here[Math.max(0, column - 1)];
-    const north = rows[Math.min(rows.length - 1, row + 1)][column];
-    const south = rows[Math.max(0, row - 1)][column];
+    const east = here[Math.min(here.length - 1, column + reach)];
+    const west = here[Math.max(0, column - reach)];
+    const north = rows[Math.min(rows.length - 1, row + reach)][column];
+    const south = rows[Math.max(0, row - reach)][column];
     if (east === null || west === null || north === null || south === null) return 0;
-    const dx = (STEEPNESS * (east - west)) / (2 * cell.x);
-    const dy = (STEEPNESS * (north - south)) / (2 * cell.y);
+    const dx = (STEEPNESS * (east - west)) / (2 * reach * cell.x);
+    const dy = (STEEPNESS * (north - south)) / (2 * reach * cell.y);
     return (LIGHT.z - dx * LIGHT.x - dy * LIGHT.y) / Math.hypot(dx, dy, 1) - LIGHT.z;
   }
 
-  /* Towards white on the lit side, towards black on the other. */
-  function lit(value, light) {
-    const amount = Math.max(-0.3, Math.min(0.3, 0.38 * light));
-    return value + Math.abs(amount) * ((amount > 0 ? 255 : 0) - value);
+  /* Towards the sun on the lit side, towards ink on the other; steep ground saturates softly. */
+  function lit(value, light, band) {
+    const amount = STRENGTH * Math.tanh(1.6 * light);
+    const target = amount < 0 ? SHADE[band] : SUN[band];
+    return value + Math.abs(amount) * (target - value);
   }
 
   function hatched(row, column) {
@@ -72,7 +76,7 @@
   }
 
   /* RGBA bytes, top row first, of heights whose first row is the lowest y; null is hatched. */
-  function paint(heights, scale, colour, cell) {
+  function paint(heights, scale, colour, cell, reach = 1) {
     const [height, width] = [heights.length, heights[0].length];
     const bytes = new Uint8ClampedArray(4 * width * height);
     const colours = palette(colour);
@@ -85,8 +89,8 @@
           continue;
         }
         const entry = 3 * Math.round(255 * Math.min(1, Math.max(0, scale.position(value))));
-        const light = shade(heights, row, column, cell);
-        for (let band = 0; band < 3; band++) bytes[offset + band] = lit(colours[entry + band], light);
+        const light = shade(heights, row, column, cell, reach);
+        for (let band = 0; band < 3; band++) bytes[offset + band] = lit(colours[entry + band], light, band);
         bytes[offset + 3] = 255;
       }
     }

@@ -22,7 +22,7 @@
       x: (3 * (x.at(-1) - x[0])) / longest / (fine[0].length - 1),
       y: (3 * (y.at(-1) - y[0])) / longest / (fine.length - 1),
     };
-    return paysage.shading.paint(fine, scale, paysage.ramp.colour, cell);
+    return paysage.shading.paint(fine, scale, paysage.ramp.colour, cell, Math.ceil(factor / 2));
   }
 
   function flat(context, rows, stride, scale) {

@@ -18,11 +18,11 @@
     return parts;
   }
 
-  function sentence(run, event, networks) {
+  function sentence(event, networks, last) {
     const parts = [`${Math.floor((100 * event.step) / event.total_steps)} %`];
     if (networks > 1 && event.member !== null) parts.push(`network ${event.member + 1} of ${networks}`);
     parts.push(`epoch ${Math.min(event.epoch + 1, event.total_epochs)} of ${event.total_epochs}`);
-    if (event.loss !== null) parts.push(`loss ${event.loss.toFixed(3)}`);
+    if (last) parts.push(`test accuracy ${(100 * last.accuracy).toFixed(2)} %`);
     if (event.seconds_left !== null) parts.push(`${paysage.numbers.duration(event.seconds_left)} left`);
     return parts.join(" · ");
   }
@@ -38,7 +38,7 @@
     const progress = (event) => {
       paysage.curves.progress(record, event);
       parts.bar.value = event.step / event.total_steps;
-      text(parts.words, sentence(run, event, networks));
+      text(parts.words, sentence(event, networks, record.dots.at(-1)));
       redraw();
     };
     const epoch = (event) => (paysage.curves.epoch(record, event), redraw());

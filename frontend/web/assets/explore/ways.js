@@ -2,7 +2,7 @@
 (function (paysage) {
   "use strict";
 
-  const { at, position } = paysage.geometry;
+  const { at, closest, position } = paysage.geometry;
   const quarter = [0.25, 0.5, 0.75].map((value) => ({ at: value, label: String(value) }));
 
   const pathLine = (path, style) => ({
@@ -81,12 +81,9 @@
 
   const sectionTick = (value) => ({ at: value, label: value === 0 ? "network" : paysage.numbers.short(Math.round(10 * value) / 10) });
 
-  function closest(values, value) {
-    return values.reduce((best, each, index) => (Math.abs(each - value) < Math.abs(values[best] - value) ? index : best), 0);
-  }
-
   function barrier(path) {
-    return `${Math.max(0, path.barrier).toFixed(paysage.numbers.decimalsFor(Math.max(...path.loss_standard_error)))} nats`;
+    const height = Math.max(0, path.barrier);
+    return `${height >= 0.1 ? height.toFixed(2) : height.toFixed(3)} nats`;
   }
 
   /* Null where coefficients stand in the profile's place, or nothing is known yet. */

@@ -17,7 +17,7 @@
   /* Of a run: what its networks are called as a whole. */
   function whole(run, family) {
     if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
-    return run.recipe.method === "single" ? "this network" : FAMILIES[family].name;
+    return run.recipe.method === "single" ? "trained network" : FAMILIES[family].name;
   }
 
   /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
@@ -39,7 +39,7 @@
     const total = counted.reduce((sum, [, count]) => sum + count, 0);
     if (counted.length === 1) return `All ${total} ${who} say ${classes[counted[0][0]]}`;
     const [[first, most], ...others] = counted;
-    const rest = others.slice(0, 2).map(([answer, count]) => `${count} say ${classes[answer]}`);
+    const rest = others.slice(0, 2).map(([answer, count]) => `${count} ${count === 1 ? "says" : "say"} ${classes[answer]}`);
     return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
   }
 
