@@ -15,11 +15,11 @@ from torch import Tensor, nn
 
 from worker.landscape.first_layer import SharedLinear, first_linear
 from worker.landscape.skeleton import Skeleton, Term, mix_
+from worker.landscape.tile_size import tile_size
 from worker.metrics.quality import Mean, example_nll, is_correct, mean
 from worker.prediction.predictive import log_probabilities
 from worker.subspaces.layout import Layout
 
-TILE_EXAMPLES = {"cpu": 1_000, "cuda": 20_000}
 POINT_BYTES = 2**26
 """Of the weights mixed at a time."""
 SHARED_BYTES = 2**26
@@ -97,11 +97,10 @@ class Engine:
 
     def __init__(self, module: nn.Module, device: torch.device) -> None:
         self.layout = Layout.of(module)
-        self._tile = TILE_EXAMPLES[device.type]
         skeleton = Skeleton(copy.deepcopy(module).to(device), self.layout)
         self._plain = Route(skeleton, None, [slice(None)])
         self._shared: Route | None = None
-        self._examined = False
+        self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
 
     @torch.no_grad()
@@ -140,6 +139,8 @@ class Engine:
     def _tiles(
         self, points: list[list[Term]], examples: Examples
     ) -> Iterator[tuple[slice, Tensor]]:
+        if not self._tile:
+            self._examine(examples.images[:2])
         route = self._route(points, examples)
         mixed = self._room(len(points))
         mix_(mixed, points, route.parts)
@@ -155,6 +156,10 @@ class Engine:
                 outputs.append(route.skeleton.module(images))
             yield columns, torch.stack(outputs)
 
+    def _examine(self, images: Tensor) -> None:
+        self._shared = shared_route(self._plain.skeleton, images)
+        self._tile = tile_size(self._plain.skeleton.module, images)
+
     def _room(self, points: int) -> Tensor:
         """Uninitialised (points, n_parameters), used again: fresh memory costs page faults."""
         if len(self._mixed) < points:
@@ -163,9 +168,6 @@ class Engine:
 
     def _route(self, points: list[list[Term]], examples: Examples) -> Route:
         """Shared where it pays: more points than vectors, or few enough terms to remember."""
-        if not self._examined:
-            self._shared = shared_route(self._plain.skeleton, examples.images[:2])
-            self._examined = True
         if self._shared is None or self._shared.layer is None:
             return self._plain
         vectors = len({vector.data_ptr() for point in points for _, vector in point})

@@ -46,8 +46,6 @@ def answer(
     _check_size(len(members), len(indices), context.n_classes)
     outputs = _outputs(members, indices, split, context)
     whole = _on_whole_split(members, split, context)
-    fields = _statistics(outputs, split.targets[indices])
-    seconds = perf_counter() - started
     return Prediction(
         run=context.run,
         examples=_examples(request, context, indices),
@@ -56,9 +54,9 @@ def answer(
         split_loss_standard_error=finite(whole.loss.standard_error),
         split_accuracy=finite(whole.accuracy.value),
         split_accuracy_standard_error=finite(whole.accuracy.standard_error),
-        seconds=seconds,
+        **_statistics(outputs, split.targets[indices]),
+        seconds=(seconds := perf_counter() - started),
         timings={"inference": seconds},
-        **fields,
     )
 
 
