@@ -90,4 +90,4 @@ def _prepared(data: Data, split: Split, max_examples: int | None) -> Examples:
         order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0))
         part = order[:max_examples].sort().values.to(images.device)
         images, targets = images[part], targets[part]
-    return Examples(data.normalize(images), targets)
+    return Examples(data.normalize(images), targets, kept=True)

@@ -32,6 +32,8 @@ class Examples:
 
     images: Tensor
     targets: Tensor
+    kept: bool = False
+    """Whether they will be asked about again, so that work on them is remembered."""
 
     def __len__(self) -> int:
         return len(self.images)
@@ -117,13 +119,13 @@ class Engine:
 
     @torch.no_grad()
     def logits(self, points: Points, examples: Examples) -> Tensor:
-        """Logits (points, examples, classes), float32; `examples` are not remembered."""
+        """Logits (points, examples, classes), float32."""
         blocks = list(self._blocks(points, examples))
         shape = len(points.coefficients), len(examples), blocks[0].logits.shape[-1]
         logits = blocks[0].logits.new_empty(shape)
         for rows, columns, block in blocks:
             logits[rows, columns] = block
-        if self._shared and self._shared.layer:
+        if self._shared and self._shared.layer and not examples.kept:
             self._shared.layer.forget(examples)
         return logits
 

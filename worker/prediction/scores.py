@@ -58,10 +58,11 @@ def score(
     return Scored(evaluation, _scores(sample, centre, split.targets, context.family))
 
 
-def _log_probabilities(context: Context, rows: Tensor, pulse: Callable[[], None]) -> Tensor:
-    """Of the networks (rows, n_vertices) on the test split: (rows, examples, classes)."""
+def _log_probabilities(context: Context, networks: Tensor, pulse: Callable[[], None]) -> Tensor:
+    """Of networks (networks, n_vertices) on the test split: (networks, examples, classes)."""
     parts = []
-    for part in rows.split(POINTS_AT_A_TIME):
+    for start in range(0, len(networks), POINTS_AT_A_TIME):
+        part = networks[start : start + POINTS_AT_A_TIME]
         logits = context.engine.logits(context.points(part), context.examples("test"))
         parts.append(log_probabilities(logits))
         pulse()
