@@ -30,6 +30,7 @@ class Screen:
         self.console = Console(stderr=aside, highlight=False, soft_wrap=True)
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._closed = False
 
     def say(self, text: str) -> None:
         self.console.print(escape(text))
@@ -43,7 +44,7 @@ class Screen:
 
     def progress(self, run: Run, progress: TrainingProgress) -> None:
         """Move the run's bar; plain output waits for the epochs."""
-        if not self.console.is_terminal:
+        if self._closed or not self.console.is_terminal:
             return
         loss = "" if progress.loss is None else f"loss {progress.loss:.3f}"
         self._started_bars().update(
@@ -62,12 +63,16 @@ class Screen:
         if self._bars is not None and run.id in self._tasks:
             self._bars.remove_task(self._tasks.pop(run.id))
         if not self._tasks:
-            self.close()
+            self._end_bars()
         why = f": {run.failure.sentence}" if run.failure else ""
         self.say(f"{run.name}: {run.phase.value}{why}")
 
     def close(self) -> None:
-        """Take the bars off the screen."""
+        """Take the bars off the screen, for good."""
+        self._closed = True
+        self._end_bars()
+
+    def _end_bars(self) -> None:
         bars, self._bars = self._bars, None
         self._tasks.clear()
         if bars is not None:
