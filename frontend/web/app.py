@@ -78,6 +78,8 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
     for page in pages:
         page.register_callbacks(app)
     refuse_malformed_calls(app)
+    # Dash adds the pages' own inline script at the first request; its hash is needed before that.
+    app.server.test_client().get(url_base_pathname)
     return app
 
 

@@ -11,5 +11,14 @@
     return () => source.close();
   }
 
-  paysage.events = { follow };
+  /* A stream begins with the whole history: hear of a phase only when no other follows at once. */
+  function settled(shown, changed, wait = 150) {
+    let timer = null;
+    return ({ phase }) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => phase !== shown && changed(), wait);
+    };
+  }
+
+  paysage.events = { follow, settled };
 })((globalThis.paysage ??= {}));

@@ -65,7 +65,7 @@
     const needs = await Promise.all(run.waits_for.map((id) => paysage.api.get(alive(id))));
     if (scope.ended()) return;
     const running = needs.find((other) => other.phase === "running");
-    scope.add(paysage.events.follow(alive(run.id), { phase: again }));
+    scope.add(paysage.events.follow(alive(run.id), { phase: paysage.events.settled(run.phase, again) }));
     if (running) {
       const heading = `First: ${running.name}. «${run.name}» starts by itself when it is done.`;
       paysage.training.show(running, heading, scope, { cancel: cancel(running, again), ended: again });

@@ -44,7 +44,7 @@
     const epoch = (event) => (paysage.curves.epoch(record, event), redraw());
     if (run.progress) progress(run.progress);
     paysage.api.get(`/runs/${run.id}/epochs`).then((all) => all.forEach(epoch), () => undefined);
-    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: ended }));
+    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: paysage.events.settled(run.phase, ended) }));
   }
 
   /* At most one call a frame. */
