@@ -6,15 +6,8 @@ from backend.contracts.recipes import Recipe
 
 def notes_of(recipe: Recipe) -> list[str]:
     """What a person should know before the button is pressed."""
-    checks = (_same_ends, _few_images, _large_rate, _long, _bfloat16)
+    checks = (_few_images, _large_rate, _long, _bfloat16)
     return [note for check in checks if (note := check(recipe))]
-
-
-def _same_ends(recipe: Recipe) -> str | None:
-    ends = recipe.options.get("end_points", [])
-    if len(ends) == 2 and ends[0] == ends[1]:
-        return "Both ends are the same network: there is nothing to join."
-    return None
 
 
 def _few_images(recipe: Recipe) -> str | None:

@@ -127,13 +127,7 @@ def test_draft_of_a_strange_form_is_kept_as_it_is() -> None:
 
 
 def test_notes_name_what_is_seldom_meant() -> None:
-    ends = {"end_points": [{"run": "a" * 12}] * 2}
-    recipe = Recipe(
-        dataset="mnist",
-        network="mlp",
-        method="curve_between",
-        options=ends,
-        training=Training(learning_rate=5),
-    )
-    assert len(notes_of(recipe)) == 2
+    wild = Training(learning_rate=5, precision="bfloat16")
+    recipe = Recipe(dataset="mnist", network="mlp", method="single", epochs=500, training=wild)
+    assert len(notes_of(recipe)) == 3
     assert notes_of(recipe_of(START)) == []
