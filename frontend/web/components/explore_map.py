@@ -52,5 +52,5 @@ def here() -> Any:
             html.Span("", id=ExploreIds.HERE_WORDS, className="here-words"),
             html.Span(className="spinner", **{"aria-hidden": "true"}),
         ],
-        className="here",
+        className="you",
     )

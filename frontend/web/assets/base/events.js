@@ -11,14 +11,5 @@
     return () => source.close();
   }
 
-  /* A stream begins with the whole history: hear of a phase only when no other follows at once. */
-  function settled(shown, changed, wait = 150) {
-    let timer = null;
-    return ({ phase }) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => phase !== shown && changed(), wait);
-    };
-  }
-
-  paysage.events = { follow, settled };
+  paysage.events = { follow };
 })((globalThis.paysage ??= {}));

@@ -4,6 +4,7 @@
 
   const { byId, text } = paysage.dom;
   const AGAIN = 5000; // milliseconds between looks at a queue
+  const PAUSE = 300; // milliseconds between looks at a phase
   let current = null;
 
   const alive = (run) => `/runs/${encodeURIComponent(run)}`;
@@ -29,7 +30,11 @@
     if (parent.ended()) return;
     const scope = paysage.state.scope();
     parent.add(scope.end);
-    const again = () => (scope.end(), attempt(parent, () => load(id, parent)));
+    const again = () => {
+      if (scope.ended()) return;
+      scope.end();
+      attempt(parent, () => load(id, parent));
+    };
     title(run, catalog);
     await (PHASES[run.phase] ?? PHASES.completed)(run, catalog, scope, again);
   }
@@ -56,6 +61,14 @@
     return [`trained in ${paysage.numbers.duration((new Date(finish) - new Date(start)) / 1000)}`];
   }
 
+  /* A stream begins with the whole history: only a phase other than the shown one is news. */
+  function whenPhaseChanges(run, scope, again) {
+    return paysage.pace.atMostEvery(PAUSE, async () => {
+      const now = await paysage.api.get(alive(run.id)).catch(() => run);
+      if (!scope.ended() && now.phase !== run.phase) again();
+    });
+  }
+
   const cancel = (run, again) => () => paysage.api.post(`${alive(run.id)}/cancel`).then(again, paysage.notices.problem);
   const retry = (run) => () =>
     paysage.api.post(`${alive(run.id)}/retry`).then((next) => window.location.assign(`/explore/${next.id}`), paysage.notices.problem);
@@ -65,10 +78,10 @@
     const needs = await Promise.all(run.waits_for.map((id) => paysage.api.get(alive(id))));
     if (scope.ended()) return;
     const running = needs.find((other) => other.phase === "running");
-    scope.add(paysage.events.follow(alive(run.id), { phase: paysage.events.settled(run.phase, again) }));
+    scope.add(paysage.events.follow(alive(run.id), { phase: whenPhaseChanges(run, scope, again) }));
     if (running) {
       const heading = `First: ${running.name}. «${run.name}» starts by itself when it is done.`;
-      paysage.training.show(running, heading, scope, { cancel: cancel(running, again), ended: again });
+      paysage.training.show(running, heading, scope, { cancel: cancel(running, again), phase: whenPhaseChanges(running, scope, again) });
       return paysage.status.show("running");
     }
     paysage.status.queued(run, needs, cancel(run, again));
@@ -79,7 +92,7 @@
 
   function running(run, _catalog, scope, again) {
     paysage.status.show("running");
-    paysage.training.show(run, "Training", scope, { cancel: cancel(run, again), ended: again });
+    paysage.training.show(run, "Training", scope, { cancel: cancel(run, again), phase: whenPhaseChanges(run, scope, again) });
   }
 
   function failed(run) {

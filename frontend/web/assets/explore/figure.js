@@ -4,6 +4,7 @@
 
   const INK = "#172A3C";
   const COARSE = /^0?[.0]*[125]0*$/; // 0.1, 0.2, 0.5, 1, 2, 5: the lines that carry their value
+  const [STRONG, THIN] = ["rgba(23,42,60,0.8)", "rgba(23,42,60,0.45)"];
   const PAPER = "#FCFAF1";
   const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
@@ -32,7 +33,7 @@
       dragmode: false, hovermode: "closest", showlegend: false,
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: FONT, size: 12, color: INK },
-      hoverlabel: { bgcolor: INK, bordercolor: INK, font: { color: "#FFFFFF", size: 12, family: FONT } },
+      hoverlabel: { bgcolor: INK, bordercolor: PAPER, font: { color: "#FFFFFF", size: 12, family: FONT } },
       images: [{
         source: ground.url, layer: "below", sizing: "stretch", xref: "x", yref: "y",
         x: x[0] - hx, y: y.at(-1) + hy,
@@ -76,13 +77,13 @@
   function contour(grid, z, level, width, labelled = true) {
     return {
       type: "contour", ...grid, z, hoverinfo: "skip", showscale: false, autocontour: false,
-      connectgaps: false, opacity: width > 1 ? 0.75 : 0.45,
-      line: { color: INK, width, smoothing: 0 },
+      connectgaps: false,
+      line: { color: width > 1 ? STRONG : THIN, width, smoothing: 0 },
       contours: {
         start: level, end: level, size: 1, coloring: "none", showlabels: labelled,
         labelfont: { size: 10, color: INK, family: FONT }, labelformat: ".3~r",
       },
-      colorscale: [[0, INK], [1, INK]],
+      colorscale: [[0, THIN], [1, THIN]],
     };
   }
 

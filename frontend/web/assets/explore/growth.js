@@ -2,6 +2,8 @@
 (function (paysage) {
   "use strict";
 
+  const PAUSE = 700; // milliseconds between drawings of a growing map
+
   /* The landscape with one tile's values in their cells; the old one stays as it was. */
   function withTile(landscape, { indices, values }) {
     const grown = Object.fromEntries(
@@ -24,19 +26,18 @@
     if (scope.ended()) return;
     changed(landscape);
     if (!growing(landscape)) return;
-    const draw = paysage.training.soon(() => scope.ended() || changed(landscape));
-    const refresh = async () => {
-      landscape = await read();
+    const draw = paysage.pace.atMostEvery(PAUSE, () => scope.ended() || changed(landscape));
+    const refresh = paysage.pace.atMostEvery(PAUSE, async () => {
+      landscape = await read().catch((problem) => (paysage.notices.problem(problem), landscape));
       draw();
       if (!growing(landscape)) end();
-    };
+    });
     const tile = (event) => {
-      if (!landscape.geometry) return refresh().catch(paysage.notices.problem);
+      if (!landscape.geometry) return refresh();
       landscape = withTile(landscape, event);
       return draw();
     };
-    const again = () => refresh().catch(paysage.notices.problem);
-    const end = paysage.events.follow(`/landscapes/${id}`, { tile, level: again, phase: again });
+    const end = paysage.events.follow(`/landscapes/${id}`, { tile, level: refresh, landscape: refresh, phase: refresh });
     scope.add(end);
   }
 

@@ -5,6 +5,8 @@
   const { byId, drawing, html, svg } = paysage.dom;
   const EDGE = { left: 46, right: 18, top: 8, bottom: 20 };
 
+  const NARROW = 430; // pixels: only the middle of the way is marked
+
   /* Functions between values and pixels for one size of the box. */
   function axes(way, width, height) {
     const known = way.lines.flatMap((line) => line.loss).filter((value) => value > 0);
@@ -23,12 +25,13 @@
   }
 
   function grid({ x, y, low, high, right, bottom }, way) {
+    const between = right < NARROW ? way.ticks.filter((_, index) => index === (way.ticks.length - 1) / 2) : way.ticks;
     const levels = paysage.levels.ticks(low, high, 5);
     const ends = way.ends.map((label, index) => ({ at: way.domain[index], label, anchor: index ? "end" : "start" }));
     return [
       ...levels.map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
       ...levels.map((level) => svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level))),
-      ...[...way.ticks, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label)),
+      ...[...between, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label)),
     ];
   }
 

@@ -43,13 +43,11 @@
     views.coefficients.show(place?.coefficients ?? null);
   }
 
-  function here({ landscape, place, answer, answered }, line, sheet) {
+  function here({ landscape, place, answer }, line, sheet) {
     if (!place || !landscape?.geometry) return;
-    const current = answered === place;
     line.place(place, landscape.geometry.vertex_names);
     line.answer(place, answer);
     sheet.mark({ ...place, hollow: place.kind === "plane" || beside(place, landscape.geometry) });
-    byId("explore").classList.toggle("stale", !current);
   }
 
   /* The marker stands at a projection: the network itself lies off the plane. */

@@ -4,9 +4,9 @@
 
   const LIGHT = { x: -0.6, y: 0.6, z: 0.53 }; // y points up, as on the map
   const STEEPNESS = 0.25;
-  const STRENGTH = 0.24;
+  const STRENGTH = 0.17;
   const [SUN, SHADE] = [[255, 255, 250], [23, 42, 60]];
-  const HATCH = { step: 8, width: 1.5, rgba: [0x69, 0x71, 0x7a, 150] };
+  const HATCH = { step: 8, width: 1.5, rgba: [0x69, 0x71, 0x7a, 100] };
 
   /* Every stride-th row and column: the points of one complete level. */
   function level(rows, stride) {

@@ -27,14 +27,14 @@
     return parts.join(" · ");
   }
 
-  /* Follows one run; `ended()` hears that its phase has changed. */
-  function show(run, title, scope, { cancel, ended }) {
+  /* Follows one run; `phase()` hears of every phase in its history. */
+  function show(run, title, scope, { cancel, phase }) {
     const networks = run.recipe.options.members ?? 1;
     const record = paysage.curves.create(networks);
     const parts = panel(run, title, cancel);
     const figure = paysage.curves.draw(parts.figure, record);
     scope.add(figure.close);
-    const redraw = soon(figure.redraw);
+    const redraw = paysage.pace.eachFrame(figure.redraw);
     const progress = (event) => {
       paysage.curves.progress(record, event);
       parts.bar.value = event.step / event.total_steps;
@@ -44,18 +44,8 @@
     const epoch = (event) => (paysage.curves.epoch(record, event), redraw());
     if (run.progress) progress(run.progress);
     paysage.api.get(`/runs/${run.id}/epochs`).then((all) => all.forEach(epoch), () => undefined);
-    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: paysage.events.settled(run.phase, ended) }));
+    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase }));
   }
 
-  /* At most one call a frame. */
-  function soon(work) {
-    let asked = false;
-    return () => {
-      if (asked) return;
-      asked = true;
-      requestAnimationFrame(() => ((asked = false), work()));
-    };
-  }
-
-  paysage.training = { sentence, show, soon };
+  paysage.training = { sentence, show };
 })((globalThis.paysage ??= {}));
