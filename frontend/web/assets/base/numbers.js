@@ -39,10 +39,10 @@
 
   function duration(seconds) {
     if (seconds == null) return "unknown";
-    if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
-    if (seconds < 60) return `${Math.round(seconds)} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+    const whole = Math.max(1, Math.round(seconds));
+    const minutes = Math.floor(whole / 60);
+    if (minutes === 0) return `${whole} s`;
+    if (minutes < 60) return `${minutes} min ${whole % 60} s`;
     return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   }
 

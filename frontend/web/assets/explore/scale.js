@@ -6,12 +6,12 @@
   const APART = { upright: 0.1, lying: 0.2 }; // of the bar's length
   const PHONE = "(max-width: 720px)"; // there the bar lies under the map
 
-  function candidates(metric, best, classes) {
+  function candidates(metric, best, classes, most = "10 and more") {
     if (metric === "loss") {
       const chance = Math.log(classes);
       return [
         [best, paysage.numbers.short(best)],
-        [10, "10 and more"],
+        [10, most],
         [chance, `${chance.toFixed(2)} chance`],
         ...[0.1, 0.2, 0.5, 1, 5].filter((value) => value > best).map((value) => [value, String(value)]),
       ];
@@ -35,10 +35,11 @@
 
   function show(metric, rows, classes) {
     const scale = paysage.ramp.scaleOf(metric, rows);
-    const ticks = candidates(metric, scale.best, classes).map(([value, words]) => ({
+    const lying = window.matchMedia(PHONE).matches;
+    const ticks = candidates(metric, scale.best, classes, lying ? "10 +" : undefined).map(([value, words]) => ({
       at: scale.position(scale.height(value)), words,
     }));
-    const least = window.matchMedia(PHONE).matches ? APART.lying : APART.upright;
+    const least = lying ? APART.lying : APART.upright;
     byId("scale").replaceChildren(
       html("span", { class: "ramp" }),
       ...apart(ticks, least).map(({ at, words }) => html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words)),

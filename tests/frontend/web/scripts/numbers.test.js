@@ -1,0 +1,35 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { levels, numbers } = require("./load.js")();
+
+test("an accuracy has its unit and its uncertainty in percentage points", () => {
+  assert.deepEqual(numbers.percent(0.974, 0.0016), { value: "97.40 %", uncertainty: "± 0.16" });
+});
+
+test("a loss keeps as many decimals as its uncertainty deserves", () => {
+  assert.deepEqual(numbers.loss(0.06321, 0.00312), { value: "0.0632", uncertainty: "± 0.0031" });
+  assert.deepEqual(numbers.loss(16.3641, 0.263), { value: "16.36", uncertainty: "± 0.26" });
+  assert.equal(numbers.loss(null, null).value, "–");
+});
+
+test("durations are spoken in the two largest units", () => {
+  assert.equal(numbers.duration(6.2), "6 s");
+  assert.equal(numbers.duration(90), "1 min 30 s");
+  assert.equal(numbers.duration(119.7), "2 min 0 s");
+  assert.equal(numbers.duration(3725), "1 h 2 min");
+  assert.equal(numbers.duration(null), "unknown");
+});
+
+test("contour lines rise, lie between the lowest value and 10, and are values a person would choose", () => {
+  const found = levels.contours(0.06, 14);
+  assert.deepEqual(found, [...found].sort((a, b) => a - b));
+  assert.deepEqual(found, [...new Set(found)]);
+  assert.ok(found[0] > 0.06 && found.at(-1) < 10);
+  for (const value of [0.12, 0.15, 0.2, 0.3, 0.5, 1, 2, 5]) assert.ok(found.includes(value), String(value));
+});
+
+test("an axis never has more ticks than asked for", () => {
+  for (const high of [0.2, 1, 7, 90, 5000]) assert.ok(levels.ticks(0.05, high, 5).length <= 5);
+});
