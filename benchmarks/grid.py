@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Points of a landscape per second beside a plain loop, and the time of one prediction.
 
 Run as `python -m benchmarks.grid`. Both sides use one thread, score the same points on 10,000
