@@ -46,7 +46,7 @@ def workers(settings: Settings) -> list[Service]:
     """One of each kind: trainings never delay clicks, landscapes leave the others the way."""
     landscapes = settings.landscape_workers or cores()
     return [
-        _worker(settings, TRAIN, "prefork", 1, MEMORY),
+        _worker(settings, TRAIN, "prefork", 1, MEMORY, nice=5),
         _worker(settings, INTERACTIVE, "threads", 1, MEMORY),
         _worker(settings, LANDSCAPE, "prefork", landscapes, MEMORY | ONE_THREAD, nice=10),
     ]
