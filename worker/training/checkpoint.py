@@ -31,8 +31,8 @@ class Checkpoint:
     """The same shape."""
     finished: Tensor
     """Vertices (n, n_parameters) of the stages that are done."""
-    meters: Tensor
-    """(3,) float64, as in `Meters.state`."""
+    losses: Tensor
+    """(memory + steps_per_epoch,), as in `Losses.values`."""
 
     def to_bytes(self) -> bytes:
         """As safetensors; counters and the recipe's hash in the metadata."""
@@ -53,4 +53,4 @@ class Checkpoint:
             )
 
 
-_TENSORS = ("vertices", "momenta", "finished", "meters")
+_TENSORS = ("vertices", "momenta", "finished", "losses")

@@ -38,6 +38,11 @@ class Extent:
     def steps_in(self, epoch: int) -> int:
         return ceil(self.examples_in(epoch) / self.batch_size)
 
+    def sizes(self, epoch: int) -> list[int]:
+        """Examples of each step of an epoch."""
+        batches = (self.batch(epoch, step) for step in range(self.steps_in(epoch)))
+        return [batch.stop - batch.start for batch in batches]
+
     def batch(self, epoch: int, step: int) -> slice:
         """Places in the epoch's order of the examples of one step."""
         start = step * self.batch_size

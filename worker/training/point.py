@@ -47,7 +47,7 @@ class Point:
         self._parameters = [by_name[name] for name in layout.names]
         self._gradients = list(layout.views(self.gradient).values())
         self._device, self._precision = device, precision
-        self._memory = torch.channels_last if channels_last else torch.contiguous_format
+        self._channels_last = channels_last
 
     def differentiate(self, images: Tensor, targets: Tensor, *, decay: float = 0.0) -> Tensor:
         """Fill `gradient` with that of the mean cross-entropy at `weights`; gives the loss.
@@ -58,7 +58,7 @@ class Point:
             decay: Of an L2 penalty on `weights`, which joins the gradient and not the loss.
         """
         with self._autocast():
-            logits = self.module(images.contiguous(memory_format=self._memory))
+            logits = self.module(self._ordered(images))
         loss = F.cross_entropy(logits.float(), targets)
         parts = torch.autograd.grad(loss, self._parameters)
         for view, part in zip(self._gradients, parts, strict=True):
@@ -70,8 +70,20 @@ class Point:
     @torch.no_grad()
     def logits(self, images: Tensor) -> Tensor:
         """Logits (batch, classes) at `weights`, float32 throughout."""
-        logits: Tensor = self.module(images.contiguous(memory_format=self._memory))
+        logits: Tensor = self.module(self._ordered(images))
         return logits
+
+    def _ordered(self, images: Tensor) -> Tensor:
+        """Images (batch, channels, height, width) in the memory order asked for.
+
+        Not by `contiguous(memory_format=...)`, which leaves the strides of images of one channel,
+        so that the convolutions take them for the usual order.
+        """
+        if not self._channels_last:
+            return images
+        batch, channels, height, width = images.shape
+        pixels = images.permute(0, 2, 3, 1).reshape(-1)
+        return pixels.view(batch, height, width, channels).permute(0, 3, 1, 2)
 
     def _autocast(self) -> AbstractContextManager[object]:
         if self._precision == "float32":

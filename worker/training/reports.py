@@ -38,6 +38,7 @@ class Reports:
 
     def progress(self) -> Progress:
         """Raises `Diverged` when a loss was not finite."""
+        self._check_losses()
         counters, steps, seconds = self._state.counters, self._steps, self._clock.seconds
         left = seconds / steps * (self._total_steps - steps) if steps else None
         return Progress(
@@ -46,7 +47,7 @@ class Reports:
             epoch=self._epochs,
             total_epochs=self._total_epochs,
             member=self._state.stage.member,
-            loss=self._smoothed_loss(),
+            loss=self._state.losses.smoothed(counters.step, self._steps_in_stage),
             learning_rate=self.learning_rate,
             gradient_evaluations=counters.gradient_evaluations,
             seconds=seconds,
@@ -55,15 +56,15 @@ class Reports:
 
     def epoch_result(self, test_loss: float, test_accuracy: float) -> EpochResult:
         """Of the epoch whose steps are done; raises `Diverged` when a loss is not finite."""
-        counters = self._state.counters
-        self._smoothed_loss()
+        self._check_losses()
         if not isfinite(test_loss):
             raise Diverged(self._steps)
+        counters = self._state.counters
         return EpochResult(
             epoch=self._epochs + 1,
             total_epochs=self._total_epochs,
             member=self._state.stage.member,
-            loss=self._state.meters.epoch_loss(self.extent.examples_in(counters.epoch)),
+            loss=self._state.losses.mean(self.extent.sizes(counters.epoch)),
             test_loss=test_loss,
             test_accuracy=test_accuracy,
             learning_rate=self.learning_rate,
@@ -71,9 +72,9 @@ class Reports:
             seconds=self._clock.seconds,
         )
 
-    def _smoothed_loss(self) -> float | None:
-        before = self._steps - self._steps_in_stage
-        return self._state.meters.smoothed_loss(self._steps_in_stage, before=before)
+    def _check_losses(self) -> None:
+        step = self._state.counters.step
+        self._state.losses.check_finite(step, before=self._steps - step)
 
     @property
     def _steps_in_stage(self) -> int:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from worker.training.checkpoint import Checkpoint, Counters
-from worker.training.meters import Meters
+from worker.training.losses import Losses
 from worker.training.plan import Stage, Start
 
 
@@ -19,6 +19,7 @@ class State:
         stages: Sequence[Stage],
         fresh: Callable[[int], Tensor],
         end_points: Tensor,
+        steps_per_epoch: int,
         resume: Checkpoint | None = None,
     ) -> None:
         """
@@ -26,10 +27,11 @@ class State:
             stages: Of the plan.
             fresh: New weights (n_parameters,) of a stream, on the device that trains.
             end_points: Networks (n, n_parameters) that the first stage starts from, there too.
+            steps_per_epoch: Of every stage.
             resume: Goes on from there.
         """
         self._stages, self._fresh, self._end_points = stages, fresh, end_points
-        self.meters = Meters(end_points.device)
+        self.losses = Losses(steps_per_epoch, end_points.device)
         if resume is None:
             self.counters = Counters()
             self.finished = end_points[:0]
@@ -40,7 +42,7 @@ class State:
             self.vertices, self.momenta = (
                 tensor.to(end_points).clone() for tensor in (resume.vertices, resume.momenta)
             )
-            self.meters.state.copy_(resume.meters)
+            self.losses.values.copy_(resume.losses)
 
     @property
     def done(self) -> bool:
@@ -51,8 +53,8 @@ class State:
         return self._stages[self.counters.stage]
 
     def finish_epoch(self) -> None:
+        self.losses.start_epoch_(self.counters.step)
         self.counters.epoch, self.counters.step = self.counters.epoch + 1, 0
-        self.meters.start_epoch_()
 
     def finish_stage(self) -> None:
         self.finished = torch.cat([self.finished, self.vertices])
@@ -63,7 +65,6 @@ class State:
         start = Start(self._fresh, self.finished, self._end_points)
         self.vertices = self.finished[:0] if self.done else self.stage.vertices(start)
         self.momenta = torch.zeros_like(self.vertices)
-        self.meters.start_stage_()
 
     def checkpoint(self, recipe_hash: str, seconds: float) -> Checkpoint:
         """A copy of all this, on the CPU."""
@@ -75,5 +76,5 @@ class State:
             vertices=self.vertices.cpu().clone(),
             momenta=self.momenta.cpu().clone(),
             finished=self.finished.cpu().clone(),
-            meters=self.meters.state.cpu().clone(),
+            losses=self.losses.values.cpu().clone(),
         )

@@ -70,12 +70,18 @@ class Trainer:
             precision=training.precision,
             channels_last=training.channels_last,
         )
-        self._state = State(self._plan.stages, self._fresh, self._checked(end_points), resume)
-        self._clock = Clock(self._state.counters.seconds)
         extents = [
             Extent.of(stage.epochs, len(data.train), training.batch_size)
             for stage in self._plan.stages
         ]
+        self._state = State(
+            self._plan.stages,
+            self._fresh,
+            self._checked(end_points),
+            extents[0].steps_per_epoch,
+            resume,
+        )
+        self._clock = Clock(self._state.counters.seconds)
         self._reports = Reports(self._state, extents, self._clock)
 
     def __iter__(self) -> Iterator[Report]:
@@ -142,7 +148,7 @@ class Trainer:
         loss = self._point.differentiate(images, targets, decay=decay)
         pair = draws.pairs[step] if draws.pairs else ()
         optimizer.step(self._point.gradient, draws.coefficients[step], rate, pair)
-        self._state.meters.add_(loss, len(chosen))
+        self._state.losses.record_(step, loss)
         counters.step += 1
         counters.gradient_evaluations += len(chosen)
 

@@ -1,0 +1,113 @@
+"""MNIST from the shipped files, and what data sets do to images."""
+
+import base64
+import io
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image
+
+from backend.contracts.catalog import DATASETS as CATALOG
+from worker.datasets import DATASETS, load
+from worker.datasets.data import Data, Split
+from worker.datasets.images import png_data_url
+from worker.datasets.mnist import UNPACKED_BYTES, put_shipped_files
+
+MNIST_SHA256 = "35914650c8beaeed4429263376775b71ac05b224ab7d958a603bb5feac95afaf"
+
+
+@pytest.fixture(scope="module")
+def data_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("datasets")
+
+
+@pytest.fixture(scope="module")
+def mnist(data_path: Path) -> Data:
+    return load("mnist", {}, data_path)
+
+
+def test_data_sets_are_those_of_the_catalog():
+    assert set(DATASETS) == set(CATALOG)
+
+
+def test_mnist_is_as_the_catalog_says(mnist: Data):
+    entry = CATALOG["mnist"]
+    assert mnist.train.images.shape == (entry.training_examples, *entry.shape)
+    assert mnist.test.images.shape == (entry.test_examples, *entry.shape)
+    assert mnist.train.images.dtype == torch.uint8
+    assert mnist.train.targets[:5].tolist() == [5, 0, 4, 1, 9]
+    assert mnist.test.targets.bincount().tolist() == [
+        980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009,
+    ]  # fmt: skip
+    assert mnist.sha256 == MNIST_SHA256
+
+
+def test_normalized_training_images_have_mean_0_and_deviation_1(mnist: Data):
+    images = mnist.normalize(mnist.train.images[:20_000])
+    assert float(images.mean()) == pytest.approx(0, abs=0.01)
+    assert float(images.std()) == pytest.approx(1, abs=0.01)
+
+
+def test_partly_unpacked_files_are_unpacked_again(data_path: Path, mnist: Data):
+    raw = data_path / "MNIST" / "raw"
+    (raw / "t10k-images-idx3-ubyte").write_bytes(b"cut")
+    assert load("mnist", {}, data_path).sha256 == mnist.sha256
+    assert {name: (raw / name).stat().st_size for name in UNPACKED_BYTES} == UNPACKED_BYTES
+
+
+def test_shipped_files_are_put_once(tmp_path: Path):
+    put_shipped_files(tmp_path)
+    raw = tmp_path / "MNIST" / "raw"
+    assert len(list(raw.iterdir())) == 4
+    (raw / "train-labels-idx1-ubyte.gz").write_bytes(b"mine")
+    put_shipped_files(tmp_path)
+    assert (raw / "train-labels-idx1-ubyte.gz").read_bytes() == b"mine"
+
+
+def test_unknown_data_set_lists_the_known_ones(tmp_path: Path):
+    with pytest.raises(ValueError, match="unknown data set 'svhn'; known are mnist"):
+        load("svhn", {}, tmp_path)
+
+
+def small_data(channels: int = 1) -> Data:
+    images = torch.arange(6 * channels * 4, dtype=torch.uint8).reshape(6, channels, 2, 2)
+    split = Split(images, torch.arange(6))
+    return Data.of(split, split, mean=(0.5,) * channels, std=(0.25,) * channels)
+
+
+def test_subset_is_the_same_every_time_and_changes_the_hash():
+    data = small_data()
+    subset = data.with_training_examples(3)
+    assert len(subset.train) == 3
+    assert torch.equal(subset.train.images, data.with_training_examples(3).train.images)
+    for image, target in zip(subset.train.images, subset.train.targets, strict=True):
+        assert torch.equal(image, data.train.images[target])
+    assert subset.sha256 != data.sha256
+
+
+def test_all_images_may_be_asked_for_and_no_more():
+    data = small_data()
+    assert data.with_training_examples(0) is data
+    assert data.with_training_examples(6) is data
+    with pytest.raises(ValueError, match="7 training images were asked of 6"):
+        data.with_training_examples(7)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_normalization_is_by_channel_and_leaves_the_images(channels):
+    data = small_data(channels)
+    images = data.train.images.clone()
+    expected = (images.float() / 255 - 0.5) / 0.25
+    torch.testing.assert_close(data.normalize(images), expected, atol=1e-6, rtol=1e-5)
+    assert torch.equal(images, data.train.images)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_png_data_url_holds_the_very_pixels(channels):
+    image = torch.randint(0, 256, (channels, 5, 4), dtype=torch.uint8)
+    url = png_data_url(image)
+    assert url.startswith("data:image/png;base64,")
+    opened = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2])))
+    pixels = torch.tensor(list(opened.tobytes()), dtype=torch.uint8)
+    assert torch.equal(pixels.view(5, 4, channels).permute(2, 0, 1), image)

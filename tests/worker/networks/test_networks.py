@@ -1,0 +1,73 @@
+"""The networks: those of the catalog, shapes, and first weights from a generator."""
+
+import pytest
+import torch
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.catalog import NETWORKS as CATALOG
+from worker.networks import NETWORKS, network
+from worker.networks.initialization import initial_weights
+from worker.networks.pooling import MaxPool2
+from worker.subspaces.layout import Layout
+
+MNIST = DATASETS["mnist"]
+CIFAR_LIKE = MNIST.model_copy(update={"shape": (3, 32, 32)})
+VARIANTS = [
+    ("mlp", {"width": 16, "depth": 3}),
+    ("cnn", {"width": 6, "norm": "none"}),
+    ("cnn", {"width": 6, "norm": "group"}),
+]
+
+
+def test_networks_are_those_of_the_catalog():
+    assert set(NETWORKS) == set(CATALOG)
+
+
+@pytest.mark.parametrize(("name", "options"), VARIANTS)
+@pytest.mark.parametrize("dataset", [MNIST, CIFAR_LIKE])
+def test_network_gives_one_logit_per_class(dataset, name, options):
+    logits = network(dataset, name, options)(torch.randn(2, *dataset.shape))
+    assert logits.shape == (2, 10)
+
+
+@pytest.mark.parametrize("name", CATALOG)
+def test_defaults_of_the_catalog_are_complete(name):
+    options = CATALOG[name].options().model_dump()
+    assert Layout.of(network(MNIST, name, options)).n_parameters > 100_000
+
+
+def test_unknown_network_lists_the_known_ones():
+    with pytest.raises(ValueError, match="unknown network 'vit'; known are mlp, cnn"):
+        network(MNIST, "vit", {})
+
+
+@pytest.mark.parametrize(("name", "options"), VARIANTS)
+def test_first_weights_have_the_scale_of_torchs_own(name, options):
+    module = network(MNIST, name, options)
+    layout = Layout.of(module)
+    own = layout.views(layout.flatten(module))
+    drawn = layout.views(initial_weights(module, layout, torch.Generator().manual_seed(1)))
+    for parameter_name, view in drawn.items():
+        if view.numel() >= 100:
+            assert view.std() == pytest.approx(own[parameter_name].std(), rel=0.25)
+        else:
+            assert view.abs().max() <= 2 * own[parameter_name].abs().max() + 1e-6
+
+
+def test_first_weights_depend_on_the_generator_alone():
+    module = network(MNIST, "mlp", {"width": 4, "depth": 1})
+    layout = Layout.of(module)
+    first, again, other = (
+        initial_weights(module, layout, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2)
+    )
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+@pytest.mark.parametrize("sides", [(10, 10), (7, 9)])
+def test_pooling_is_max_pool2d_with_and_without_gradients(sides):
+    images = torch.randn(2, 3, *sides)
+    expected = torch.nn.functional.max_pool2d(images, 2)
+    assert torch.equal(MaxPool2()(images), expected)
+    with torch.no_grad():
+        assert torch.equal(MaxPool2()(images), expected)
