@@ -28,8 +28,8 @@ class Plane:
     def coordinates(self, vectors: Tensor) -> Tensor:
         """Orthogonal projections (n, 2) of flat weights (n, n_parameters), float64."""
         axes = torch.stack([self.u, self.v]).double()
-        displacements: Tensor = vectors.double() - self.origin.double()
-        return displacements.matmul(axes.T)
+        projections: Tensor = (vectors.double() - self.origin.double()) @ axes.T
+        return projections
 
     def distances(self, vectors: Tensor) -> Tensor:
         """Weight distances (n,) of flat weights (n, n_parameters) from the plane, float64."""
