@@ -76,5 +76,12 @@ def command(state_dir: Path) -> list[str]:
     return [sys.executable, "-m", "frontend.cli", "up", "--state-dir", str(state_dir)]
 
 
+def sign_in_link(stack: Stack) -> str:
+    """A new one, as `paysage token` prints it."""
+    line = command(stack.state_dir)
+    line[line.index("up")] = "token"
+    return subprocess.run(line, capture_output=True, text=True, check=True).stdout.strip()
+
+
 def _is_zombie(folder: Path) -> bool:
     return (folder / "stat").read_text().rpartition(")")[2].split()[0] == "Z"

@@ -1,0 +1,70 @@
+"""A browser that is signed in, and watched for errors and foreign requests."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.stack import Stack, sign_in_link
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sentence = "no Chromium: as root `make test` installs it, else `apt install chromium`"
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The application as `make run` starts it: with the example."""
+    stack = Stack.start(tmp_path_factory.mktemp("example"), "--example")
+    yield stack
+    stack.end()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a signed-in page; in the end nothing may have gone wrong in any of them."""
+    problems: list[str] = []
+    contexts = []
+
+    def open_page(stack: Stack, theme: str = "light", width: int = 1440, height: int = 900) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.extend(_console_problems(message)))
+        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+        page.on("request", lambda request: problems.extend(_foreign(request, stack.url)))
+        page.goto(sign_in_link(stack))
+        page.get_by_role("button").click()
+        page.wait_for_url(f"{stack.url}/**")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems, problems
+
+
+def _console_problems(message: ConsoleMessage) -> list[str]:
+    return [f"console: {message.text}"] if message.type == "error" else []
+
+
+def _foreign(request: Request, own: str) -> list[str]:
+    known = request.url.startswith((own, "data:", "blob:"))
+    return [] if known else [f"request to another host: {request.url}"]

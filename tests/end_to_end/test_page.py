@@ -1,0 +1,153 @@
+"""Through the page as a person goes: watch, click, drag, compare, launch, cancel, sign out."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.end_to_end.pictures import picture
+from tests.stack import Stack
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
+
+EXAMPLE_SECONDS = 300
+ANSWER_MS = 15_000
+
+
+def wait_for_map(page: Page) -> None:
+    page.wait_for_selector("#explore[data-state=ready]", timeout=1000 * EXAMPLE_SECONDS)
+
+
+def shown_images(page: Page) -> list[str | None]:
+    page.wait_for_function("!document.querySelector('#gallery .skeleton')", timeout=ANSWER_MS)
+    tiles = page.locator("#gallery .tile").all()
+    return [tile.get_attribute("title") for tile in tiles]
+
+
+def press_map(page: Page, x: float, y: float) -> None:
+    """Click on the map at a part of its width and height, from the upper left."""
+    box = page.locator("#map .plot").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+def test_the_example_is_alive_from_the_first_second(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    expect(page.get_by_text("Training loss, smoothed")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Cancel training")).to_be_visible()
+    page.wait_for_function("document.querySelector('#status progress')?.value > 0", timeout=60_000)
+    picture(page, "training-light")
+
+
+def test_people_move_over_the_landscape(example: Stack, open_page: Callable[..., Page]) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    wait_for_map(page)
+    for words in ("curve, mean", "one network", "8 retrainings, mean"):
+        expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"straight across: barrier \d"))).to_be_visible()
+    before = shown_images(page)
+    figures = page.locator("#here-figures")
+    expect(figures).to_contain_text("accuracy", timeout=ANSWER_MS)
+    at_first = figures.inner_text()
+
+    press_map(page, 0.5, 0.08)
+    expect(page.locator("#here-words")).to_contain_text(
+        "off the solution family", timeout=ANSWER_MS
+    )
+    expect(figures).not_to_have_text(at_first, timeout=ANSWER_MS)
+    picture(page, "off-the-family")
+
+    box = page.locator("#way").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.5 * box["width"], middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.3 * box["width"], middle, steps=6)
+    page.mouse.up()
+    place = page.locator("#here input")
+    expect(place).to_have_value(re.compile(r"^0\.[12]\d*$"), timeout=ANSWER_MS)
+    expect(page.locator("#here-words")).not_to_contain_text("off the solution family")
+    assert shown_images(page) != before
+
+    page.locator("#order").get_by_text("wrong").click()
+    page.wait_for_function(
+        "title => document.querySelector('#gallery .tile').title !== title",
+        arg=before[0],
+        timeout=ANSWER_MS,
+    )
+    shown_images(page)
+    picture(page, "explore-light")
+
+
+def test_the_page_is_whole_in_the_dark_and_on_a_phone(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    for name, theme, width, height in (
+        ("explore-dark", "dark", 1440, 900),
+        ("explore-phone", "light", 390, 844),
+    ):
+        page = open_page(example, theme, width, height)
+        page.goto(example.url)
+        wait_for_map(page)
+        shown_images(page)
+        expect(page.locator("#here-figures")).to_contain_text("accuracy", timeout=ANSWER_MS)
+        picture(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_important_fits_on_one_screen(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    wait_for_map(page)
+    for part in ("#map", "#way", "#here", "#chosen-image", "#bars", "#ribbons", "#gallery"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900, part
+        assert box["x"] + box["width"] <= 1440, part
+
+
+def test_a_training_is_launched_watched_and_cancelled(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(example)
+    page.goto(f"{example.url}/launch")
+    page.locator("#launch-method").get_by_text("Simplex", exact=True).click()
+    expect(page.locator("#launch-cost-trainings")).to_contain_text(
+        re.compile(r"\d"), timeout=ANSWER_MS
+    )
+    picture(page, "launch-light")
+    page.locator("#launch-train").click()
+    page.wait_for_url(re.compile(r"/explore/[0-9a-f]{12}"), timeout=ANSWER_MS)
+    address = page.url
+    page.get_by_role("button", name="Cancel training").click(timeout=60_000)
+    expect(page.locator("#explore")).to_have_attribute("data-state", "cancelled", timeout=60_000)
+    picture(page, "cancelled-light")
+
+    second = page.context.new_page()
+    second.goto(f"{example.url}/runs")
+    expect(second.locator("#runs-grid").get_by_text("cancelled").first).to_be_visible(
+        timeout=ANSWER_MS
+    )
+    expect(second.locator("#runs-grid").get_by_text("Example").first).to_be_visible()
+    picture(second, "runs-light")
+    second.goto(address)
+    expect(second.get_by_role("button", name=re.compile("again|retry", re.I))).to_be_visible(
+        timeout=ANSWER_MS
+    )
+
+
+def test_signing_out_closes_the_door(example: Stack, open_page: Callable[..., Page]) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    page.goto(f"{example.url}/runs")
+    expect(page).to_have_url(re.compile("/sign-in"))
+    picture(page, "sign-in")
