@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import safetensors.torch
 import torch
 
 from backend.contracts.runs import Run
@@ -10,6 +9,7 @@ from worker.datasets.data import Data
 from worker.jobs.subspaces import SCORES, SUBSPACE, context_of
 from worker.prediction.scores import score
 from worker.training import Trainer
+from worker.training.tensor_file import pack
 
 
 def published_files(
@@ -29,7 +29,7 @@ def published_files(
     scored = score(context, equivalent_trainings=record.equivalent_trainings, pulse=pulse)
     return {
         SUBSPACE: subspace.to_bytes(),
-        SCORES: safetensors.torch.save(scored.scores),
+        SCORES: pack(scored.scores, {}),
         "record.json": record.model_dump_json(indent=1).encode(),
         "evaluation.json": scored.evaluation.model_dump_json(indent=1).encode(),
     }

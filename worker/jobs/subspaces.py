@@ -4,7 +4,6 @@ from collections import OrderedDict
 from functools import lru_cache
 from typing import Any
 
-import safetensors.torch
 import torch
 from torch import Tensor
 
@@ -18,6 +17,7 @@ from worker.jobs.process import Process
 from worker.landscape.context import Context
 from worker.networks import network
 from worker.training import TrainedSubspace
+from worker.training.tensor_file import unpack
 
 SUBSPACE = "subspace.safetensors"
 SCORES = "scores.safetensors"
@@ -60,7 +60,7 @@ def vertices_of(run_id: str, process: Process) -> Tensor:
 
 def scores_of(run_id: str, process: Process) -> dict[str, Tensor]:
     """Scores of all test images (examples,) by name."""
-    return safetensors.torch.load(_published(run_id, SCORES, process))
+    return unpack(_published(run_id, SCORES, process))[0]
 
 
 def _published(run_id: str, name: str, process: Process) -> bytes:

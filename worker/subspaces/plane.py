@@ -35,7 +35,8 @@ class Plane:
         """Weight distances (n,) of flat weights (n, n_parameters) from the plane, float64."""
         axes = torch.stack([self.u, self.v]).double()
         displacements = vectors.double() - self.origin.double()
-        return (displacements - displacements @ axes.T @ axes).norm(dim=1)
+        off_plane: Tensor = displacements - displacements @ axes.T @ axes
+        return off_plane.norm(dim=1)
 
 
 def plane_through_vertices(

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-import safetensors.torch
+from safetensors.torch import load, save
 from torch import Tensor
 
 METADATA_KEY = "paysage"
@@ -14,7 +14,7 @@ MAX_HEADER_BYTES = 2**20
 def pack(tensors: dict[str, Tensor], metadata: dict[str, Any]) -> bytes:
     """A safetensors file that holds `metadata` as one JSON string."""
     on_cpu = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
-    return safetensors.torch.save(on_cpu, {METADATA_KEY: json.dumps(metadata)})
+    return save(on_cpu, {METADATA_KEY: json.dumps(metadata)})
 
 
 def unpack(content: bytes) -> tuple[dict[str, Tensor], dict[str, Any]]:
@@ -27,4 +27,4 @@ def unpack(content: bytes) -> tuple[dict[str, Tensor], dict[str, Any]]:
         )
     header = json.loads(content[8 : 8 + length])
     metadata = json.loads(header.get("__metadata__", {}).get(METADATA_KEY, "{}"))
-    return safetensors.torch.load(content), metadata
+    return load(content), metadata
