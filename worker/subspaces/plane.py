@@ -35,8 +35,8 @@ class Plane:
         """Weight distances (n,) of flat weights (n, n_parameters) from the plane, float64."""
         axes = torch.stack([self.u, self.v]).double()
         displacements = vectors.double() - self.origin.double()
-        off_plane: Tensor = displacements - displacements @ axes.T @ axes
-        return off_plane.norm(dim=1)
+        off_plane = displacements - displacements @ axes.T @ axes
+        return torch.linalg.vector_norm(off_plane, dim=1)
 
 
 def plane_through_vertices(
