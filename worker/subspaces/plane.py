@@ -36,7 +36,8 @@ class Plane:
         axes = torch.stack([self.u, self.v]).double()
         displacements = vectors.double() - self.origin.double()
         off_plane = displacements - displacements @ axes.T @ axes
-        return torch.linalg.vector_norm(off_plane, dim=1)
+        distances: Tensor = off_plane.norm(dim=1)
+        return distances
 
 
 def plane_through_vertices(
