@@ -68,7 +68,10 @@ def gallery() -> Any:
     return html.Section(
         [
             html.Div(
-                [html.Strong("Test images"), choice(ExploreIds.ORDER, "Order of images", ORDERS)],
+                [
+                    html.Strong("Test images"),
+                    choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard"]),
+                ],
                 className="card-head",
             ),
             html.Div(id=ExploreIds.GALLERY, className="gallery"),

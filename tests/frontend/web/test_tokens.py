@@ -8,7 +8,7 @@ import pytest
 from frontend.web import app as web
 
 ASSETS = Path(web.__file__).parent / "assets"
-PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9A-F]{6}), (#[0-9A-F]{6})\)")
+PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9A-Fa-f]{6}), (#[0-9A-Fa-f]{6})\)")
 TOKENS = {
     name: (light, dark) for name, light, dark in PAIR.findall((ASSETS / "tokens.css").read_text())
 }

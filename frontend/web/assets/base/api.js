@@ -25,7 +25,11 @@
     if (body !== undefined) headers["Content-Type"] = "application/json";
     let answer;
     try {
-      answer = await fetch(BASE + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      answer = await fetch(BASE + path, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
     } catch {
       throw new Problem(AWAY, 0);
     }
@@ -62,7 +66,9 @@
   }
 
   paysage.api = {
-    Problem, latest, sentence,
+    Problem,
+    latest,
+    sentence,
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
   };

@@ -14,7 +14,8 @@
   }
 
   const html = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
-  const svg = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+  const svg = (tag, attributes = {}, ...children) =>
+    fill(document.createElementNS(SVG, tag), attributes, children);
   const byId = (id) => document.getElementById(id);
 
   function text(id, words) {
@@ -41,8 +42,12 @@
   function choice(id, chosen) {
     const buttons = [...byId(id).querySelectorAll("button")];
     const press = (value) =>
-      buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.value === value)));
-    buttons.forEach((button) => (button.onclick = () => (press(button.dataset.value), chosen(button.dataset.value))));
+      buttons.forEach((button) =>
+        button.setAttribute("aria-pressed", String(button.dataset.value === value)),
+      );
+    buttons.forEach(
+      (button) => (button.onclick = () => (press(button.dataset.value), chosen(button.dataset.value))),
+    );
     return press;
   }
 

@@ -27,7 +27,10 @@
 
   /* Index of the entry nearest to `value`. */
   function closest(list, value) {
-    return list.reduce((best, each, index) => (Math.abs(each - value) < Math.abs(list[best] - value) ? index : best), 0);
+    return list.reduce(
+      (best, each, index) => (Math.abs(each - value) < Math.abs(list[best] - value) ? index : best),
+      0,
+    );
   }
 
   /* Position (index + part) of `value` in an ascending list. */
@@ -77,6 +80,15 @@
   }
 
   paysage.geometry = {
-    SNAP_PIXELS, at, barycentric, closest, corners, exactly, mix, nearest, position, withCoefficient,
+    SNAP_PIXELS,
+    at,
+    barycentric,
+    closest,
+    corners,
+    exactly,
+    mix,
+    nearest,
+    position,
+    withCoefficient,
   };
 })((globalThis.paysage ??= {}));

@@ -9,7 +9,9 @@
     const band = (width - EDGE.left - EDGE.right) / classes.length;
     const bottom = height - EDGE.bottom;
     return {
-      band, bottom, right: width - EDGE.right,
+      band,
+      bottom,
+      right: width - EDGE.right,
       x: (index) => EDGE.left + band * (index + 0.5),
       y: (probability) => bottom - Math.min(1, Math.max(0, probability)) * (bottom - EDGE.top),
     };
@@ -17,16 +19,26 @@
 
   function grid({ x, y, right, bottom }, classes, label) {
     return [
-      ...[0, 0.5, 1].map((level) => svg("line", { x1: EDGE.left - 4, x2: right, y1: y(level), y2: y(level), class: "grid" })),
-      ...[0, 0.5, 1].map((level) => svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level))),
+      ...[0, 0.5, 1].map((level) =>
+        svg("line", { x1: EDGE.left - 4, x2: right, y1: y(level), y2: y(level), class: "grid" }),
+      ),
+      ...[0, 0.5, 1].map((level) =>
+        svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level)),
+      ),
       ...classes.map((name, index) =>
-        svg("text", { x: x(index), y: bottom + 15, class: `tick middle${index === label ? " label" : ""}` }, name)),
+        svg(
+          "text",
+          { x: x(index), y: bottom + 15, class: `tick middle${index === label ? " label" : ""}` },
+          name,
+        ),
+      ),
     ];
   }
 
   function whisker(x, low, high, { y }, name, cap = 3) {
     return svg("path", {
-      d: `M${x} ${y(low)}V${y(high)}M${x - cap} ${y(low)}h${2 * cap}M${x - cap} ${y(high)}h${2 * cap}`, class: name,
+      d: `M${x} ${y(low)}V${y(high)}M${x - cap} ${y(low)}h${2 * cap}M${x - cap} ${y(high)}h${2 * cap}`,
+      class: name,
     });
   }
 
@@ -37,7 +49,9 @@
       const height = Math.max(0, scales.bottom - scales.y(value));
       return [
         svg("rect", { x: x - half, y: scales.y(value), width: 2 * half, height, class: "bar" }),
-        spread && spread[index] > 0.002 ? whisker(x, value - spread[index], value + spread[index], scales, "whisker") : null,
+        spread && spread[index] > 0.002
+          ? whisker(x, value - spread[index], value + spread[index], scales, "whisker")
+          : null,
       ];
     });
   }
@@ -46,19 +60,27 @@
     return mean.flatMap((value, index) => {
       const x = scales.x(index) + Math.min(13, scales.band * 0.36);
       return [
-        spread && spread[index] > 0.002 ? whisker(x, value - spread[index], value + spread[index], scales, "retrainings-line", 0) : null,
+        spread && spread[index] > 0.002
+          ? whisker(x, value - spread[index], value + spread[index], scales, "retrainings-line", 0)
+          : null,
         svg("circle", { cx: x, cy: scales.y(value), r: 3, class: "retrainings-dot" }),
       ];
     });
   }
 
   function here(probabilities, scales) {
-    return probabilities.map((value, index) => svg("circle", { cx: scales.x(index), cy: scales.y(value), r: 5, class: "here-mark" }));
+    return probabilities.map((value, index) =>
+      svg("circle", { cx: scales.x(index), cy: scales.y(value), r: 5, class: "here-mark" }),
+    );
   }
 
   function create() {
     const view = { image: null };
-    const figure = drawing(byId("bars"), (width, height) => (view.image ? draw(view.image, width, height) : []), { role: "img" });
+    const figure = drawing(
+      byId("bars"),
+      (width, height) => (view.image ? draw(view.image, width, height) : []),
+      { role: "img" },
+    );
     return {
       close: figure.close,
       show: (image) => {

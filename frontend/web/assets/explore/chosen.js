@@ -5,10 +5,15 @@
   const { byId, html, text } = paysage.dom;
 
   function legend(name, ensemble, retrainings) {
-    const entries = [["here", "this network"], ["subspace", name]];
+    const entries = [
+      ["here", "this network"],
+      ["subspace", name],
+    ];
     if (retrainings && !ensemble) entries.push(["retrainings", `${retrainings} retrainings`]);
     byId("legend").replaceChildren(
-      ...entries.map(([role, words]) => html("span", { class: `entry ${role}` }, html("span", { class: "dot" }), words)),
+      ...entries.map(([role, words]) =>
+        html("span", { class: `entry ${role}` }, html("span", { class: "dot" }), words),
+      ),
     );
   }
 
@@ -32,8 +37,12 @@
     const example = subspace.examples[index];
     text("chosen-label", `Labelled ${view.classes[example.target]}`);
     const alone = subspace.probabilities.length === 1;
-    text("chosen-spread", alone ? "" : `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`);
-    byId("chosen-spread").title = `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${subspace.predictive_entropy[index].toFixed(2)} nats.`;
+    text(
+      "chosen-spread",
+      alone ? "" : `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`,
+    );
+    byId("chosen-spread").title =
+      `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${subspace.predictive_entropy[index].toFixed(2)} nats.`;
     const picture = byId("chosen-image");
     if (picture.getAttribute("src") !== example.image) picture.src = example.image;
     picture.alt = `Test image ${example.index}, labelled ${view.classes[example.target]}`;
@@ -43,7 +52,8 @@
   function words({ subspace, reference }, index, view) {
     const { tally, votes } = paysage.words;
     const alone = subspace.probabilities.length === 1;
-    if (alone) return text("chosen-words", "One network has no spread. Train a curve or retrainings to see one.");
+    if (alone)
+      return text("chosen-words", "One network has no spread. Train a curve or retrainings to see one.");
     const parts = [tally(votes(subspace.probabilities, index), view.networks, view.classes)];
     if (reference) parts.push(tally(votes(reference.probabilities, index), "retrainings", view.classes));
     if (!view.compared && !view.ensemble) parts.push(paysage.words.UNCOMPARED);

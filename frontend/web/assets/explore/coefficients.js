@@ -7,18 +7,35 @@
   /* `moved(coefficients)` hears of every change. */
   function create(names, moved) {
     const view = { coefficients: names.map(() => 1 / names.length), rows: [] };
-    const change = (index, value) => Number.isFinite(value) && moved(paysage.geometry.withCoefficient(view.coefficients, index, value));
+    const change = (index, value) =>
+      Number.isFinite(value) && moved(paysage.geometry.withCoefficient(view.coefficients, index, value));
     view.rows = names.map((name, index) => row(name, (value) => change(index, value)));
-    byId("way").replaceChildren(html("div", { class: "coefficients" }, view.rows.map(({ element }) => element)));
+    byId("way").replaceChildren(
+      html(
+        "div",
+        { class: "coefficients" },
+        view.rows.map(({ element }) => element),
+      ),
+    );
     return { show: (coefficients) => show(view, coefficients) };
   }
 
   function row(name, change) {
     const bar = html("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": `Part of ${name}` });
-    const number = html("input", { type: "number", min: 0, max: 1, step: 0.01, "aria-label": `Coefficient of ${name}` });
+    const number = html("input", {
+      type: "number",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      "aria-label": `Coefficient of ${name}`,
+    });
     bar.addEventListener("input", () => change(bar.valueAsNumber));
     number.addEventListener("change", () => change(number.valueAsNumber));
-    return { bar, number, element: html("label", { class: "coefficient" }, html("span", {}, name), bar, number) };
+    return {
+      bar,
+      number,
+      element: html("label", { class: "coefficient" }, html("span", {}, name), bar, number),
+    };
   }
 
   /* Null: the place is no mixture of the networks; the bars keep what they said, dimmed. */

@@ -29,17 +29,31 @@
   function epoch(record, event) {
     record.epochs = event.total_epochs / record.networks;
     const at = place(record, event.epoch, event.total_epochs, event.member);
-    if (!record.dots.some((dot) => dot.epoch === event.epoch)) record.dots.push({ epoch: event.epoch, at, loss: event.test_loss, accuracy: event.test_accuracy, member: event.member });
+    if (!record.dots.some((dot) => dot.epoch === event.epoch))
+      record.dots.push({
+        epoch: event.epoch,
+        at,
+        loss: event.test_loss,
+        accuracy: event.test_accuracy,
+        member: event.member,
+      });
   }
 
   function axes(record, width, height) {
-    const values = [...record.lines.values()].flat().map(([, loss]) => loss).concat(record.dots.map((dot) => dot.loss));
+    const values = [...record.lines.values()]
+      .flat()
+      .map(([, loss]) => loss)
+      .concat(record.dots.map((dot) => dot.loss));
     const [low, high] = [Math.min(0.1, ...values) / 1.3, Math.max(2.4, ...values)];
     const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
     return {
-      low, high, right, bottom,
+      low,
+      high,
+      right,
+      bottom,
       x: (at) => EDGE.left + (at / record.epochs) * (right - EDGE.left),
-      y: (loss) => bottom - (Math.log(Math.max(low, loss) / low) / Math.log(high / low)) * (bottom - EDGE.top),
+      y: (loss) =>
+        bottom - (Math.log(Math.max(low, loss) / low) / Math.log(high / low)) * (bottom - EDGE.top),
     };
   }
 
@@ -48,26 +62,52 @@
     const every = Math.max(1, Math.ceil(epochs / 10));
     const marks = Array.from({ length: Math.floor(epochs / every) + 1 }, (_, index) => index * every);
     return [
-      ...levels.map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
-      ...levels.map((level) => svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level))),
+      ...levels.map((level) =>
+        svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" }),
+      ),
+      ...levels.map((level) =>
+        svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level)),
+      ),
       ...marks.map((mark) => svg("text", { x: x(mark), y: bottom + 16, class: "tick middle" }, String(mark))),
-      svg("text", { x: (EDGE.left + right) / 2, y: bottom + 31, class: "tick middle" }, "epochs of one network"),
+      svg(
+        "text",
+        { x: (EDGE.left + right) / 2, y: bottom + 31, class: "tick middle" },
+        "epochs of one network",
+      ),
     ];
   }
 
   function drawn(record, width, height) {
     const scales = axes(record, width, height);
-    const path = (line) => line.map(([at, loss], index) => `${index ? "L" : "M"}${scales.x(at).toFixed(1)} ${scales.y(loss).toFixed(1)}`).join("");
+    const path = (line) =>
+      line
+        .map(
+          ([at, loss], index) =>
+            `${index ? "L" : "M"}${scales.x(at).toFixed(1)} ${scales.y(loss).toFixed(1)}`,
+        )
+        .join("");
     const lines = [...record.lines].map(([member, line]) =>
-      svg("path", { d: path(line), class: `training-line${member === record.current ? " current" : ""}` }));
+      svg("path", { d: path(line), class: `training-line${member === record.current ? " current" : ""}` }),
+    );
     const dots = record.dots.map((dot) =>
-      svg("circle", { cx: scales.x(dot.at), cy: scales.y(dot.loss), r: 4, class: "test-dot" },
-        svg("title", {}, `after epoch ${dot.epoch}: test loss ${dot.loss.toFixed(4)}, accuracy ${(100 * dot.accuracy).toFixed(2)} %`)));
+      svg(
+        "circle",
+        { cx: scales.x(dot.at), cy: scales.y(dot.loss), r: 4, class: "test-dot" },
+        svg(
+          "title",
+          {},
+          `after epoch ${dot.epoch}: test loss ${dot.loss.toFixed(4)}, accuracy ${(100 * dot.accuracy).toFixed(2)} %`,
+        ),
+      ),
+    );
     return [...grid(scales, record), ...lines, ...dots];
   }
 
   const draw = (box, record) =>
-    drawing(box, (width, height) => drawn(record, width, height), { role: "img", "aria-label": "Training loss of each network, over epochs" });
+    drawing(box, (width, height) => drawn(record, width, height), {
+      role: "img",
+      "aria-label": "Training loss of each network, over epochs",
+    });
 
   paysage.curves = { create, draw, epoch, progress };
 })((globalThis.paysage ??= {}));

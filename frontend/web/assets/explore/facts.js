@@ -27,10 +27,19 @@
     const alone = run.recipe.method === "single";
     const own = evaluation.reference_run === run.id;
     const name = paysage.words.whole(run, family);
-    put("fact-subspace", alone ? "one network" : `${name}, mean`, subspace, trainings(evaluation.equivalent_trainings));
+    put(
+      "fact-subspace",
+      alone ? "one network" : `${name}, mean`,
+      subspace,
+      trainings(evaluation.equivalent_trainings),
+    );
     put("fact-single", "one network", alone ? null : single, single ? trainings(1) : "");
-    put("fact-reference", reference ? `${reference.members} retrainings, mean` : "", own ? null : reference,
-      trainings(evaluation.reference_equivalent_trainings));
+    put(
+      "fact-reference",
+      reference ? `${reference.members} retrainings, mean` : "",
+      own ? null : reference,
+      trainings(evaluation.reference_equivalent_trainings),
+    );
   }
 
   paysage.facts = { clear, show };

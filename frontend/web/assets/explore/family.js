@@ -37,9 +37,13 @@
   /* The face in the plane, closed; edges to vertices beside the plane are dotted. */
   function faces({ vertices, distances }, { colour, paper, ink }) {
     const corners = paysage.geometry.corners(distances) ?? [];
-    const ring = [...corners, corners[0]].filter((index) => index !== undefined).map((index) => vertices[index]);
+    const ring = [...corners, corners[0]]
+      .filter((index) => index !== undefined)
+      .map((index) => vertices[index]);
     const away = vertices.filter((_, index) => !corners.includes(index));
-    const spokes = away.flatMap((vertex) => corners.flatMap((corner) => [vertices[corner], vertex, [null, null]]));
+    const spokes = away.flatMap((vertex) =>
+      corners.flatMap((corner) => [vertices[corner], vertex, [null, null]]),
+    );
     return [
       line(...columns(spokes), { color: ink, width: 1, dash: "dot" }),
       line(...columns(ring), { color: paper, width: 6 }),
@@ -64,33 +68,51 @@
     const together = ([ax, ay], [bx, by]) => Math.hypot(ax - bx, ay - by) < near;
     return vertices.map((vertex, index) => {
       if (distances[index] < ON_PLANE) return own[index];
-      const group = vertices.map((_, other) => other).filter((other) => distances[other] >= ON_PLANE && together(vertex, vertices[other]));
+      const group = vertices
+        .map((_, other) => other)
+        .filter((other) => distances[other] >= ON_PLANE && together(vertex, vertices[other]));
       return group[0] === index ? shared(group, own, distances) : "";
     });
   }
 
   function shared(group, own, distances) {
-    const off = paysage.numbers.short(Math.round(10 * Math.min(...group.map((index) => distances[index]))) / 10);
+    const off = paysage.numbers.short(
+      Math.round(10 * Math.min(...group.map((index) => distances[index]))) / 10,
+    );
     if (group.length === 1) return `${own[group[0]]} (${off} off)`;
     const numbers = group.map((index) => own[index].replace(/^network /, ""));
-    return numbers.length < 5 ? `networks ${numbers.join(", ")} (${off} off)` : `${numbers.length} networks (${off} off)`;
+    return numbers.length < 5
+      ? `networks ${numbers.join(", ")} (${off} off)`
+      : `${numbers.length} networks (${off} off)`;
   }
 
   function networks(geometry, { colour, paper }) {
     const away = geometry.distances.map((distance) => distance >= ON_PLANE);
     const [x, y] = columns(geometry.vertices);
     const labels = names(geometry);
-    return [{
-      type: "scatter", mode: "markers+text", x, y, cliponaxis: false,
-      marker: { size: 11, color: away.map((off) => (off ? colour : paper)), line: { color: colour, width: 2.5 }, symbol: away.map((off) => (off ? "circle-open" : "circle")) },
-      text: geometry.vertices.map((_, index) => labels[index] && ` ${labels[index]} `),
-      textposition: geometry.vertices.map((vertex) => side(vertex, geometry)),
-      hovertext: geometry.distances.map((distance, index) =>
-        away[index]
-          ? `${geometry.vertex_names[index]}: ${paysage.numbers.short(distance)} units of weight distance off this plane`
-          : `${geometry.vertex_names[index]}: on this plane`),
-      hovertemplate: "%{hovertext}<extra></extra>",
-    }];
+    return [
+      {
+        type: "scatter",
+        mode: "markers+text",
+        x,
+        y,
+        cliponaxis: false,
+        marker: {
+          size: 11,
+          color: away.map((off) => (off ? colour : paper)),
+          line: { color: colour, width: 2.5 },
+          symbol: away.map((off) => (off ? "circle-open" : "circle")),
+        },
+        text: geometry.vertices.map((_, index) => labels[index] && ` ${labels[index]} `),
+        textposition: geometry.vertices.map((vertex) => side(vertex, geometry)),
+        hovertext: geometry.distances.map((distance, index) =>
+          away[index]
+            ? `${geometry.vertex_names[index]}: ${paysage.numbers.short(distance)} units of weight distance off this plane`
+            : `${geometry.vertex_names[index]}: on this plane`,
+        ),
+        hovertemplate: "%{hovertext}<extra></extra>",
+      },
+    ];
   }
 
   paysage.family = { names, side, traces };

@@ -19,7 +19,10 @@
   function axis(values) {
     return {
       range: [values[0], values.at(-1)],
-      visible: false, fixedrange: true, showgrid: false, zeroline: false,
+      visible: false,
+      fixedrange: true,
+      showgrid: false,
+      zeroline: false,
     };
   }
 
@@ -27,18 +30,31 @@
     const half = (values, pixels) => (values.at(-1) - values[0]) / (pixels - 1) / 2;
     const [hx, hy] = [half(x, ground.width), half(y, ground.height)];
     return {
-      width: frame.width, height: frame.height,
+      width: frame.width,
+      height: frame.height,
       margin: { l: 0, r: 0, t: 0, b: 0 },
-      xaxis: axis(x), yaxis: axis(y),
-      dragmode: false, hovermode: "closest", showlegend: false,
-      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      xaxis: axis(x),
+      yaxis: axis(y),
+      dragmode: false,
+      hovermode: "closest",
+      showlegend: false,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: FONT, size: 12, color: INK },
       hoverlabel: { bgcolor: INK, bordercolor: PAPER, font: { color: "#FFFFFF", size: 12, family: FONT } },
-      images: [{
-        source: ground.url, layer: "below", sizing: "stretch", xref: "x", yref: "y",
-        x: x[0] - hx, y: y.at(-1) + hy,
-        sizex: x.at(-1) - x[0] + 2 * hx, sizey: y.at(-1) - y[0] + 2 * hy,
-      }],
+      images: [
+        {
+          source: ground.url,
+          layer: "below",
+          sizing: "stretch",
+          xref: "x",
+          yref: "y",
+          x: x[0] - hx,
+          y: y.at(-1) + hy,
+          sizex: x.at(-1) - x[0] + 2 * hx,
+          sizey: y.at(-1) - y[0] + 2 * hy,
+        },
+      ],
     };
   }
 
@@ -46,14 +62,25 @@
   function heat(landscape, metric) {
     const words = metric === "loss" ? "loss %{z:.4~g}" : "accuracy %{z:.2%}";
     return {
-      type: "heatmap", x: landscape.geometry.x, y: landscape.geometry.y, z: landscape.values[metric],
-      colorscale: [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]], showscale: false,
-      hoverongaps: false, hovertemplate: `${words}<extra></extra>`,
+      type: "heatmap",
+      x: landscape.geometry.x,
+      y: landscape.geometry.y,
+      z: landscape.values[metric],
+      colorscale: [
+        [0, "rgba(0,0,0,0)"],
+        [1, "rgba(0,0,0,0)"],
+      ],
+      showscale: false,
+      hoverongaps: false,
+      hovertemplate: `${words}<extra></extra>`,
     };
   }
 
   const spread = (values, count) =>
-    Array.from({ length: count }, (_, index) => values[0] + ((values.at(-1) - values[0]) * index) / (count - 1));
+    Array.from(
+      { length: count },
+      (_, index) => values[0] + ((values.at(-1) - values[0]) * index) / (count - 1),
+    );
 
   function contours(landscape, metric, scale, heights, classes) {
     const { x, y } = landscape.geometry;
@@ -65,8 +92,12 @@
       metric === "loss"
         ? paysage.levels.contours(scale.best, worst)
         : paysage.levels.accuracies(scale.best).map((value) => 100 * value);
-    return [...levels.filter((level) => Math.abs(Math.log(level / chance)) > 0.1).map((level) => contour(grid, raw, level, 0.8, metric === "accuracy" || COARSE.test(level))),
-      contour(grid, raw, chance, 2)];
+    return [
+      ...levels
+        .filter((level) => Math.abs(Math.log(level / chance)) > 0.1)
+        .map((level) => contour(grid, raw, level, 0.8, metric === "accuracy" || COARSE.test(level))),
+      contour(grid, raw, chance, 2),
+    ];
   }
 
   /* Back from a height: nats, or per cent. */
@@ -76,14 +107,27 @@
 
   function contour(grid, z, level, width, labelled = true) {
     return {
-      type: "contour", ...grid, z, hoverinfo: "skip", showscale: false, autocontour: false,
+      type: "contour",
+      ...grid,
+      z,
+      hoverinfo: "skip",
+      showscale: false,
+      autocontour: false,
       connectgaps: false,
       line: { color: width > 1 ? STRONG : THIN, width, smoothing: 0 },
       contours: {
-        start: level, end: level, size: 1, coloring: "none", showlabels: labelled,
-        labelfont: { size: 10, color: INK, family: FONT }, labelformat: ".3~r",
+        start: level,
+        end: level,
+        size: 1,
+        coloring: "none",
+        showlabels: labelled,
+        labelfont: { size: 10, color: INK, family: FONT },
+        labelformat: ".3~r",
       },
-      colorscale: [[0, THIN], [1, THIN]],
+      colorscale: [
+        [0, THIN],
+        [1, THIN],
+      ],
     };
   }
 

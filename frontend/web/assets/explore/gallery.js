@@ -10,7 +10,13 @@
     const image = html("img", { alt: "", draggable: "false" });
     const numbers = ["here", "target", "subspace"].map((role) => html("span", { class: role }));
     const bar = html("span", { class: "spread" }, html("span", {}));
-    const button = html("button", { type: "button", class: "tile skeleton", onclick: () => choose(index) }, image, html("span", { class: "numbers" }, numbers), bar);
+    const button = html(
+      "button",
+      { type: "button", class: "tile skeleton", onclick: () => choose(index) },
+      image,
+      html("span", { class: "numbers" }, numbers),
+      bar,
+    );
     return { button, image, numbers, bar: bar.firstChild };
   }
 
@@ -35,7 +41,13 @@
     next.button.focus();
   }
 
-  function show({ button, image, numbers, bar }, index, { subspace }, here, { classes, selected, name, ink }) {
+  function show(
+    { button, image, numbers, bar },
+    index,
+    { subspace },
+    here,
+    { classes, selected, name, ink },
+  ) {
     const example = subspace.examples[index];
     button.hidden = !example;
     if (!example) return;

@@ -37,14 +37,20 @@
       landscape = withTile(landscape, event);
       return draw();
     };
-    const end = paysage.events.follow(`/landscapes/${id}`, { tile, level: refresh, landscape: refresh, phase: refresh });
+    const end = paysage.events.follow(`/landscapes/${id}`, {
+      tile,
+      level: refresh,
+      landscape: refresh,
+      phase: refresh,
+    });
     scope.add(end);
   }
 
   function words({ phase, level, strides, completed_points: done, total_points: all, geometry, failure }) {
     const size = geometry ? `${geometry.x.length} × ${geometry.y.length}` : "";
     if (phase === "completed") return `${size}, all computed · exact`;
-    if (failure || phase === "cancelled" || phase === "failed") return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
+    if (failure || phase === "cancelled" || phase === "failed")
+      return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
     if (!done) return "the map is waiting for a worker";
     return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} % computed`;
   }

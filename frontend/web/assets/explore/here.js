@@ -5,13 +5,29 @@
   const { byId, html, text } = paysage.dom;
 
   function figure(label, { value, uncertainty }, tooltip) {
-    return html("span", { title: tooltip }, `${label} `, html("b", {}, value), html("span", { class: "muted" }, ` ${uncertainty}`));
+    return html(
+      "span",
+      { title: tooltip },
+      `${label} `,
+      html("b", {}, value),
+      html("span", { class: "muted" }, ` ${uncertainty}`),
+    );
   }
 
   /* `moved(t)` hears of a typed position. */
   function create(moved) {
-    const number = html("input", { type: "number", min: 0, max: 1, step: 0.01, class: "here-t", "aria-label": "t, position on the curve" });
-    number.addEventListener("change", () => Number.isFinite(number.valueAsNumber) && moved(number.valueAsNumber));
+    const number = html("input", {
+      type: "number",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      class: "here-t",
+      "aria-label": "t, position on the curve",
+    });
+    number.addEventListener(
+      "change",
+      () => Number.isFinite(number.valueAsNumber) && moved(number.valueAsNumber),
+    );
     const typed = html("label", {}, "t = ", number);
     const named = html("b", {});
     byId("here").replaceChildren("You are at ", typed, named);
@@ -40,12 +56,18 @@
     const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
     const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
     box.replaceChildren(
-      figure("loss", loss, "Cross-entropy on the whole test split in nats, with its sampling standard error."),
+      figure(
+        "loss",
+        loss,
+        "Cross-entropy on the whole test split in nats, with its sampling standard error.",
+      ),
       figure("accuracy", accuracy, "On the whole test split, with its sampling standard error."),
     );
     const words = where(answer.members[0]);
     text("here-words", words);
-    byId("here-words").title = words ? "Straight-line distance in weight space to the nearest network of the family." : "";
+    byId("here-words").title = words
+      ? "Straight-line distance in weight space to the nearest network of the family."
+      : "";
     return undefined;
   }
 

@@ -16,7 +16,10 @@
       try {
         const subspace = await api.post(`/runs/${run.id}/predictions`, answers.subspace(order));
         if (!fresh()) return;
-        state.set({ gallery: { order, subspace, along: null, reference: null, indices: indicesOf(subspace) }, selected: 0 });
+        state.set({
+          gallery: { order, subspace, along: null, reference: null, indices: indicesOf(subspace) },
+          selected: 0,
+        });
         await Promise.all([loadAlong(fresh), loadReference(fresh)]);
       } catch (problem) {
         if (fresh()) paysage.notices.problem(problem);
@@ -29,14 +32,19 @@
       const { run, way, gallery } = state.get();
       if (!way || !gallery || gallery.along) return;
       const body = answers.along(way, gallery.indices);
-      const prediction = way.discrete ? gallery.subspace : await api.post(`/runs/${run.id}/predictions`, body);
+      const prediction = way.discrete
+        ? gallery.subspace
+        : await api.post(`/runs/${run.id}/predictions`, body);
       if (fresh()) add({ along: { ...prediction, examples: gallery.subspace.examples } });
     }
 
     async function loadReference(fresh) {
       const { run, gallery } = state.get();
       if (!run.reference || run.reference === run.id) return;
-      const reference = await api.post(`/runs/${run.reference}/predictions`, answers.reference(gallery.indices));
+      const reference = await api.post(
+        `/runs/${run.reference}/predictions`,
+        answers.reference(gallery.indices),
+      );
       if (fresh()) add({ reference });
     }
 

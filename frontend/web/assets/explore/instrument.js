@@ -11,9 +11,19 @@
     const family = catalog.methods.find((method) => method.name === run.recipe.method).family;
     const dataset = catalog.datasets.find((entry) => entry.name === run.recipe.dataset);
     const state = paysage.state.create({
-      run, family, classes: dataset.classes, ink: dataset.shape[0] === 1,
-      landscape: null, metric: "loss", place: null, answer: null, answered: null,
-      gallery: null, selected: 0, order: null, way: paysage.answers.wayOf(family, run.recipe, null),
+      run,
+      family,
+      classes: dataset.classes,
+      ink: dataset.shape[0] === 1,
+      landscape: null,
+      metric: "loss",
+      place: null,
+      answer: null,
+      answered: null,
+      gallery: null,
+      selected: 0,
+      order: null,
+      way: paysage.answers.wayOf(family, run.recipe, null),
     });
     const here = paysage.here.create((t) => move(onTrail(state, t)));
     const moving = paysage.moving.create(state, here.busy);
@@ -81,7 +91,8 @@
     state.set({ landscape });
     const { place, family, run, way } = state.get();
     if (!landscape.geometry) return;
-    if (!way?.named) state.set({ way: { ...paysage.answers.wayOf(family, run.recipe, landscape), named: true } });
+    if (!way?.named)
+      state.set({ way: { ...paysage.answers.wayOf(family, run.recipe, landscape), named: true } });
     const ready = family !== "curve" || landscape.profile?.trail;
     if (!place && ready) moving.move(paysage.place.start(family, landscape));
   }

@@ -34,7 +34,8 @@
   function resized(view) {
     if (!view.landscape?.geometry) return;
     const [width, height] = room(view.box);
-    if (width !== view.room?.[0] || height !== view.room?.[1]) draw(view, view.landscape, view.metric, view.look);
+    if (width !== view.room?.[0] || height !== view.room?.[1])
+      draw(view, view.landscape, view.metric, view.look);
     else view.box.style.height = `${view.frame.height}px`;
   }
 
@@ -61,10 +62,15 @@
     if (!(frame.width > 0)) return;
     view.box.style.height = `${frame.height}px`;
     Object.assign(view.sheet.style, { width: `${frame.width}px`, height: `${frame.height}px` });
-    view.box.parentElement.classList.toggle("roomy", view.room[0] - frame.width > 2 * BESIDE);
+    const beside = (view.room[0] - frame.width) / 2;
+    view.box.parentElement.classList.toggle("roomy", beside > BESIDE);
+    view.box.parentElement.style.setProperty("--beside", `${beside}px`);
     const figure = paysage.figure.map(landscape, metric, frame, look);
     window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
-    paysage.dom.text(view.width, `${paysage.numbers.short(Math.round(frame.across))} units of weight distance across`);
+    paysage.dom.text(
+      view.width,
+      `${paysage.numbers.short(Math.round(frame.across))} units of weight distance across`,
+    );
     mark(view, view.place);
   }
 

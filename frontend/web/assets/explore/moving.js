@@ -32,7 +32,12 @@
       const { run, place, gallery } = state.get();
       if (!place || !gallery) return;
       wait();
-      queue.push({ run: run.id, place, indices: gallery.indices, body: paysage.answers.here(place, gallery.indices) });
+      queue.push({
+        run: run.id,
+        place,
+        indices: gallery.indices,
+        body: paysage.answers.here(place, gallery.indices),
+      });
     }
 
     function move(place) {

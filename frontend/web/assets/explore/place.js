@@ -60,7 +60,11 @@
   }
 
   function trailNear(trail, x, y, snap) {
-    const found = nearest(trail.x.map((px, index) => [px, trail.y[index]]), x, y);
+    const found = nearest(
+      trail.x.map((px, index) => [px, trail.y[index]]),
+      x,
+      y,
+    );
     return found.distance <= snap ? onTrail(trail, at(trail.t, found.position)) : null;
   }
 

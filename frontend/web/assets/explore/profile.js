@@ -15,9 +15,11 @@
     const inner = width - EDGE.left - EDGE.right;
     const tall = height - EDGE.top - EDGE.bottom;
     return {
-      low, high,
+      low,
+      high,
       x: (value) => EDGE.left + ((value - from) / (to - from)) * inner,
-      y: (loss) => EDGE.top + tall * (1 - Math.log(Math.min(high, Math.max(low, loss)) / low) / Math.log(high / low)),
+      y: (loss) =>
+        EDGE.top + tall * (1 - Math.log(Math.min(high, Math.max(low, loss)) / low) / Math.log(high / low)),
       value: (pixel) => from + ((pixel - EDGE.left) / inner) * (to - from),
       right: width - EDGE.right,
       bottom: height - EDGE.bottom,
@@ -25,13 +27,24 @@
   }
 
   function grid({ x, y, low, high, right, bottom }, way) {
-    const between = right < NARROW ? way.ticks.filter((_, index) => index === (way.ticks.length - 1) / 2) : way.ticks;
+    const between =
+      right < NARROW ? way.ticks.filter((_, index) => index === (way.ticks.length - 1) / 2) : way.ticks;
     const levels = paysage.levels.ticks(low, high, 5);
-    const ends = way.ends.map((label, index) => ({ at: way.domain[index], label, anchor: index ? "end" : "start" }));
+    const ends = way.ends.map((label, index) => ({
+      at: way.domain[index],
+      label,
+      anchor: index ? "end" : "start",
+    }));
     return [
-      ...levels.map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
-      ...levels.map((level) => svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level))),
-      ...[...between, ...ends].map((tick) => svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label)),
+      ...levels.map((level) =>
+        svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" }),
+      ),
+      ...levels.map((level) =>
+        svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level)),
+      ),
+      ...[...between, ...ends].map((tick) =>
+        svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label),
+      ),
     ];
   }
 
@@ -51,8 +64,15 @@
   function band(line, scales) {
     if (!line.error) return null;
     const upper = path(line, scales, 1);
-    const reversed = { at: [...line.at].reverse(), loss: [...line.loss].reverse(), error: [...line.error].reverse() };
-    return svg("path", { d: `${upper}${path(reversed, scales, -1).replace("M", "L")}Z`, class: `band ${line.style}` });
+    const reversed = {
+      at: [...line.at].reverse(),
+      loss: [...line.loss].reverse(),
+      error: [...line.error].reverse(),
+    };
+    return svg("path", {
+      d: `${upper}${path(reversed, scales, -1).replace("M", "L")}Z`,
+      class: `band ${line.style}`,
+    });
   }
 
   function ground(line, scales) {
@@ -62,7 +82,12 @@
 
   function marks(changes, { x, bottom }) {
     return changes.map(({ at, words }) =>
-      svg("line", { x1: x(at), x2: x(at), y1: bottom - 9, y2: bottom, class: "change" }, svg("title", {}, words)));
+      svg(
+        "line",
+        { x1: x(at), x2: x(at), y1: bottom - 9, y2: bottom, class: "change" },
+        svg("title", {}, words),
+      ),
+    );
   }
 
   function marker(way, scales, value) {
@@ -82,14 +107,22 @@
     const view = { way: null, place: null, changes: [], scales: null, value: null };
     const canvas = html("div", { class: "profile", tabindex: 0, role: "slider" });
     box.replaceChildren(canvas);
-    const figure = drawing(canvas, (width, height) => (view.way ? draw(view, width, height) : []), { "aria-hidden": "true" });
+    const figure = drawing(canvas, (width, height) => (view.way ? draw(view, width, height) : []), {
+      "aria-hidden": "true",
+    });
     const go = (value) => {
       const [from, to] = view.way.domain;
       moved(view.way.toPlace(Math.min(to, Math.max(from, value))));
     };
-    paysage.pointer.drag(canvas, (event) => view.scales && go(view.scales.value(event.clientX - canvas.getBoundingClientRect().left)));
+    paysage.pointer.drag(
+      canvas,
+      (event) => view.scales && go(view.scales.value(event.clientX - canvas.getBoundingClientRect().left)),
+    );
     canvas.addEventListener("keydown", (event) => view.way && key(event, view, go));
-    return { close: figure.close, show: (changes) => (Object.assign(view, changes), figure.redraw(), describe(canvas, view)) };
+    return {
+      close: figure.close,
+      show: (changes) => (Object.assign(view, changes), figure.redraw(), describe(canvas, view)),
+    };
   }
 
   function draw(view, width, height) {
@@ -110,7 +143,13 @@
     if (!way) return;
     const [from, to] = way.domain;
     const words = value === null ? "off the way" : `${paysage.numbers.short(value)}`;
-    const attributes = { "aria-label": way.slider, "aria-valuemin": from, "aria-valuemax": to, "aria-valuenow": value ?? from, "aria-valuetext": words };
+    const attributes = {
+      "aria-label": way.slider,
+      "aria-valuemin": from,
+      "aria-valuemax": to,
+      "aria-valuenow": value ?? from,
+      "aria-valuetext": words,
+    };
     for (const [name, content] of Object.entries(attributes)) canvas.setAttribute(name, content);
   }
 
@@ -119,9 +158,14 @@
     const now = value ?? (from + to) / 2;
     const far = event.shiftKey ? 10 : 1;
     const targets = {
-      ArrowRight: now + far * way.step, ArrowUp: now + far * way.step,
-      ArrowLeft: now - far * way.step, ArrowDown: now - far * way.step,
-      PageUp: now + 10 * way.step, PageDown: now - 10 * way.step, Home: from, End: to,
+      ArrowRight: now + far * way.step,
+      ArrowUp: now + far * way.step,
+      ArrowLeft: now - far * way.step,
+      ArrowDown: now - far * way.step,
+      PageUp: now + 10 * way.step,
+      PageDown: now - 10 * way.step,
+      Home: from,
+      End: to,
     };
     if (!(event.key in targets)) return;
     event.preventDefault();

@@ -17,7 +17,10 @@
   /* Red, green and blue (0 to 255) at a position from 0 (good) to 1 (bad). */
   function colour(position) {
     const at = Math.min(1, Math.max(0, position));
-    const next = Math.max(1, STOPS.findIndex(([stop]) => stop >= at));
+    const next = Math.max(
+      1,
+      STOPS.findIndex(([stop]) => stop >= at),
+    );
     const [[left, from], [right, to]] = [STOPS[next - 1], STOPS[next]];
     const part = (at - left) / (right - left);
     return from.map((value, index) => value + part * (to[index] - value));

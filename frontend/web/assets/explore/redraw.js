@@ -19,7 +19,13 @@
     const shown = paysage.ways.of(family, landscape);
     if (!shown) return;
     const follows = family === "curve" && gallery?.along;
-    const changes = follows ? paysage.answers.changes(gallery.along, gallery.along.members.map(({ t }) => t), classes) : [];
+    const changes = follows
+      ? paysage.answers.changes(
+          gallery.along,
+          gallery.along.members.map(({ t }) => t),
+          classes,
+        )
+      : [];
     views.profile.show({ way: shown, place, changes });
     wayWords(shown.words);
   }
@@ -33,12 +39,15 @@
       html("span", {}, "Loss"),
       ...entries.map(([style, words]) => html("span", { class: `way-entry ${style}` }, html("i", {}), words)),
     );
-    line.title = "Barrier: the highest loss on the way minus the mean of its two ends (Frankle 2020). Drag on the profile, or use the arrow keys.";
+    line.title =
+      "Barrier: the highest loss on the way minus the mean of its two ends (Frankle 2020). Drag on the profile, or use the arrow keys.";
   }
 
   function coefficients({ geometry }, place, views) {
     const names = geometry.vertex_names;
-    views.coefficients ??= paysage.coefficients.create(names, (parts) => views.move(paysage.place.inSimplex(geometry, parts)));
+    views.coefficients ??= paysage.coefficients.create(names, (parts) =>
+      views.move(paysage.place.inSimplex(geometry, parts)),
+    );
     text("way-words", "Coefficients of the networks; they sum to 1. Click in the triangle, or move a bar.");
     views.coefficients.show(place?.coefficients ?? null);
   }
@@ -60,7 +69,10 @@
   function viewOf({ run, family, classes, ink, selected, gallery }) {
     const name = paysage.words.whole(run, family);
     return {
-      classes, ink, selected, name,
+      classes,
+      ink,
+      selected,
+      name,
       networks: paysage.words.isEnsemble(run) ? "retrainings" : paysage.words.FAMILIES[family].networks,
       ensemble: paysage.words.isEnsemble(run),
       compared: Boolean(gallery?.reference || run.reference),

@@ -6,7 +6,17 @@
 
   function recipeOf(run) {
     const { dataset, network, epochs, seed, network_options, dataset_options, training } = run.recipe;
-    return { dataset, network, method: "deep_ensemble", epochs, seed, options: {}, network_options, dataset_options, training };
+    return {
+      dataset,
+      network,
+      method: "deep_ensemble",
+      epochs,
+      seed,
+      options: {},
+      network_options,
+      dataset_options,
+      training,
+    };
   }
 
   function sentence(members, estimate) {
@@ -18,7 +28,12 @@
     const recipe = recipeOf(run);
     const estimate = await paysage.api.post("/estimates", recipe);
     const members = Math.round(estimate.equivalent_trainings);
-    const line = html("span", { class: "offer", title: "They would show whether this spread is what retraining changes." }, sentence(members, estimate), " ");
+    const line = html(
+      "span",
+      { class: "offer", title: "They would show whether this spread is what retraining changes." },
+      sentence(members, estimate),
+      " ",
+    );
     line.append(html("a", { href: `/launch?from=${run.id}&method=deep_ensemble` }, "Train them"));
     return line;
   }

@@ -36,7 +36,8 @@
   function axes(width, height) {
     const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
     return {
-      right, bottom,
+      right,
+      bottom,
       x: (value) => EDGE.left + value * (right - EDGE.left),
       y: (value) => bottom - value * (bottom - EDGE.top),
       value: (pixel) => Math.min(1, Math.max(0, (pixel - EDGE.left) / (right - EDGE.left))),
@@ -45,17 +46,27 @@
 
   function frame({ x, y, right, bottom }, along) {
     return [
-      ...[0, 1].map((level) => svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" })),
-      ...[0, 1].map((level) => svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level))),
-      ...along.ticks.map(({ at, label, anchor }) => svg("text", { x: x(at), y: bottom + 15, class: `tick ${anchor}` }, label)),
+      ...[0, 1].map((level) =>
+        svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" }),
+      ),
+      ...[0, 1].map((level) =>
+        svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level)),
+      ),
+      ...along.ticks.map(({ at, label, anchor }) =>
+        svg("text", { x: x(at), y: bottom + 15, class: `tick ${anchor}` }, label),
+      ),
     ];
   }
 
   function lines(along, probabilities, shown, { x, y }) {
     return shown.flatMap((index, rank) => {
       const points = along.at.map((value, step) => [x(value), y(probabilities[step][index])]);
-      const d = points.map(([px, py], step) => `${step ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`).join("");
-      const dots = along.discrete ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, class: `ribbon-dot rank${rank}` })) : [];
+      const d = points
+        .map(([px, py], step) => `${step ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`)
+        .join("");
+      const dots = along.discrete
+        ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, class: `ribbon-dot rank${rank}` }))
+        : [];
       return [svg("path", { d, class: `ribbon rank${rank}${along.discrete ? " faint" : ""}` }), ...dots];
     });
   }
@@ -63,7 +74,9 @@
   function names(along, probabilities, shown, classes, { y, right, bottom }) {
     const heights = shown.map((index) => y(probabilities.at(-1)[index]) + 4);
     const placed = spread(heights, APART, bottom + 4);
-    return shown.map((index, rank) => svg("text", { x: right + 8, y: placed[rank], class: "tick" }, `class ${classes[index]}`));
+    return shown.map((index, rank) =>
+      svg("text", { x: right + 8, y: placed[rank], class: "tick" }, `class ${classes[index]}`),
+    );
   }
 
   function draw(view, width, height) {
@@ -83,8 +96,14 @@
   function create(moved) {
     const view = { image: null, scales: null };
     const box = byId("ribbons");
-    const figure = drawing(box, (width, height) => (view.image ? draw(view, width, height) : []), { role: "img", "aria-label": "Class probabilities along the way" });
-    paysage.pointer.drag(figure.canvas, (event) => view.scales && moved(view.scales.value(event.clientX - box.getBoundingClientRect().left)));
+    const figure = drawing(box, (width, height) => (view.image ? draw(view, width, height) : []), {
+      role: "img",
+      "aria-label": "Class probabilities along the way",
+    });
+    paysage.pointer.drag(
+      figure.canvas,
+      (event) => view.scales && moved(view.scales.value(event.clientX - box.getBoundingClientRect().left)),
+    );
     return { close: figure.close, show: (image) => ((view.image = image), figure.redraw()) };
   }
 

@@ -20,7 +20,9 @@
     return [
       [best, `${(100 * best).toFixed(1)} %`],
       [chance, `${Math.round(100 * chance)} % chance`],
-      ...[0.99, 0.97, 0.95, 0.9, 0.8, 0.5].filter((value) => value < best).map((value) => [value, `${Math.round(100 * value)} %`]),
+      ...[0.99, 0.97, 0.95, 0.9, 0.8, 0.5]
+        .filter((value) => value < best)
+        .map((value) => [value, `${Math.round(100 * value)} %`]),
     ];
   }
 
@@ -36,13 +38,18 @@
   function show(metric, rows, classes) {
     const scale = paysage.ramp.scaleOf(metric, rows);
     const lying = window.matchMedia(PHONE).matches;
-    const ticks = candidates(metric, scale.best, classes, lying ? "10 +" : undefined).map(([value, words]) => ({
-      at: scale.position(scale.height(value)), words,
-    }));
+    const ticks = candidates(metric, scale.best, classes, lying ? "10 +" : undefined).map(
+      ([value, words]) => ({
+        at: scale.position(scale.height(value)),
+        words,
+      }),
+    );
     const least = lying ? APART.lying : APART.upright;
     byId("scale").replaceChildren(
       html("span", { class: "ramp" }),
-      ...apart(ticks, least).map(({ at, words }) => html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words)),
+      ...apart(ticks, least).map(({ at, words }) =>
+        html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words),
+      ),
     );
     byId("scale").style.setProperty("--up", paysage.ramp.gradient("to top"));
     byId("scale").style.setProperty("--right", paysage.ramp.gradient("to right"));

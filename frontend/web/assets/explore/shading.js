@@ -5,7 +5,10 @@
   const LIGHT = { x: -0.6, y: 0.6, z: 0.53 }; // y points up, as on the map
   const STEEPNESS = 0.25;
   const STRENGTH = 0.17;
-  const [SUN, SHADE] = [[255, 255, 250], [23, 42, 60]];
+  const [SUN, SHADE] = [
+    [255, 255, 250],
+    [23, 42, 60],
+  ];
   const HATCH = { step: 8, width: 1.5, rgba: [0x69, 0x71, 0x7a, 100] };
 
   /* Every stride-th row and column: the points of one complete level. */
@@ -72,7 +75,10 @@
 
   /* 256 colours of the ramp in a row, so that no pixel has to compute its own. */
   function palette(colour) {
-    return Uint8ClampedArray.from({ length: 768 }, (_, index) => colour(Math.floor(index / 3) / 255)[index % 3]);
+    return Uint8ClampedArray.from(
+      { length: 768 },
+      (_, index) => colour(Math.floor(index / 3) / 255)[index % 3],
+    );
   }
 
   /* RGBA bytes, top row first, of heights whose first row is the lowest y; null is hatched. */

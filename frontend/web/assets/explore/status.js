@@ -15,18 +15,27 @@
   function empty() {
     panel(
       "Nothing has been trained yet",
-      paragraph("Train two networks and the curve between them; their landscape then appears here by itself."),
+      paragraph(
+        "Train two networks and the curve between them; their landscape then appears here by itself.",
+      ),
       link("/launch", "Train the first network"),
     );
   }
 
+  function place(run) {
+    return run.queue_position
+      ? `This run is number ${run.queue_position} in the queue.`
+      : "This run starts as soon as a worker is free.";
+  }
+
   /* Waiting for a worker, or for other runs to finish. */
   function queued(run, needs, cancel) {
-    const place = run.queue_position ? `It is number ${run.queue_position} in the queue.` : "It will start as soon as a worker is free.";
-    const waits = needs.map((other) => link(`/explore/${other.id}`, `${other.name} (${other.phase})`, "link"));
+    const waits = needs.map((other) =>
+      link(`/explore/${other.id}`, `${other.name} (${other.phase})`, "link"),
+    );
     panel(
       "Waiting to be trained",
-      paragraph(waits.length ? "It starts by itself when this is done: " : place, ...waits),
+      paragraph(waits.length ? "It starts by itself when this is done: " : place(run), ...waits),
       button("Cancel", cancel),
     );
   }
@@ -36,7 +45,9 @@
     panel(
       "The training failed",
       html("p", { class: "failure", title: `kind: ${failure.kind}` }, failure.sentence),
-      failure.log_tail ? html("pre", { class: "log", tabindex: 0, "aria-label": "End of the log" }, failure.log_tail) : null,
+      failure.log_tail
+        ? html("pre", { class: "log", tabindex: 0, "aria-label": "End of the log" }, failure.log_tail)
+        : null,
       html("h3", {}, "Recipe"),
       html("pre", { class: "log", tabindex: 0, "aria-label": "Recipe" }, JSON.stringify(run.recipe, null, 2)),
       button("Train again", retry),
@@ -66,5 +77,5 @@
     byId("status").hidden = ["ready", "growing", "loading"].includes(state);
   }
 
-  paysage.status = { cancelled, empty, failed, mapless, problem, queued, show };
+  paysage.status = { cancelled, empty, failed, mapless, place, problem, queued, show };
 })((globalThis.paysage ??= {}));

@@ -14,7 +14,12 @@
 
   function base(landscape, coarse, scale) {
     const { x, y } = landscape.geometry;
-    const rows = coarse ? coarse.rows : [[null, null], [null, null]];
+    const rows = coarse
+      ? coarse.rows
+      : [
+          [null, null],
+          [null, null],
+        ];
     const factor = Math.max(1, Math.round(SIDE / (Math.max(rows.length, rows[0].length) - 1)));
     const fine = paysage.shading.smooth(rows, factor);
     const longest = Math.max(x.at(-1) - x[0], y.at(-1) - y[0]);

@@ -4,16 +4,19 @@
 
   const { byId, html, text } = paysage.dom;
 
-  function panel(run, title, cancel) {
+  function panel({ title, note, action, cancel }) {
     const parts = {
       figure: html("div", { class: "training-curves" }),
       bar: html("progress", { max: 1, value: 0, "aria-label": "Progress of the training" }),
       words: html("span", { class: "training-words" }, "waiting for the first step"),
     };
-    const stop = html("button", { type: "button", class: "button", onclick: cancel }, "Cancel training");
-    const note = html("p", { class: "muted" }, "Training loss, smoothed (lines), and test loss after each epoch (dots); nats, log scale.");
+    const stop = html("button", { type: "button", class: "button", onclick: cancel }, action);
     byId("status").replaceChildren(
-      html("h2", {}, title), note, parts.figure, parts.bar, html("div", { class: "training-foot" }, parts.words, stop),
+      html("h2", {}, title),
+      html("p", { class: "muted" }, note),
+      parts.figure,
+      parts.bar,
+      html("div", { class: "training-foot" }, parts.words, stop),
     );
     return parts;
   }
@@ -27,11 +30,11 @@
     return parts.join(" · ");
   }
 
-  /* Follows one run; `phase()` hears of every phase in its history. */
-  function show(run, title, scope, { cancel, phase }) {
+  /* Follows one run; `words` has title, note, action and cancel of the panel; `words.phase()` hears of every phase in its history. */
+  function show(run, words, scope) {
     const networks = run.recipe.options.members ?? 1;
     const record = paysage.curves.create(networks);
-    const parts = panel(run, title, cancel);
+    const parts = panel(words);
     const figure = paysage.curves.draw(parts.figure, record);
     scope.add(figure.close);
     const redraw = paysage.pace.eachFrame(figure.redraw);
@@ -43,8 +46,11 @@
     };
     const epoch = (event) => (paysage.curves.epoch(record, event), redraw());
     if (run.progress) progress(run.progress);
-    paysage.api.get(`/runs/${run.id}/epochs`).then((all) => all.forEach(epoch), () => undefined);
-    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase }));
+    paysage.api.get(`/runs/${run.id}/epochs`).then(
+      (all) => all.forEach(epoch),
+      () => undefined,
+    );
+    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: words.phase }));
   }
 
   paysage.training = { sentence, show };

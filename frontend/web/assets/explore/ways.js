@@ -6,7 +6,10 @@
   const quarter = [0.25, 0.5, 0.75].map((value) => ({ at: value, label: String(value) }));
 
   const pathLine = (path, style) => ({
-    style, at: path.t, loss: path.loss, error: path.loss_standard_error,
+    style,
+    at: path.t,
+    loss: path.loss,
+    error: path.loss_standard_error,
   });
 
   /* Along the curve, and straight across. */
@@ -43,7 +46,7 @@
       slider: "Position between the two networks",
       step: 0.01,
       toPlace: (value) => straightPlace(landscape, value),
-      fromPlace: (place) => (place.along ?? (place.member === 0 ? 0 : place.member === last ? 1 : null)),
+      fromPlace: (place) => place.along ?? (place.member === 0 ? 0 : place.member === last ? 1 : null),
     };
   }
 
@@ -68,7 +71,10 @@
         { style: "straight", at: y.map((value) => value - y0), loss: rows.map((values) => values[column]) },
         { style: "main", at: x.map((value) => value - x0), loss: rows[row] },
       ],
-      words: [["main", "loss across the map"], ["straight", "up the map; both axes are random directions"]],
+      words: [
+        ["main", "loss across the map"],
+        ["straight", "up the map; both axes are random directions"],
+      ],
       slider: "Position across the map",
       step: (x.at(-1) - x[0]) / 100,
       toPlace: (value) =>
@@ -79,7 +85,10 @@
     };
   }
 
-  const sectionTick = (value) => ({ at: value, label: value === 0 ? "network" : paysage.numbers.short(Math.round(10 * value) / 10) });
+  const sectionTick = (value) => ({
+    at: value,
+    label: value === 0 ? "network" : paysage.numbers.short(Math.round(10 * value) / 10),
+  });
 
   function barrier(path) {
     const height = Math.max(0, path.barrier);

@@ -39,7 +39,9 @@
     const total = counted.reduce((sum, [, count]) => sum + count, 0);
     if (counted.length === 1) return `All ${total} ${who} say ${classes[counted[0][0]]}`;
     const [[first, most], ...others] = counted;
-    const rest = others.slice(0, 2).map(([answer, count]) => `${count} ${count === 1 ? "says" : "say"} ${classes[answer]}`);
+    const rest = others
+      .slice(0, 2)
+      .map(([answer, count]) => `${count} ${count === 1 ? "says" : "say"} ${classes[answer]}`);
     return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
   }
 

@@ -7,8 +7,18 @@
   function show(sentence) {
     const box = byId("notices");
     if ([...box.children].some((line) => line.dataset.sentence === sentence)) return;
-    const line = html("div", { class: "notice", role: "alert", "data-sentence": sentence }, html("span", {}, sentence));
-    line.append(html("button", { type: "button", class: "plain", "aria-label": "Dismiss", onclick: () => line.remove() }, "×"));
+    const line = html(
+      "div",
+      { class: "notice", role: "alert", "data-sentence": sentence },
+      html("span", {}, sentence),
+    );
+    line.append(
+      html(
+        "button",
+        { type: "button", class: "plain", "aria-label": "Dismiss", onclick: () => line.remove() },
+        "×",
+      ),
+    );
     box.append(line);
   }
 

@@ -32,7 +32,10 @@
   function begin() {
     apply(chosen());
     dark.addEventListener("change", () => apply(chosen()));
-    document.addEventListener("click", (event) => event.target.closest?.("#theme-toggle") && choose(next(chosen())));
+    document.addEventListener(
+      "click",
+      (event) => event.target.closest?.("#theme-toggle") && choose(next(chosen())),
+    );
   }
 
   paysage.theme = { apply: () => apply(chosen()), begin, next };

@@ -5,7 +5,9 @@ const { test } = require("node:test");
 const { growth, ramp, shading } = require("./load.js")();
 
 const bowl = (side) =>
-  Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => 0.05 + (row - 2) ** 2 + (column - 2) ** 2));
+  Array.from({ length: side }, (_, row) =>
+    Array.from({ length: side }, (_, column) => 0.05 + (row - 2) ** 2 + (column - 2) ** 2),
+  );
 const lightness = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 
 test("the ramp's lightness only falls", () => {
@@ -16,7 +18,10 @@ test("the ramp's lightness only falls", () => {
 });
 
 test("the scale runs from the lowest value to 10, on a log scale", () => {
-  const scale = ramp.scaleOf("loss", [[0.1, 1], [null, 50]]);
+  const scale = ramp.scaleOf("loss", [
+    [0.1, 1],
+    [null, 50],
+  ]);
   assert.equal(scale.position(scale.height(0.1)), 0);
   assert.ok(Math.abs(scale.position(scale.height(1)) - 0.5) < 1e-12);
   assert.ok(Math.abs(scale.position(scale.height(10)) - 1) < 1e-12);
@@ -35,14 +40,25 @@ test("a level holds every stride-th row and column, the last ones included", () 
 });
 
 test("smoothing goes through every computed point and reproduces a plane exactly", () => {
-  const plane = Array.from({ length: 4 }, (_, row) => Array.from({ length: 5 }, (_, column) => 2 * row - 3 * column));
+  const plane = Array.from({ length: 4 }, (_, row) =>
+    Array.from({ length: 5 }, (_, column) => 2 * row - 3 * column),
+  );
   const fine = shading.smooth(plane, 4);
   assert.deepEqual([fine.length, fine[0].length], [13, 17]);
-  fine.forEach((row, r) => row.forEach((value, c) => assert.ok(Math.abs(value - (2 * r - 3 * c) / 4) < 1e-12)));
+  fine.forEach((row, r) =>
+    row.forEach((value, c) => assert.ok(Math.abs(value - (2 * r - 3 * c) / 4) < 1e-12)),
+  );
 });
 
 test("smoothing never bridges a missing point", () => {
-  const fine = shading.smooth([[1, null, 1], [1, 1, 1], [1, 1, 1]], 4);
+  const fine = shading.smooth(
+    [
+      [1, null, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+    ],
+    4,
+  );
   assert.equal(fine[0][4], null);
   assert.equal(fine[1][3], null);
   assert.equal(fine[0][0], 1);
@@ -50,25 +66,68 @@ test("smoothing never bridges a missing point", () => {
 
 test("light comes from the upper left", () => {
   const cell = { x: 1, y: 1 };
-  const facing = [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]; // first row lowest: rises to the right, falls upwards
+  const facing = [
+    [0, 1, 2],
+    [-1, 0, 1],
+    [-2, -1, 0],
+  ]; // first row lowest: rises to the right, falls upwards
   const away = facing.map((row) => row.map((value) => -value));
   assert.ok(shading.shade(facing, 1, 1, cell) > 0);
   assert.ok(shading.shade(away, 1, 1, cell) < 0);
-  assert.ok(Math.abs(shading.shade([[1, 1, 1], [1, 1, 1], [1, 1, 1]], 1, 1, cell)) < 1e-12);
+  assert.ok(
+    Math.abs(
+      shading.shade(
+        [
+          [1, 1, 1],
+          [1, 1, 1],
+          [1, 1, 1],
+        ],
+        1,
+        1,
+        cell,
+      ),
+    ) < 1e-12,
+  );
 });
 
 test("a null cell is hatched, never coloured", () => {
-  const { bytes, width, height } = shading.paint([[null, null], [0, 0]], { position: () => 0 }, ramp.colour, { x: 1, y: 1 });
+  const { bytes, width, height } = shading.paint(
+    [
+      [null, null],
+      [0, 0],
+    ],
+    { position: () => 0 },
+    ramp.colour,
+    { x: 1, y: 1 },
+  );
   assert.deepEqual([width, height], [2, 2]);
   assert.equal(bytes[3], 255); // first row of the picture is the highest y
   for (const offset of [8, 12]) assert.notEqual(bytes[offset + 3], 255);
 });
 
 test("a tile writes its own cells into a copy", () => {
-  const before = { values: { loss: [[null, null], [null, 4]], accuracy: [[null, null], [null, 0.1]] }, completed_points: 1 };
+  const before = {
+    values: {
+      loss: [
+        [null, null],
+        [null, 4],
+      ],
+      accuracy: [
+        [null, null],
+        [null, 0.1],
+      ],
+    },
+    completed_points: 1,
+  };
   const after = growth.withTile(before, { indices: [[0, 1]], values: { loss: [2], accuracy: [0.5] } });
-  assert.deepEqual(after.values.loss, [[null, 2], [null, 4]]);
-  assert.deepEqual(after.values.accuracy, [[null, 0.5], [null, 0.1]]);
+  assert.deepEqual(after.values.loss, [
+    [null, 2],
+    [null, 4],
+  ]);
+  assert.deepEqual(after.values.accuracy, [
+    [null, 0.5],
+    [null, 0.1],
+  ]);
   assert.equal(after.completed_points, 2);
   assert.equal(before.values.loss[0][1], null);
 });

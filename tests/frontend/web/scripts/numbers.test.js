@@ -24,7 +24,10 @@ test("durations are spoken in the two largest units", () => {
 
 test("contour lines rise, lie between the lowest value and 10, and are values a person would choose", () => {
   const found = levels.contours(0.06, 14);
-  assert.deepEqual(found, [...found].sort((a, b) => a - b));
+  assert.deepEqual(
+    found,
+    [...found].sort((a, b) => a - b),
+  );
   assert.deepEqual(found, [...new Set(found)]);
   assert.ok(found[0] > 0.06 && found.at(-1) < 10);
   for (const value of [0.12, 0.15, 0.2, 0.3, 0.5, 1, 2, 5]) assert.ok(found.includes(value), String(value));

@@ -6,9 +6,27 @@ const { answers, geometry, place } = require("./load.js")();
 
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 const trail = { t: [0, 0.5, 1], x: [0, 5, 10], y: [0, 4, 0] };
-const curved = { id: "aaaaaaaaaaaa", geometry: { vertices: [[0, 0], [5, 8], [10, 0]] }, profile: { trail } };
-const corners = [[0, 0], [10, 0], [0, 10]];
-const simplex = { id: "bbbbbbbbbbbb", geometry: { vertices: corners, distances: [0, 0, 0] }, profile: { trail: null } };
+const curved = {
+  id: "aaaaaaaaaaaa",
+  geometry: {
+    vertices: [
+      [0, 0],
+      [5, 8],
+      [10, 0],
+    ],
+  },
+  profile: { trail },
+};
+const corners = [
+  [0, 0],
+  [10, 0],
+  [0, 10],
+];
+const simplex = {
+  id: "bbbbbbbbbbbb",
+  geometry: { vertices: corners, distances: [0, 0, 0] },
+  profile: { trail: null },
+};
 
 test("within 12 pixels of the curve a click snaps to t, beyond it does not", () => {
   const pixels = 10;
@@ -47,25 +65,39 @@ test("a click near a separate network is that network", () => {
 test("coefficients always sum to one, exactly enough for the service", () => {
   for (const count of [3, 4, 5, 7]) {
     const equal = geometry.exactly(Array(count).fill(1 / count));
-    near(equal.reduce((sum, a) => sum + a, 0), 1, 1e-12);
+    near(
+      equal.reduce((sum, a) => sum + a, 0),
+      1,
+      1e-12,
+    );
   }
 });
 
 test("changing one coefficient keeps the others' proportions", () => {
   const changed = geometry.withCoefficient([0.2, 0.3, 0.5], 0, 0.6);
   changed.forEach((value, index) => near(value, [0.6, 0.15, 0.25][index], 1e-6));
-  geometry.withCoefficient([1, 0, 0], 0, 0.4).forEach((value, index) => near(value, [0.4, 0.3, 0.3][index], 1e-6));
+  geometry
+    .withCoefficient([1, 0, 0], 0, 0.4)
+    .forEach((value, index) => near(value, [0.4, 0.3, 0.3][index], 1e-6));
 });
 
 test("the way around a simplex visits every corner and ends where it began", () => {
   const way = answers.wayOf("simplex", { options: { vertices: 4 } }, null);
-  for (const corner of [0, 1, 2, 3]) assert.ok(way.points.some(({ coefficients }) => coefficients[corner] === 1));
+  for (const corner of [0, 1, 2, 3])
+    assert.ok(way.points.some(({ coefficients }) => coefficients[corner] === 1));
   assert.deepEqual(way.points[0], way.points.at(-1));
-  for (const { coefficients } of way.points) near(coefficients.reduce((sum, a) => sum + a, 0), 1, 1e-9);
+  for (const { coefficients } of way.points)
+    near(
+      coefficients.reduce((sum, a) => sum + a, 0),
+      1,
+      1e-9,
+    );
 });
 
 test("changes of class stand between the two networks that differ", () => {
   const says = (answer) => [[answer === 0 ? 0.9 : 0.1, answer === 0 ? 0.1 : 0.9]];
   const prediction = { examples: [{ index: 7 }], probabilities: [says(0), says(0), says(1)] };
-  assert.deepEqual(answers.changes(prediction, [0, 0.5, 1], ["cat", "dog"]), [{ at: 0.75, words: "test image 7 changes from cat to dog" }]);
+  assert.deepEqual(answers.changes(prediction, [0, 0.5, 1], ["cat", "dog"]), [
+    { at: 0.75, words: "test image 7 changes from cat to dog" },
+  ]);
 });

@@ -22,12 +22,18 @@ test("a spread is told in counts of networks", () => {
   const says = (answer) => [[0, 0, 0].map((_, index) => (index === answer ? 1 : 0))];
   const counted = paysage.words.votes([says(2), says(1), says(2)], 0);
   assert.equal(paysage.words.tally(counted, "networks", ["a", "b", "c"]), "2 of 3 networks say c, 1 says b");
-  assert.equal(paysage.words.tally(paysage.words.votes([says(0), says(0)], 0), "networks", ["a"]), "All 2 networks say a");
+  assert.equal(
+    paysage.words.tally(paysage.words.votes([says(0), says(0)], 0), "networks", ["a"]),
+    "All 2 networks say a",
+  );
 });
 
 test("a problem is one sentence that names the field", () => {
   const { sentence } = paysage.api;
-  assert.equal(sentence({ errors: [{ pointer: "/recipe/epochs", detail: "expected at least 1; got 0" }] }, 422), "/recipe/epochs: expected at least 1; got 0");
+  assert.equal(
+    sentence({ errors: [{ pointer: "/recipe/epochs", detail: "expected at least 1; got 0" }] }, 422),
+    "/recipe/epochs: expected at least 1; got 0",
+  );
   assert.equal(sentence({ detail: "no such run" }, 404), "no such run");
   assert.match(sentence(null, 502), /502/);
 });
@@ -41,7 +47,10 @@ test("names on the ribbons never cover each other, and keep their order", () => 
 
 test("ticks of the scale keep apart, and the first ones win", () => {
   const kept = paysage.scale.apart([{ at: 0 }, { at: 1 }, { at: 0.95 }, { at: 0.5 }], 0.1);
-  assert.deepEqual(kept.map(({ at }) => at), [0, 1, 0.5]);
+  assert.deepEqual(
+    kept.map(({ at }) => at),
+    [0, 1, 0.5],
+  );
 });
 
 test("live curves lie on each network's own epochs", () => {
@@ -49,8 +58,14 @@ test("live curves lie on each network's own epochs", () => {
   const event = (step, member) => ({ step, total_steps: 40, total_epochs: 6, member, loss: 1, epoch: 0 });
   [event(0, 0), event(10, 0), event(30, 1)].forEach((each) => paysage.curves.progress(record, each));
   assert.equal(record.epochs, 3);
-  assert.deepEqual(record.lines.get(0).map(([at]) => at), [0, 1.5]);
-  assert.deepEqual(record.lines.get(1).map(([at]) => at), [1.5]);
+  assert.deepEqual(
+    record.lines.get(0).map(([at]) => at),
+    [0, 1.5],
+  );
+  assert.deepEqual(
+    record.lines.get(1).map(([at]) => at),
+    [1.5],
+  );
 });
 
 test("only the newest of several requests is sent after the running one", async () => {
@@ -67,12 +82,19 @@ test("only the newest of several requests is sent after the running one", async 
   assert.deepEqual(sent, ["a", "d"]);
   answers[1]("second");
   await new Promise(setImmediate);
-  assert.deepEqual(received, [["a", false], ["d", true]]);
+  assert.deepEqual(received, [
+    ["a", false],
+    ["d", true],
+  ]);
 });
 
 test("a dropped request's answer never arrives", async () => {
   let answer;
-  const queue = paysage.api.latest(() => new Promise((resolve) => (answer = resolve)), assert.fail, assert.fail);
+  const queue = paysage.api.latest(
+    () => new Promise((resolve) => (answer = resolve)),
+    assert.fail,
+    assert.fail,
+  );
   queue.push("a");
   queue.drop();
   answer("late");
