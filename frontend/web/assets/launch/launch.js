@@ -22,7 +22,8 @@
     return outputs.map(({ id }) => (id.endsWith(`-${chosen}`) ? {} : { display: "none" }));
   }
 
-  /* The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`. */
+  /* The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`; with `&method=NAME` the
+     same procedure by another method. */
   async function fromAddress() {
     const query = new URLSearchParams(window.location.search);
     const run = query.get("from");
@@ -35,6 +36,8 @@
     const recipe = answer.body.recipe;
     const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
     if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
+    const method = query.get("method");
+    if (method && method !== recipe.method) Object.assign(recipe, { method, options: {} });
     return recipe;
   }
 
