@@ -49,7 +49,7 @@ class SubspaceOptions(Budgeted):
     beta: Annotated[float, Field(ge=0, le=100)] = 1.0
     """Weight of the squared cosine that keeps the vertices apart (Wortsman 2021)."""
     rate_factor: Annotated[float, Field(ge=0, le=10)] = 0.0
-    """Multiplies the learning rate; 0 takes 1 / E[sum of squared coefficients]."""
+    """Multiplies the learning rate; 0 takes 1 / (sum of squared coefficients) of each draw."""
 
 
 class LineOptions(SubspaceOptions):

@@ -14,10 +14,10 @@ from worker.training.randomness import generator
 class Draws:
     order: Tensor
     """Indices (examples,) of the training images, on their device."""
-    coefficients: Tensor
-    """(steps, n_vertices), on the device that trains."""
-    mixture: list[list[float]]
-    """The same as numbers."""
+    coefficients: list[list[float]]
+    """(steps, n_vertices): the point of each step."""
+    shares: Tensor
+    """(steps, n_vertices), on the device that trains: each vertex's part of the point's step."""
     pairs: list[list[int]]
     """(steps, 2): the vertices that are kept apart; empty where there are none."""
 
@@ -33,10 +33,18 @@ class Draws:
         coefficients = stage.geometry.sample(steps, generator(seed, "coefficients", *address))
         return cls(
             order=order.to(device),
-            coefficients=coefficients.to(device),
-            mixture=coefficients.tolist(),
+            coefficients=coefficients.tolist(),
+            shares=_shares(stage, coefficients).to(device),
             pairs=_pairs(seed, stage, epoch, steps),
         )
+
+
+def _shares(stage: Stage, coefficients: Tensor) -> Tensor:
+    """The coefficients, which are the gradient's, or those scaled to E[sum a_i^2] / sum a_i^2."""
+    if not stage.equal_steps:
+        return coefficients
+    squares = coefficients.square().sum(dim=1, keepdim=True)
+    return coefficients * stage.geometry.mean_square() / squares
 
 
 def _pairs(seed: int, stage: Stage, epoch: int, steps: int) -> list[list[int]]:

@@ -10,15 +10,23 @@ from torch import Tensor
 from backend.contracts.recipes import Recipe
 from worker.subspaces.families import Geometry
 from worker.training.plan import Plan, Stage, Start
-from worker.training.schedule import plain_schedule
+from worker.training.schedule import plain_schedule, with_rise
+
+RISE, RISE_EPOCHS = 1 / 3, 5.0
+"""The rate rises over this part of a run, at most over the five epochs of the paper."""
+LARGEST_GRADIENT = 2.0
+"""About the ninth decile of a plain CNN's gradients on MNIST; keeps joint CNNs from dying."""
 
 
 def joint_plan(recipe: Recipe, geometry: Geometry) -> Plan:
     """The plan of `line`, `bezier` and `simplex`, which differ by their geometry alone.
 
     Learning-rate law: a vertex moves by its coefficient times the point's step, so the point moves
-    by sum a_i^2 of it. The rate is multiplied by 1 / E[sum a_i^2]; the weight decay, which acts on
-    every vertex in full, is divided by it, so that it is as strong as in a plain run.
+    by s = sum a_i^2 of it. The rate is multiplied by 1 / E[s], and in each draw by E[s] / s, so
+    that every point moves as far as in a plain run: with 1 / E[s] alone, points near the vertices
+    move up to three times as far, and curves and simplexes run away. The weight decay acts on
+    every vertex in full, so it is divided by the factor. A factor that the recipe names is taken
+    as it is, for all draws alike; 1 is the published method.
     """
     training, options = recipe.training, recipe.options
     factor = options["rate_factor"] or 1 / geometry.mean_square()
@@ -32,9 +40,11 @@ def joint_plan(recipe: Recipe, geometry: Geometry) -> Plan:
         geometry=geometry,
         epochs=epochs,
         learning_rate=training.learning_rate * factor,
-        schedule=plain_schedule(training, epochs),
+        schedule=with_rise(plain_schedule(training, epochs), min(RISE, RISE_EPOCHS / epochs)),
         momentum=training.momentum,
         vertex_decay=training.weight_decay / factor,
         beta=options["beta"],
+        equal_steps=options["rate_factor"] == 0,
+        largest_gradient=LARGEST_GRADIENT,
     )
     return Plan(stages=(stage,), rate_factor=factor, weight_decay_divided=True)

@@ -30,19 +30,17 @@ class VertexDescent:
         self._weights = [vertex[:n_weights] for vertex in vertices]
         self._weight_momenta = [momentum[:n_weights] for momentum in momenta]
 
-    def step(
-        self, gradient: Tensor, coefficients: Tensor, rate: float, pair: Sequence[int] = ()
-    ) -> None:
+    def step(self, gradient: Tensor, shares: Tensor, rate: float, pair: Sequence[int] = ()) -> None:
         """Move the vertices once.
 
         Args:
             gradient: At the point (n_parameters,).
-            coefficients: Of the point (n_vertices,).
+            shares: Of the vertices in the gradient (n_vertices,): the point's coefficients, or
+                those scaled alike.
             rate: Learning rate of this step.
             pair: Two vertices that are kept apart; none by default.
         """
-        own = coefficients[self._trained]
-        self._momenta.addr_(own, gradient, beta=self._stage.momentum)
+        self._momenta.addr_(shares[self._trained], gradient, beta=self._stage.momentum)
         if self._stage.vertex_decay:
             self._momenta.add_(self._vertices, alpha=self._stage.vertex_decay)
         if pair:

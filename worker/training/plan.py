@@ -40,6 +40,10 @@ class Stage:
     """L2 penalty on the point drawn."""
     beta: float = 0.0
     """Weight of the squared cosine between two vertices."""
+    equal_steps: bool = False
+    """Whether every draw moves its point equally far, instead of by its own sum a_i^2."""
+    largest_gradient: float | None = None
+    """Norm that longer gradients at the point are scaled to."""
     trained: tuple[int, int | None] = (0, None)
     """Start and stop of the vertices that move; the others stay."""
     stream: int = 0

@@ -28,6 +28,11 @@ def plain_schedule(training: Training, epochs: float) -> Schedule:
     return factor
 
 
+def with_rise(schedule: Schedule, rise: float) -> Schedule:
+    """The schedule times a linear rise over the first part, `rise`, of the training."""
+    return lambda part: schedule(part) * min(part / rise, 1.0)
+
+
 def curve_schedule(part: float) -> float:
     """Constant to 50 %, linear down to 1 % at 90 %, then constant (Garipov 2018, appendix)."""
     fallen = min(max((part - 0.5) / 0.4, 0.0), 1.0)

@@ -140,14 +140,19 @@ class Trainer:
         yield from self._reported(result)
 
     def _step(self, draws: Draws, optimizer: VertexDescent, batch: slice) -> None:
-        counters, step = self._state.counters, self._state.counters.step
+        counters, stage = self._state.counters, self._state.stage
+        step = counters.step
         rate, chosen = self._reports.learning_rate, draws.order[batch]
         images = self._data.normalize(self._data.train.images[chosen])
-        mix_(self._point.weights, self._state.vertices, draws.mixture[step])
-        targets, decay = self._data.train.targets[chosen], self._state.stage.point_decay
-        loss = self._point.differentiate(images, targets, decay=decay)
+        mix_(self._point.weights, self._state.vertices, draws.coefficients[step])
+        loss = self._point.differentiate(
+            images,
+            self._data.train.targets[chosen],
+            decay=stage.point_decay,
+            largest=stage.largest_gradient,
+        )
         pair = draws.pairs[step] if draws.pairs else ()
-        optimizer.step(self._point.gradient, draws.coefficients[step], rate, pair)
+        optimizer.step(self._point.gradient, draws.shares[step], rate, pair)
         self._state.losses.record_(step, loss)
         counters.step += 1
         counters.gradient_evaluations += len(chosen)

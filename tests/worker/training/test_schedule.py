@@ -4,7 +4,7 @@ import pytest
 
 from backend.contracts.recipes import Training
 from worker.training.extent import Extent
-from worker.training.schedule import curve_schedule, plain_schedule
+from worker.training.schedule import curve_schedule, plain_schedule, with_rise
 
 
 def test_cosine_falls_from_one_to_zero():
@@ -24,6 +24,11 @@ def test_constant_schedule_stays():
 
 def test_warmup_longer_than_the_training_never_ends():
     assert plain_schedule(Training(warmup_epochs=50), epochs=10)(0.5) == 0.5
+
+
+def test_rise_multiplies_the_schedule():
+    risen = with_rise(lambda part: 2 * (1 - part), rise=0.5)
+    assert [risen(part) for part in (0, 0.25, 0.5, 1)] == [0, 0.75, 1, 0]
 
 
 def test_curve_schedule_is_garipovs():

@@ -6,12 +6,14 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.func import functional_call
 
-from backend.contracts.catalog import DATASETS
+from backend.contracts.catalog import DATASETS, NETWORKS
 from tests.worker.training.tiny import CPU, tiny_data
 from worker.networks import network
 from worker.networks.initialization import initial_weights
 from worker.subspaces.layout import Layout
 from worker.subspaces.simplex import Simplex
+from worker.training.draws import Draws
+from worker.training.extent import Extent
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
 from worker.training.point import Point, mix_
@@ -35,7 +37,8 @@ def stage(**changes) -> Stage:
 
 
 def start(name: str, options: dict) -> tuple[torch.nn.Module, Layout, Tensor]:
-    module = network(DATASETS["mnist"], name, options)
+    complete = NETWORKS[name].options.model_validate(options).model_dump()
+    module = network(DATASETS["mnist"], name, complete)
     layout = Layout.of(module)
     weights = [
         initial_weights(module, layout, torch.Generator().manual_seed(seed)) for seed in range(3)
@@ -115,6 +118,27 @@ def test_decay_of_the_point_joins_the_gradient():
     plain = point.gradient.clone()
     assert torch.equal(point.differentiate(images, targets, decay=0.25), loss)
     torch.testing.assert_close(point.gradient, plain + 0.25 * point.weights)
+
+
+def test_long_gradients_are_scaled_and_short_ones_stay():
+    module, layout, vertices = start("mlp", MLP)
+    point = Point(module, layout, CPU)
+    mix_(point.weights, vertices, COEFFICIENTS[0])
+    images, targets = batches()[0]
+    point.differentiate(images, targets)
+    plain, norm = point.gradient.clone(), float(point.gradient.norm())
+    point.differentiate(images, targets, largest=norm / 4)
+    torch.testing.assert_close(point.gradient, plain / 4)
+    point.differentiate(images, targets, largest=2 * norm)
+    assert torch.equal(point.gradient, plain)
+
+
+@pytest.mark.parametrize("equal_steps", [True, False])
+def test_equal_steps_move_every_point_as_far_as_a_plain_step(equal_steps):
+    draws = Draws.of(0, stage(equal_steps=equal_steps), 0, Extent.of(1, 1600, 16), CPU)
+    moved = (torch.tensor(draws.coefficients) * draws.shares).sum(1) / Simplex(3).mean_square()
+    assert torch.allclose(moved, torch.ones(100)) == equal_steps
+    assert float(moved.mean()) == pytest.approx(1, abs=0.1)
 
 
 def test_one_hot_mixture_is_the_vertex_bit_for_bit():
