@@ -7,8 +7,7 @@ uv=../.venv/bin/uv
 
 compile() {
     "$uv" pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-        --no-emit-index-url --no-emit-find-links --no-emit-package torch \
-        --no-emit-package torchvision --output-file "$@"
+        --no-emit-index-url --no-emit-find-links --excludes torch.in --output-file "$@"
 }
 
 compile lock.txt web.in worker.in
