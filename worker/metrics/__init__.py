@@ -1,1 +1,1 @@
-"""Figures of merit. Knows only torch and the contracts."""
+"""Figures of merit. Knows only torch, the contracts and what the members' outputs mean."""
