@@ -52,7 +52,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda request: problems.extend(_foreign(request, stack.url)))
         page.goto(sign_in_link(stack))
         page.get_by_role("button").click()
-        page.wait_for_url(f"{stack.url}/**")
+        page.wait_for_url(f"{stack.url}/")
         return page
 
     yield open_page

@@ -37,8 +37,8 @@ def test_the_example_is_alive_from_the_first_second(
 ) -> None:
     page = open_page(example)
     page.goto(example.url)
-    expect(page.get_by_text("Training loss, smoothed")).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("button", name="Cancel training")).to_be_visible()
+    expect(page.get_by_text("This run starts by itself")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Cancel that training")).to_be_visible()
     page.wait_for_function("document.querySelector('#status progress')?.value > 0", timeout=60_000)
     picture(page, "training-light")
 
@@ -48,7 +48,7 @@ def test_people_move_over_the_landscape(example: Stack, open_page: Callable[...,
     page.goto(example.url)
     wait_for_map(page)
     for words in ("curve, mean", "one network", "8 retrainings, mean"):
-        expect(page.get_by_text(words)).to_be_visible()
+        expect(page.get_by_text(words, exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile(r"straight across: barrier \d"))).to_be_visible()
     before = shown_images(page)
     figures = page.locator("#here-figures")
@@ -118,7 +118,7 @@ def test_a_training_is_launched_watched_and_cancelled(
 ) -> None:
     page = open_page(example)
     page.goto(f"{example.url}/launch")
-    page.locator("#launch-method").get_by_text("Simplex", exact=True).click()
+    page.get_by_text("Three to five networks trained together").click()
     expect(page.locator("#launch-cost-trainings")).to_contain_text(
         re.compile(r"\d"), timeout=ANSWER_MS
     )

@@ -40,10 +40,16 @@ def header(pages: Sequence[tuple[str, str]]) -> Any:
             navigation(pages),
             html.Span(id=Ids.ACTIVITY, className="chip", hidden=True),
             theme_toggle(),
-            html.Button("Sign out", id=Ids.SIGN_OUT, className="plain", type="button"),
+            sign_out(),
         ],
         className="header",
     )
+
+
+def sign_out() -> Any:
+    """A form, so that leaving the page and ending the session are one step."""
+    button = html.Button("Sign out", id=Ids.SIGN_OUT, className="plain", type="submit")
+    return html.Form(button, method="post", action="/sign-out")
 
 
 def navigation(pages: Sequence[tuple[str, str]]) -> Any:

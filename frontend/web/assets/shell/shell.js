@@ -34,14 +34,8 @@
     text(chip, sentence(training, waiting));
   }
 
-  async function signOut() {
-    await fetch("/sign-out", { method: "POST", headers: { "X-Paysage": "1" } });
-    window.location.assign("/");
-  }
-
   function begin() {
     const look = () => activity().catch(() => undefined);
-    document.addEventListener("click", (event) => event.target.closest?.("#sign-out") && signOut());
     document.addEventListener("visibilitychange", look);
     setInterval(look, EVERY);
     look();
