@@ -43,7 +43,7 @@ class Stage:
     equal_steps: bool = False
     """Whether every draw moves its point equally far, instead of by its own sum a_i^2."""
     largest_gradient: float | None = None
-    """Norm that longer gradients at the point are scaled to."""
+    """Norm that longer gradients at the point are scaled to (Pascanu 2013)."""
     trained: tuple[int, int | None] = (0, None)
     """Start and stop of the vertices that move; the others stay."""
     stream: int = 0

@@ -49,21 +49,13 @@ class Point:
         self._device, self._precision = device, precision
         self._channels_last = channels_last
 
-    def differentiate(
-        self,
-        images: Tensor,
-        targets: Tensor,
-        *,
-        decay: float = 0.0,
-        largest: float | None = None,
-    ) -> Tensor:
+    def differentiate(self, images: Tensor, targets: Tensor, *, decay: float = 0.0) -> Tensor:
         """Fill `gradient` with that of the mean cross-entropy at `weights`; gives the loss.
 
         Args:
             images: Normalised (batch, channels, height, width) float32.
             targets: (batch,) int64.
             decay: Of an L2 penalty on `weights`, which joins the gradient and not the loss.
-            largest: Norm that a longer gradient is scaled to (Pascanu 2013).
         """
         with self._autocast():
             logits = self.module(self._ordered(images))
@@ -73,8 +65,6 @@ class Point:
             view.copy_(part)
         if decay:
             self.gradient.add_(self.weights, alpha=decay)
-        if largest is not None:
-            self.gradient.mul_((largest / self.gradient.norm()).clamp(max=1.0))
         return loss.detach()
 
     @torch.no_grad()

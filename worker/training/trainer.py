@@ -145,12 +145,8 @@ class Trainer:
         rate, chosen = self._reports.learning_rate, draws.order[batch]
         images = self._data.normalize(self._data.train.images[chosen])
         mix_(self._point.weights, self._state.vertices, draws.coefficients[step])
-        loss = self._point.differentiate(
-            images,
-            self._data.train.targets[chosen],
-            decay=stage.point_decay,
-            largest=stage.largest_gradient,
-        )
+        targets = self._data.train.targets[chosen]
+        loss = self._point.differentiate(images, targets, decay=stage.point_decay)
         pair = draws.pairs[step] if draws.pairs else ()
         optimizer.step(self._point.gradient, draws.shares[step], rate, pair)
         self._state.losses.record_(step, loss)
