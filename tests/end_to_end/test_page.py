@@ -20,14 +20,14 @@ def wait_for_map(page: Page) -> None:
 
 
 def shown_images(page: Page) -> list[str | None]:
-    page.wait_for_function("!document.querySelector('#gallery .skeleton')", timeout=ANSWER_MS)
+    expect(page.locator("#gallery .skeleton")).to_have_count(0, timeout=ANSWER_MS)
     tiles = page.locator("#gallery .tile").all()
     return [tile.get_attribute("title") for tile in tiles]
 
 
 def press_map(page: Page, x: float, y: float) -> None:
     """Click on the map at a part of its width and height, from the upper left."""
-    box = page.locator("#map .plot").first.bounding_box()
+    box = page.locator("#map .map-sheet").first.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
@@ -39,7 +39,8 @@ def test_the_example_is_alive_from_the_first_second(
     page.goto(example.url)
     expect(page.get_by_text("This run starts by itself")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="Cancel that training")).to_be_visible()
-    page.wait_for_function("document.querySelector('#status progress')?.value > 0", timeout=60_000)
+    bar = page.locator("#status progress")
+    expect(bar).not_to_have_attribute("value", "0", timeout=60_000)
     picture(page, "training-light")
 
 
@@ -75,11 +76,8 @@ def test_people_move_over_the_landscape(example: Stack, open_page: Callable[...,
     assert shown_images(page) != before
 
     page.locator("#order").get_by_text("wrong").click()
-    page.wait_for_function(
-        "title => document.querySelector('#gallery .tile').title !== title",
-        arg=before[0],
-        timeout=ANSWER_MS,
-    )
+    first = page.locator("#gallery .tile").first
+    expect(first).not_to_have_attribute("title", str(before[0]), timeout=ANSWER_MS)
     shown_images(page)
     picture(page, "explore-light")
 

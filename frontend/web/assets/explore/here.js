@@ -73,8 +73,9 @@
 
   function where(placement) {
     if (placement.on_family) return "";
-    if (placement.extrapolated) return "extrapolated: a coefficient is negative";
-    return `off the solution family, at distance ${paysage.numbers.short(placement.distance)}`;
+    const off = `off the solution family, at distance ${paysage.numbers.short(placement.distance)}`;
+    // On a curve no coefficient alone means much; on a simplex a negative one is extrapolation.
+    return placement.extrapolated && placement.t === null ? `${off}, extrapolated` : off;
   }
 
   paysage.here = { create, spoken, where };
