@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.contracts.base import Contract, Identifier
+from backend.contracts.vision_models import VisionModel
 
 
 def unit(name: str) -> dict[str, str]:
@@ -18,7 +19,23 @@ class NoOptions(Contract):
 
 class DatasetOptions(Contract):
     training_examples: Annotated[int, Field(ge=0, le=60_000, json_schema_extra=unit("images"))] = 0
-    """Train on this many images only, the first of a seeded order; 0 takes all of them."""
+    """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
+    validation: Annotated[int, Field(ge=0, le=10_000, json_schema_extra=unit("images"))] = 0
+    """Training images that are held out, the last of the same order, for tuning."""
+    augment: bool = False
+    """Show every training image shifted at random, and photographs mirrored, anew each epoch."""
+
+
+class CIFAROptions(DatasetOptions):
+    training_examples: Annotated[int, Field(ge=0, le=50_000, json_schema_extra=unit("images"))] = 0
+    """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
+    augment: bool = True
+    """Show every training image shifted at random, and half of them mirrored, anew each epoch."""
+
+
+class SVHNOptions(DatasetOptions):
+    training_examples: Annotated[int, Field(ge=0, le=73_257, json_schema_extra=unit("images"))] = 0
+    """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
 
 
 class MLPOptions(Contract):
@@ -26,13 +43,29 @@ class MLPOptions(Contract):
     """Neurons in every hidden layer."""
     depth: Annotated[int, Field(ge=1, le=6, json_schema_extra=unit("layers"))] = 2
     """Number of hidden layers."""
+    norm: Literal["none", "group"] = "none"
+    """Normalisation after each hidden layer."""
 
 
 class CNNOptions(Contract):
     width: Annotated[int, Field(ge=4, le=128, json_schema_extra=unit("channels"))] = 16
-    """Channels of the first convolution; the second has twice as many."""
+    """Channels of the first convolution; the deeper ones have multiples of it."""
     norm: Literal["none", "group"] = "none"
     """Normalisation after each convolution."""
+
+
+class ResNetOptions(Contract):
+    width: Annotated[int, Field(ge=4, le=64, json_schema_extra=unit("channels"))] = 16
+    """Channels of the first three blocks; the next have twice, the last four times as many."""
+    norm: Literal["group", "none"] = "group"
+    """Normalisation after each convolution."""
+
+
+class VisionOptions(Contract):
+    model: VisionModel = "resnet18"
+    """As torchvision calls it."""
+    side: Annotated[int, Field(ge=28, le=256, json_schema_extra=unit("pixels"))] = 64
+    """Height and width to which images are enlarged; some networks take certain sides only."""
 
 
 class DeepEnsembleOptions(Contract):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -10,7 +11,7 @@ from backend.contracts.base import Contract, Seed
 from backend.contracts.catalog import DATASETS, LIMITS, METHODS, NETWORKS, Entry, MethodEntry
 from backend.contracts.options import unit
 
-_REGISTRIES: dict[str, dict[str, Any]] = {
+_REGISTRIES: dict[str, Mapping[str, Entry]] = {
     "dataset": DATASETS,
     "network": NETWORKS,
     "method": METHODS,
@@ -72,12 +73,20 @@ class Recipe(Contract):
         kind = _OPTIONS_OF[str(info.field_name)]
         if kind not in info.data:
             return {}  # the name itself was refused already
-        entry: Entry = _REGISTRIES[kind][info.data[kind]]
+        entry = _REGISTRIES[kind][info.data[kind]]
         return entry.options.model_validate(options).model_dump(mode="json")
 
     @property
     def entry(self) -> MethodEntry:
         return METHODS[self.method]
+
+    @property
+    def training_images(self) -> int:
+        """Images that one epoch passes over."""
+        asked: int = self.dataset_options.get("training_examples", 0)
+        held_out: int = self.dataset_options.get("validation", 0)
+        kept = DATASETS[self.dataset].training_examples - held_out
+        return min(asked or kept, kept)
 
     @property
     def needs(self) -> list[str]:

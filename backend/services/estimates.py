@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Estimate, Recipe
 from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_CALIBRATE
 from backend.queue import Queue, QueueUnavailable
@@ -29,9 +28,7 @@ def own_trainings(recipe: Recipe) -> float:
 
 def gradient_evaluations(recipe: Recipe) -> int:
     """Examples that pass forward and backward, rounded as the trainer rounds them."""
-    everything = DATASETS[recipe.dataset].training_examples
-    images = recipe.dataset_options.get("training_examples") or everything
-    return max(1, round(own_trainings(recipe) * recipe.epochs * images))
+    return max(1, round(own_trainings(recipe) * recipe.epochs * recipe.training_images))
 
 
 class Estimates:

@@ -100,10 +100,9 @@ def _check_examples(request: PredictionRequest, recipe: Recipe) -> None:
 
 def split_size(request: PredictionRequest, recipe: Recipe) -> int:
     """Images of the split."""
-    dataset = DATASETS[recipe.dataset]
     if request.split == "test":
-        return dataset.test_examples
-    return recipe.dataset_options.get("training_examples") or dataset.training_examples
+        return DATASETS[recipe.dataset].test_examples
+    return recipe.training_images
 
 
 def _check_size(request: PredictionRequest, recipe: Recipe) -> None:

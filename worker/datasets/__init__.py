@@ -1,16 +1,54 @@
-"""The data sets of the catalog as tensors on a device: a dictionary from name to loader."""
+"""The data sets of the catalog as tensors on a device: a dictionary from name to source."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from worker.datasets.data import Data
-from worker.datasets.mnist import load_mnist
+from backend.contracts.registered import DATASETS_GROUP, registered
+from worker.datasets.augmentation import Augmentation
+from worker.datasets.cifar import cifar
+from worker.datasets.companions import read_emnist_letters, read_notmnist
+from worker.datasets.data import Data, Split
+from worker.datasets.idx import mnist_like
+from worker.datasets.mnist import read_mnist
+from worker.datasets.source import Source
+from worker.datasets.svhn import read_svhn
 
-DATASETS: dict[str, Callable[[Path], Data]] = {
-    "mnist": load_mnist,
+SHIFTS = Augmentation(padding=2, mirrored=False)
+CROPS = Augmentation(padding=4, mirrored=True)
+
+DATASETS: dict[str, Source] = {
+    "mnist": Source(read_mnist, (0.1307,), (0.3081,), SHIFTS),
+    "cifar10": Source(
+        cifar("CIFAR10", "CIFAR-10", "labels"),
+        (0.4914, 0.4822, 0.4465),
+        (0.2470, 0.2435, 0.2616),
+        CROPS,
+    ),
+    "cifar100": Source(
+        cifar("CIFAR100", "CIFAR-100", "fine_labels"),
+        (0.5071, 0.4865, 0.4409),
+        (0.2673, 0.2564, 0.2762),
+        CROPS,
+    ),
+    "fashion_mnist": Source(
+        mnist_like("FashionMNIST", "Fashion-MNIST"), (0.2860,), (0.3530,), SHIFTS
+    ),
+    "kmnist": Source(mnist_like("KMNIST", "KMNIST"), (0.1918,), (0.3483,), SHIFTS),
+    "svhn": Source(
+        read_svhn,
+        (0.4377, 0.4438, 0.4728),
+        (0.1980, 0.2010, 0.1970),
+        Augmentation(padding=4, mirrored=False),
+    ),
+}
+
+COMPANIONS: dict[str, Callable[[Path], Split]] = {
+    "emnist_letters": read_emnist_letters,
+    "notmnist": read_notmnist,
 }
 
 
@@ -24,8 +62,40 @@ def load(
         options: Complete options of that data set, as a validated recipe holds them.
         data_path: Folder of all data sets, in torchvision's layout.
         device: Where the tensors go.
+
+    Raises:
+        DatasetUnavailable: Its files are missing or damaged; the sentence says what to do.
     """
-    if name not in DATASETS:
+    data = _whole(name, data_path, augment=options.get("augment", False))
+    parts = data.part(options.get("training_examples", 0), options.get("validation", 0))
+    return parts.to(device)
+
+
+def foreign_images(name: str, data_path: Path, device: torch.device | str = "cpu") -> Split:
+    """Test images that are shown to networks of another data set.
+
+    Args:
+        name: Of a companion, or of a data set, in the catalog.
+        data_path: Folder of all data sets.
+        device: Where the tensors go.
+
+    Raises:
+        DatasetUnavailable: Its files are missing or damaged; the sentence says what to do.
+    """
+    if name in COMPANIONS:
+        return COMPANIONS[name](data_path).to(device)
+    if name in DATASETS:
+        return DATASETS[name].read(data_path, "test").to(device)
+    return _whole(name, data_path, augment=False).test.to(device)
+
+
+def _whole(name: str, data_path: Path, *, augment: bool) -> Data:
+    if name in DATASETS:
+        return DATASETS[name].data(data_path, augment=augment)
+    point = registered(DATASETS_GROUP, name)
+    if point is None:
         raise ValueError(f"unknown data set {name!r}; known are {', '.join(DATASETS)}")
-    data = DATASETS[name](data_path)
-    return data.with_training_examples(options.get("training_examples", 0)).to(device)
+    data = point.load()(data_path)
+    if not isinstance(data, Data):
+        raise TypeError(f"expected {point.value} to give a Data; got {type(data).__name__}")
+    return data if augment else replace(data, augmentation=None)

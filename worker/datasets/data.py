@@ -2,9 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import torch
 from torch import Tensor
+
+from worker.datasets.augmentation import Augmentation
+
+Part = Literal["train", "test"]
 
 SUBSET_SEED = 0
 """Of the order that subsets are the head of: the same images for every seed of a recipe."""
@@ -20,6 +25,10 @@ class Split:
     def __len__(self) -> int:
         return len(self.targets)
 
+    def at(self, indices: Tensor) -> "Split":
+        """These images (n,) alone, copied."""
+        return Split(self.images[indices], self.targets[indices])
+
     def to(self, device: torch.device | str) -> "Split":
         return Split(self.images.to(device), self.targets.to(device))
 
@@ -32,7 +41,11 @@ class Data:
     """Of each channel of the training images, in [0, 1]."""
     std: tuple[float, ...]
     sha256: str
-    """Of all images and targets, both splits; hex."""
+    """Of all images and targets, every split; hex."""
+    validation: Split | None = None
+    """Training images that were held out."""
+    augmentation: Augmentation | None = None
+    """Of training images, as they are trained on; none where they are shown as they are."""
 
     @classmethod
     def of(
@@ -52,24 +65,35 @@ class Data:
         mean, std = pixels.new_tensor(self.mean), pixels.new_tensor(self.std)
         return pixels.sub_(mean[:, None, None]).div_(std[:, None, None])
 
-    def with_training_examples(self, count: int) -> "Data":
-        """The same data with the first `count` training images of a seeded order; 0 is all."""
-        if count == 0 or count == len(self.train):
-            return self
-        if count > len(self.train):
+    def part(self, training_examples: int, validation: int = 0) -> "Data":
+        """The same data with other training images.
+
+        A seeded order decides: its last images are held out, its first are trained on.
+
+        Args:
+            training_examples: At most so many; 0 takes all that are not held out.
+            validation: So many are held out.
+        """
+        total = len(self.train)
+        if validation >= total:
             raise ValueError(
-                f"{count} training images were asked of {len(self.train)}; "
-                "ask for fewer, or 0 for all"
+                f"{validation} of {total} training images were to be held out for validation; "
+                "hold out fewer"
             )
-        order = torch.randperm(
-            len(self.train), generator=torch.Generator().manual_seed(SUBSET_SEED)
-        )
-        chosen = order[:count]
-        train = Split(self.train.images[chosen], self.train.targets[chosen])
-        return replace(self, train=train, sha256=_sha256(train, self.test))
+        kept = min(training_examples or total, total - validation)
+        if kept == total:
+            return self
+        order = torch.randperm(total, generator=torch.Generator().manual_seed(SUBSET_SEED))
+        train = self.train.at(order[:kept])
+        held_out = self.train.at(order[total - validation :]) if validation else None
+        splits = [train, self.test, *([held_out] if held_out else [])]
+        return replace(self, train=train, validation=held_out, sha256=_sha256(*splits))
 
     def to(self, device: torch.device | str) -> "Data":
-        return replace(self, train=self.train.to(device), test=self.test.to(device))
+        held_out = self.validation.to(device) if self.validation else None
+        return replace(
+            self, train=self.train.to(device), test=self.test.to(device), validation=held_out
+        )
 
 
 def _sha256(*splits: Split) -> str:

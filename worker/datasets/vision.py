@@ -15,10 +15,10 @@ _OPERATORS = ("nms", "qnms")
 _SIGNATURE = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 
 
-def _import_datasets() -> Any:
-    from torchvision import datasets  # noqa: TID251 - this module is the way in
+def _import_parts() -> Any:
+    from torchvision import datasets, models, ops  # noqa: TID251 - this module is the way in
 
-    return datasets
+    return datasets, models, ops
 
 
 def _declare_operators() -> Any:
@@ -29,14 +29,14 @@ def _declare_operators() -> Any:
     return library
 
 
-def _repaired_datasets() -> Any:
+def _repaired_parts() -> Any:
     for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
         del sys.modules[name]
     globals()["_library"] = _declare_operators()
-    return _import_datasets()
+    return _import_parts()
 
 
 try:
-    datasets = _import_datasets()
+    datasets, models, ops = _import_parts()
 except RuntimeError:
-    datasets = _repaired_datasets()
+    datasets, models, ops = _repaired_parts()

@@ -6,6 +6,7 @@ import torch
 
 from backend.contracts.runs import Failure, FailureKind
 from worker.jobs.subspaces import NotTrained
+from worker.networks.errors import NetworkRefused
 from worker.prediction.refusal import RequestRefused
 from worker.training.errors import Diverged
 
@@ -13,6 +14,7 @@ _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (Diverged, FailureKind.DIVERGED),
     (NotTrained, FailureKind.REQUEST),
     (RequestRefused, FailureKind.REQUEST),
+    (NetworkRefused, FailureKind.REQUEST),
     (torch.OutOfMemoryError, FailureKind.RESOURCES),
     (MemoryError, FailureKind.RESOURCES),
     (OSError, FailureKind.RESOURCES),

@@ -1,17 +1,27 @@
 """The networks of the catalog: a dictionary from name to factory."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from torch import nn
 
 from backend.contracts.catalog import DatasetEntry
+from backend.contracts.registered import NETWORKS_GROUP, registered
+from worker.networks.batch_norm import batch_norms
 from worker.networks.cnn import cnn
+from worker.networks.errors import NetworkRefused
 from worker.networks.mlp import mlp
+from worker.networks.resnet import resnet20
+from worker.networks.vision import torchvision
 
-NETWORKS: dict[str, Callable[[DatasetEntry, Mapping[str, Any]], nn.Module]] = {
+Factory = Callable[[DatasetEntry, Mapping[str, Any]], nn.Module]
+
+NETWORKS: dict[str, Factory] = {
     "mlp": mlp,
     "cnn": cnn,
+    "resnet20": resnet20,
+    "torchvision": torchvision,
 }
 
 
@@ -22,7 +32,29 @@ def network(dataset: DatasetEntry, name: str, options: Mapping[str, Any]) -> nn.
         dataset: Gives the shape of the images and the number of classes.
         name: Of the catalog's network.
         options: Complete options of that network, as a validated recipe holds them.
+
+    Raises:
+        NetworkRefused: The options do not fit together, or not to the data set.
     """
-    if name not in NETWORKS:
+    return _factory(name)(dataset, options)
+
+
+def _factory(name: str) -> Factory:
+    if name in NETWORKS:
+        return NETWORKS[name]
+    point = registered(NETWORKS_GROUP, name)
+    if point is None:
         raise ValueError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
-    return NETWORKS[name](dataset, options)
+    return partial(_registered, point.value, point.load())
+
+
+def _registered(
+    value: str, factory: Factory, dataset: DatasetEntry, options: Mapping[str, Any]
+) -> nn.Module:
+    module = factory(dataset, options)
+    if batch_norms(module):
+        raise NetworkRefused(
+            f"{value} gives a network with batch normalisation, whose statistics belong to single "
+            "points of a subspace; use group normalisation in it"
+        )
+    return module

@@ -8,6 +8,10 @@ from typing import Any
 from torch import nn
 
 from backend.contracts.catalog import DatasetEntry
+from worker.networks.norms import norm_layers
+
+GROUP = 32
+"""Neurons that share their mean and variance under group normalisation."""
 
 
 def mlp(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
@@ -15,5 +19,6 @@ def mlp(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
     widths = [prod(dataset.shape), *[options["width"]] * options["depth"]]
     layers: list[nn.Module] = [nn.Flatten()]
     for inputs, outputs in pairwise(widths):
-        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+        norms = norm_layers(options["norm"], outputs, GROUP)
+        layers += [nn.Linear(inputs, outputs), *norms, nn.ReLU()]
     return nn.Sequential(*layers, nn.Linear(widths[-1], len(dataset.classes)))

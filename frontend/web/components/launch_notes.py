@@ -1,6 +1,5 @@
 """Sentences about choices that are allowed but seldom meant."""
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
 
 
@@ -11,9 +10,9 @@ def notes_of(recipe: Recipe) -> list[str]:
 
 
 def _few_images(recipe: Recipe) -> str | None:
-    images = recipe.dataset_options.get("training_examples", 0)
-    if 0 < images < recipe.training.batch_size:
-        return f"One batch is larger than the {images:,} images that are trained on."
+    if recipe.training_images < recipe.training.batch_size:
+        images = f"{recipe.training_images:,} images"
+        return f"One batch is larger than the {images} that are trained on."
     return None
 
 
@@ -23,9 +22,7 @@ def _large_rate(recipe: Recipe) -> str | None:
 
 
 def _long(recipe: Recipe) -> str | None:
-    images = recipe.dataset_options.get("training_examples", 0)
-    images = images or DATASETS[recipe.dataset].training_examples
-    passes = recipe.epochs * recipe.options.get("members", 1) * images
+    passes = recipe.epochs * recipe.options.get("members", 1) * recipe.training_images
     if passes > 20_000_000:
         return f"{passes / 1e6:,.0f} million images pass through the network: this takes a while."
     return None

@@ -1,5 +1,6 @@
 """The table of runs; the browser fills it page by page (`assets/runs/grid.js`)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_ag_grid as dag
@@ -73,10 +74,10 @@ def _column(column: str, title: str, renderer: str, width: int, **more: Any) -> 
 
 
 def _titled(
-    name: str, title: str, entries: dict[str, Any], width: int, more: dict[str, Any]
+    name: str, title: str, entries: Mapping[str, Entry], width: int, more: dict[str, Any]
 ) -> dict[str, Any]:
     """A column that shows an entry's title instead of its name."""
-    titles = {entry.name: entry.title for entry in _entries(entries)}
+    titles = {entry.name: entry.title for entry in entries.values()}
     shown = {"field": f"recipe.{name}", "cellRendererParams": {"titles": titles}}
     return _column(name, title, "RunsText", width, **shown, **more)
 

@@ -16,7 +16,7 @@ ID = "0123456789ab"
 def test_defaults_are_filled_in_from_the_catalog() -> None:
     made = Recipe.model_validate(recipe("simplex"))
     assert made.options["vertices"] == 3
-    assert made.network_options == {"width": 256, "depth": 2}
+    assert made.network_options == {"width": 256, "depth": 2, "norm": "none"}
     assert made.training.learning_rate == 0.1
 
 

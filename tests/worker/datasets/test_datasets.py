@@ -8,11 +8,13 @@ import pytest
 import torch
 from PIL import Image
 
+from backend.contracts.catalog import COMPANIONS as KNOWN_COMPANIONS
 from backend.contracts.catalog import DATASETS as CATALOG
-from worker.datasets import DATASETS, load
+from worker.datasets import COMPANIONS, DATASETS, load
 from worker.datasets.data import Data, Split
+from worker.datasets.idx import UNPACKED_BYTES
 from worker.datasets.images import png_data_url
-from worker.datasets.mnist import UNPACKED_BYTES, put_shipped_files
+from worker.datasets.mnist import put_shipped_files
 
 MNIST_SHA256 = "35914650c8beaeed4429263376775b71ac05b224ab7d958a603bb5feac95afaf"
 
@@ -28,7 +30,16 @@ def mnist(data_path: Path) -> Data:
 
 
 def test_data_sets_are_those_of_the_catalog():
-    assert set(DATASETS) == set(CATALOG)
+    assert set(DATASETS) == set(CATALOG.own)
+    assert set(COMPANIONS) == set(KNOWN_COMPANIONS)
+
+
+@pytest.mark.parametrize("entry", CATALOG.own.values(), ids=lambda entry: entry.name)
+def test_companions_have_the_shape_of_the_images_they_are_foreign_to(entry):
+    assert entry.companions
+    for name in entry.companions:
+        assert name != entry.name
+        assert (KNOWN_COMPANIONS.get(name) or CATALOG[name]).shape == entry.shape
 
 
 def test_mnist_is_as_the_catalog_says(mnist: Data):
@@ -66,8 +77,8 @@ def test_shipped_files_are_put_once(tmp_path: Path):
 
 
 def test_unknown_data_set_lists_the_known_ones(tmp_path: Path):
-    with pytest.raises(ValueError, match="unknown data set 'svhn'; known are mnist"):
-        load("svhn", {}, tmp_path)
+    with pytest.raises(ValueError, match="unknown data set 'imagenet'; known are mnist"):
+        load("imagenet", {}, tmp_path)
 
 
 def small_data(channels: int = 1) -> Data:
@@ -78,20 +89,48 @@ def small_data(channels: int = 1) -> Data:
 
 def test_subset_is_the_same_every_time_and_changes_the_hash():
     data = small_data()
-    subset = data.with_training_examples(3)
+    subset = data.part(3)
     assert len(subset.train) == 3
-    assert torch.equal(subset.train.images, data.with_training_examples(3).train.images)
+    assert torch.equal(subset.train.images, data.part(3).train.images)
     for image, target in zip(subset.train.images, subset.train.targets, strict=True):
         assert torch.equal(image, data.train.images[target])
     assert subset.sha256 != data.sha256
 
 
-def test_all_images_may_be_asked_for_and_no_more():
+@pytest.mark.parametrize("asked", [0, 6, 7])
+def test_all_images_are_trained_on_where_no_fewer_are_asked_for(asked):
     data = small_data()
-    assert data.with_training_examples(0) is data
-    assert data.with_training_examples(6) is data
-    with pytest.raises(ValueError, match="7 training images were asked of 6"):
-        data.with_training_examples(7)
+    assert data.part(asked) is data
+
+
+def test_validation_images_are_not_trained_on():
+    data = small_data()
+    parts = data.part(0, validation=2)
+    train, held_out = parts.train.targets.tolist(), parts.validation.targets.tolist()
+    assert sorted(train + held_out) == [0, 1, 2, 3, 4, 5]
+    assert len(held_out) == 2
+    assert len({data.sha256, parts.sha256, data.part(4).sha256}) == 3
+
+
+def test_held_out_images_do_not_depend_on_the_size_of_the_subset():
+    data = small_data()
+    few, most = data.part(1, validation=2), data.part(6, validation=2)
+    assert torch.equal(few.validation.targets, most.validation.targets)
+    assert torch.equal(few.train.targets, most.train.targets[:1])
+    assert torch.equal(few.train.targets, data.part(1).train.targets)
+    assert len(most.train) == 4
+
+
+def test_some_images_must_be_left_to_train_on():
+    with pytest.raises(ValueError, match="6 of 6 training images were to be held out"):
+        small_data().part(0, validation=6)
+
+
+@pytest.mark.parametrize("augment", [False, True])
+def test_augmentation_is_on_where_it_is_asked_for(mnist, data_path, augment):
+    data = load("mnist", {"augment": augment, "validation": 59_990}, data_path)
+    assert (data.augmentation is not None) is augment
+    assert len(data.train) == 10
 
 
 @pytest.mark.parametrize("channels", [1, 3])

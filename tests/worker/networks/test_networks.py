@@ -11,23 +11,26 @@ from worker.networks.pooling import MaxPool2
 from worker.subspaces.layout import Layout
 
 MNIST = DATASETS["mnist"]
-CIFAR_LIKE = MNIST.model_copy(update={"shape": (3, 32, 32)})
+CIFAR = DATASETS["cifar100"]
 VARIANTS = [
-    ("mlp", {"width": 16, "depth": 3}),
+    ("mlp", {"width": 16, "depth": 3, "norm": "none"}),
+    ("mlp", {"width": 48, "depth": 1, "norm": "group"}),
     ("cnn", {"width": 6, "norm": "none"}),
-    ("cnn", {"width": 6, "norm": "group"}),
+    ("cnn", {"width": 11, "norm": "group"}),
+    ("resnet20", {"width": 4, "norm": "none"}),
+    ("resnet20", {"width": 4, "norm": "group"}),
 ]
 
 
 def test_networks_are_those_of_the_catalog():
-    assert set(NETWORKS) == set(CATALOG)
+    assert set(NETWORKS) == set(CATALOG.own)
 
 
 @pytest.mark.parametrize(("name", "options"), VARIANTS)
-@pytest.mark.parametrize("dataset", [MNIST, CIFAR_LIKE])
+@pytest.mark.parametrize("dataset", [MNIST, CIFAR])
 def test_network_gives_one_logit_per_class(dataset, name, options):
     logits = network(dataset, name, options)(torch.randn(2, *dataset.shape))
-    assert logits.shape == (2, 10)
+    assert logits.shape == (2, len(dataset.classes))
 
 
 @pytest.mark.parametrize("name", CATALOG)
@@ -55,7 +58,7 @@ def test_first_weights_have_the_scale_of_torchs_own(name, options):
 
 
 def test_first_weights_depend_on_the_generator_alone():
-    module = network(MNIST, "mlp", {"width": 4, "depth": 1})
+    module = network(MNIST, "mlp", {"width": 4, "depth": 1, "norm": "none"})
     layout = Layout.of(module)
     first, again, other = (
         initial_weights(module, layout, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2)

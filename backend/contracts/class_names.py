@@ -1,0 +1,25 @@
+"""What the classes of the data sets are called, in the order of their numbers."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+DIGITS = tuple("0123456789")
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+LETTERS_A_TO_J = tuple("ABCDEFGHIJ")
+KANA = _words("o ki su tsu na ha ma ya re wo")
+CLOTHES = _words("t-shirt trousers pullover dress coat sandal shirt sneaker bag boot")
+CIFAR10 = _words("airplane automobile bird cat deer dog frog horse ship truck")
+CIFAR100 = _words(
+    """
+    apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus
+    butterfly camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch
+    crab crocodile cup dinosaur dolphin elephant flatfish forest fox girl hamster house kangaroo
+    keyboard lamp lawn_mower leopard lion lizard lobster man maple_tree motorcycle mountain mouse
+    mushroom oak_tree orange orchid otter palm_tree pear pickup_truck pine_tree plain plate poppy
+    porcupine possum rabbit raccoon ray road rocket rose sea seal shark shrew skunk skyscraper
+    snail snake spider squirrel streetcar sunflower sweet_pepper table tank telephone television
+    tiger tractor train trout tulip turtle wardrobe whale willow_tree wolf woman worm
+    """
+)

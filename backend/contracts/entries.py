@@ -1,0 +1,68 @@
+"""What an entry of the catalog says about a data set or a network."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import SerializeAsAny, field_serializer
+
+from backend.contracts.base import Contract
+from backend.contracts.options import NoOptions
+
+
+class Described(Contract):
+    name: str
+    title: str
+    sentence: str
+
+
+class Entry(Described):
+    """Something that a recipe names."""
+
+    options: SerializeAsAny[type[Contract]]
+
+    @field_serializer("options")
+    def _schema(self, options: type[Contract]) -> dict[str, Any]:
+        return options.model_json_schema()
+
+
+class DatasetEntry(Entry):
+    """Images that networks can be trained on."""
+
+    shape: tuple[int, int, int]
+    """Channels, height, width."""
+    classes: tuple[str, ...]
+    training_examples: int
+    test_examples: int
+    licence: str
+    companions: tuple[str, ...] = ()
+    """Data sets and companions whose test images are foreign to this one, and of its shape."""
+
+
+class CompanionEntry(Described):
+    """Test images alone: foreign to the data sets that name it, so nothing is trained on them."""
+
+    shape: tuple[int, int, int]
+    """Channels, height, width."""
+    classes: tuple[str, ...]
+    test_examples: int
+    licence: str
+
+
+class CorruptionEntry(Described):
+    """A way to spoil test images, computed when it is asked for."""
+
+    strengths: tuple[float, float, float, float, float]
+    """From the weakest to the strongest."""
+    unit: str
+    """Of a strength."""
+
+
+class NetworkEntry(Entry):
+    options: SerializeAsAny[type[Contract]] = NoOptions
+
+
+AnyEntry = TypeVar("AnyEntry", bound=Described)
+
+
+def by_name(entries: Iterable[AnyEntry]) -> dict[str, AnyEntry]:
+    return {entry.name: entry for entry in entries}

@@ -1,0 +1,52 @@
+"""torchvision's networks: by name, for any images, a function of their weights alone."""
+
+from typing import get_args
+
+import pytest
+import torch
+from torch import nn
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.vision_models import VisionModel
+from worker.datasets.vision import models
+from worker.networks import network
+from worker.networks.batch_norm import batch_norms
+from worker.networks.errors import NetworkRefused
+from worker.networks.norms import group_norm
+
+
+def test_names_are_those_of_torchvision():
+    assert list(get_args(VisionModel)) == models.list_models(module=models)
+
+
+@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small", "squeezenet1_1", "googlenet"])
+def test_network_is_a_function_of_weights_and_images(name):
+    module = network(DATASETS["mnist"], "torchvision", {"model": name, "side": 64})
+    images = torch.randn(2, 1, 28, 28)
+    with torch.no_grad():
+        logits = module.train()(images)
+        assert logits.shape == (2, 10)
+        assert torch.equal(module(images), logits)
+    assert batch_norms(module) == {}
+
+
+def test_images_of_the_right_size_are_not_enlarged():
+    module = network(DATASETS["cifar10"], "torchvision", {"model": "resnet18", "side": 32})
+    images = torch.randn(2, 3, 32, 32)
+    with torch.no_grad():
+        assert torch.equal(module(images), module.model(images))
+
+
+def test_a_side_that_does_not_fit_is_refused_with_one_that_does():
+    options = {"model": "inception_v3", "side": 32}
+    with pytest.raises(NetworkRefused, match=r"inception_v3 does not take images of 32 x 32 .*224"):
+        network(DATASETS["cifar10"], "torchvision", options)
+
+
+@pytest.mark.parametrize(
+    ("channels", "group", "groups"), [(16, 4, 4), (6, 4, 1), (11, 4, 1), (14, 4, 2), (2, 4, 1)]
+)
+def test_groups_divide_the_channels(channels, group, groups):
+    norm = group_norm(channels, group)
+    assert (norm.num_groups, norm.num_channels) == (groups, channels)
+    assert isinstance(norm, nn.GroupNorm)

@@ -1,0 +1,25 @@
+"""Where a data set comes from and how its images are treated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from worker.datasets.augmentation import Augmentation
+from worker.datasets.data import Data, Part, Split
+
+
+@dataclass(frozen=True)
+class Source:
+    read: Callable[[Path, Part], Split]
+    """Gives a split from the folder of all data sets."""
+    mean: tuple[float, ...]
+    """Of each channel of the training images, in [0, 1]."""
+    std: tuple[float, ...]
+    augmentation: Augmentation
+    """Done where the recipe asks for it."""
+
+    def data(self, data_path: Path, *, augment: bool) -> Data:
+        """Both splits; the md5 of files that come with one were checked."""
+        train, test = self.read(data_path, "train"), self.read(data_path, "test")
+        data = Data.of(train, test, mean=self.mean, std=self.std)
+        return replace(data, augmentation=self.augmentation) if augment else data
