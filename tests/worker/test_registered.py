@@ -1,0 +1,108 @@
+"""A throw-away package adds what `docs/extending.md` shows, and is not imported to be listed."""
+
+import re
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import torch
+
+from backend.contracts.architectures import NETWORKS
+from backend.contracts.catalog import DATASETS, NetworkEntry
+from backend.contracts.registered import (
+    DATASETS_GROUP,
+    NETWORKS_GROUP,
+    Registry,
+    describe_dataset,
+    describe_network,
+)
+from worker.datasets import foreign_images, load
+from worker.networks import network
+from worker.networks.errors import NetworkRefused
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "extending.md"
+METADATA = "Metadata-Version: 2.1\nName: ours\nVersion: 1\n"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)
+
+
+def installed(folder: Path, names: str) -> None:
+    """Write the package as pip would leave it, its entry points too."""
+    network_code, dataset_code = blocks("python")
+    (folder / "ours").mkdir()
+    (folder / "ours" / "__init__.py").write_text("")
+    (folder / "ours" / "networks.py").write_text(network_code)
+    (folder / "ours" / "stripes.py").write_text(dataset_code)
+    (folder / "ours" / "stripes.json").write_text(blocks("json")[0])
+    information = folder / "ours-1.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text(METADATA)
+    (information / "entry_points.txt").write_text(names)
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    names = "\n".join(blocks("toml")).replace("project.entry-points.", "").replace('"', "")
+    installed(tmp_path, names.partition("[tool")[0])
+    monkeypatch.syspath_prepend(tmp_path)
+    for module in [name for name in sys.modules if name.partition(".")[0] == "ours"]:
+        monkeypatch.delitem(sys.modules, module)
+    return tmp_path
+
+
+def networks() -> Registry[NetworkEntry]:
+    """The catalog's networks, looked up anew."""
+    return Registry(list(NETWORKS.own.values()), NETWORKS_GROUP, describe_network)
+
+
+def test_names_are_listed_without_an_import(package):
+    listed = networks()
+    assert list(listed) == [*NETWORKS.own, "perceptron"]
+    assert listed["perceptron"].sentence == "ours.networks:perceptron, registered by ours."
+    (point,) = entry_points(group=DATASETS_GROUP, name="stripes")
+    entry = describe_dataset(point)
+    assert (entry.title, entry.shape, entry.training_examples) == ("Stripes", (1, 8, 8), 400)
+    assert not [name for name in sys.modules if name.partition(".")[0] == "ours"]
+
+
+def test_registered_network_is_built_for_the_data_set(package):
+    module = network(DATASETS["cifar100"], "perceptron", {})
+    assert module(torch.zeros(2, 3, 32, 32)).shape == (2, 100)
+
+
+def test_batch_normalisation_is_refused_where_it_is_registered(package):
+    code = (
+        "from torch import nn\n\ndef perceptron(dataset, options):\n    return nn.BatchNorm2d(3)\n"
+    )
+    (package / "ours" / "networks.py").write_text(code)
+    with pytest.raises(NetworkRefused, match="use group normalisation"):
+        network(DATASETS["cifar10"], "perceptron", {})
+
+
+def test_registered_data_set_is_loaded_and_cut(package, tmp_path):
+    data = load("stripes", {"training_examples": 300, "validation": 50}, tmp_path)
+    assert [len(part) for part in (data.train, data.validation, data.test)] == [300, 50, 100]
+    assert len(foreign_images("stripes", tmp_path)) == 100
+
+
+def test_a_mistake_leaves_out_its_entry_alone(package, monkeypatch, caplog):
+    listed = Registry(list(DATASETS.own.values()), DATASETS_GROUP, describe_dataset)
+    (package / "ours" / "stripes.json").unlink()
+    assert list(listed) == list(DATASETS.own)
+    assert "expected a description of the data set in" in caplog.text
+
+
+def test_names_of_our_own_cannot_be_taken(package, caplog):
+    information = package / "ours-1.dist-info" / "entry_points.txt"
+    information.write_text("[paysage.networks]\nmlp = ours.networks:perceptron\n")
+    assert networks()["mlp"].title == "MLP"
+    assert "mlp is a name of our own" in caplog.text
+
+
+def test_a_data_set_that_is_none_is_refused(package, tmp_path):
+    (package / "ours" / "stripes.py").write_text("def load(data_path):\n    return 1\n")
+    with pytest.raises(TypeError, match=r"expected ours\.stripes:load to give a Data; got int"):
+        load("stripes", {}, tmp_path)
