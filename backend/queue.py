@@ -5,6 +5,7 @@ a missed ring only means that somebody looks a few seconds later.
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ from redis.retry import Retry
 
 from backend.contracts import tasks as names
 from backend.contracts.settings import Settings
+
+log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 2
 DAY = 86_400
@@ -144,8 +147,12 @@ class Doorbell:
     async def listen(self) -> None:
         """Listen until cancelled; after a lost connection everybody looks for themselves."""
         while True:
-            with suppress(RedisError, OSError):
+            try:
                 await self._hear()
+            except (RedisError, OSError) as error:
+                log.warning("lost Redis, connecting again: %s", error)
+            except Exception:
+                log.exception("listening to Redis failed, connecting again")
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _hear(self) -> None:
@@ -167,6 +174,11 @@ class Doorbell:
 
 
 async def wait(bell: asyncio.Event, seconds: float) -> None:
-    """Until the bell rings, at most so many seconds."""
+    """Until the bell rings, at most so many seconds.
+
+    Not by `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes with the
+    ring, and the task that waits would never end.
+    """
     with suppress(TimeoutError):
-        await asyncio.wait_for(bell.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await bell.wait()

@@ -54,8 +54,9 @@ async def test_ring_sends_at_once(
     redis_client.flushall()
     async with reconciling(database, settings, LONG):
         put(database)
-        while not redis_client.publish(OUTBOX_CHANNEL, ""):  # until somebody listens
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(30):
+            while not redis_client.publish(OUTBOX_CHANNEL, ""):  # until somebody listens
+                await asyncio.sleep(0.01)
         await sent(redis_client, 1)
 
 
