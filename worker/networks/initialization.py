@@ -7,13 +7,17 @@ from torch import Tensor, nn
 
 from worker.subspaces.layout import Layout
 
+FILTER_AXES = 4
+
 
 def initial_weights(module: nn.Module, layout: Layout, generator: torch.Generator) -> Tensor:
-    """Flat first weights (n_parameters,): torch's defaults, for every architecture alike.
+    """Flat first weights (n_parameters,), for every architecture alike.
 
-    Weight tensors and the biases beside them are uniform in +-1 / sqrt(fan-in), which is
-    Kaiming-uniform with a = sqrt(5) (He 2015); scales of normalisation are 1, their shifts 0.
-    Drawn on the CPU in the module's order, so equal on every device.
+    Filters of convolutions are uniform in +-sqrt(6 / fan-in), which keeps the variance through a
+    ReLU (He 2015, eq. 10): deep networks without normalisation do not learn from torch's own.
+    All other weight tensors and all biases are as torch's own, uniform in +-1 / sqrt(fan-in);
+    scales of normalisation are 1, their shifts 0. Drawn on the CPU in the module's order, so equal
+    on every device.
     """
     flat = torch.zeros(layout.n_parameters)
     views = layout.views(flat)
@@ -22,7 +26,8 @@ def initial_weights(module: nn.Module, layout: Layout, generator: torch.Generato
         view, kind = views[name], name.rpartition(".")[2]
         if parameter.ndim >= 2:
             bound = 1 / sqrt(parameter[0].numel())
-            view.uniform_(-bound, bound, generator=generator)
+            wide = sqrt(6) * bound if parameter.ndim == FILTER_AXES else bound
+            view.uniform_(-wide, wide, generator=generator)
         elif kind == "weight":
             bound = 0.0
             view.fill_(1)

@@ -51,10 +51,23 @@ def test_first_weights_have_the_scale_of_torchs_own(name, options):
     own = layout.views(layout.flatten(module))
     drawn = layout.views(initial_weights(module, layout, torch.Generator().manual_seed(1)))
     for parameter_name, view in drawn.items():
+        wider = 6**0.5 if view.ndim == 4 else 1  # filters, for ReLU
         if view.numel() >= 100:
-            assert view.std() == pytest.approx(own[parameter_name].std(), rel=0.25)
+            assert view.std() == pytest.approx(wider * own[parameter_name].std(), rel=0.25)
         else:
-            assert view.abs().max() <= 2 * own[parameter_name].abs().max() + 1e-6
+            assert view.abs().max() <= 2 * wider * own[parameter_name].abs().max() + 1e-6
+
+
+@pytest.mark.parametrize("norm", ["none", "group"])
+@pytest.mark.parametrize("name", ["cnn", "resnet20"])
+def test_first_weights_tell_images_apart_behind_many_layers(name, norm):
+    module = network(CIFAR, name, {"width": 8, "norm": norm})
+    layout = Layout.of(module)
+    layout.bind(module, initial_weights(module, layout, torch.Generator().manual_seed(1)))
+    images = torch.randn(64, 3, 32, 32, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        spread = module(images).std(dim=0).mean()
+    assert 0.01 < spread < 3
 
 
 def test_first_weights_depend_on_the_generator_alone():
