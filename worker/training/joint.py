@@ -26,7 +26,7 @@ def joint_plan(recipe: Recipe, geometry: Geometry) -> Plan:
     that every point moves as far as in a plain run: with 1 / E[s] alone, points near the vertices
     move up to three times as far, and curves and simplexes run away. The weight decay acts on
     every vertex in full, so it is divided by the factor. A factor that the recipe names is taken
-    as it is, for all draws alike; 1 is the published method.
+    as it is, for all draws alike; 1 is the published step.
     """
     training, options = recipe.training, recipe.options
     factor = options["rate_factor"] or 1 / geometry.mean_square()

@@ -7,8 +7,9 @@ from tempfile import NamedTemporaryFile
 
 from worker.datasets.data import Part, Split
 from worker.datasets.idx import mnist_like
+from worker.datasets.kept import kept
 
-_read = mnist_like("MNIST", "MNIST")
+_read = kept("MNIST", mnist_like("MNIST", "MNIST"))
 
 
 def read_mnist(data_path: Path, part: Part) -> Split:
