@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.orm import Session
 
@@ -124,6 +122,9 @@ def alone_now(session: Session, name: str) -> bool:
 
 def migrate(database: Database) -> None:
     """Bring the schema to its newest revision; safe when several processes start at once."""
+    from alembic import command  # here alone: workers never migrate
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with database.exclusive() as connection:
