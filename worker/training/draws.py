@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from worker.datasets.augmentation import Augmentation
 from worker.training.extent import Extent
 from worker.training.plan import Stage
 from worker.training.randomness import generator
@@ -18,12 +19,20 @@ class Draws:
     """(steps, n_vertices): the point of each step."""
     shares: Tensor
     """(steps, n_vertices), on the device that trains: each vertex's part of the point's step."""
+    distortions: Tensor | None
+    """(examples, 3), in the order of `order`: what befalls each image; null for none."""
     pairs: list[list[int]]
     """(steps, 2): the vertices that are kept apart; empty where there are none."""
 
     @classmethod
     def of(
-        cls, seed: int, stage: Stage, epoch: int, extent: Extent, device: torch.device
+        cls,
+        seed: int,
+        stage: Stage,
+        epoch: int,
+        extent: Extent,
+        device: torch.device,
+        augmentation: Augmentation | None = None,
     ) -> "Draws":
         """What epoch number `epoch`, from 0, of a stage draws; the same however often asked."""
         steps, address = extent.steps_per_epoch, (stage.stream, epoch)
@@ -31,8 +40,13 @@ class Draws:
             extent.examples_per_epoch, generator=generator(seed, "order", *address)
         )
         coefficients = stage.geometry.sample(steps, generator(seed, "coefficients", *address))
+        distortions = None
+        if augmentation is not None:
+            chance = generator(seed, "augmentation", *address)
+            distortions = augmentation.draw(len(order), chance).to(device)
         return cls(
             order=order.to(device),
+            distortions=distortions,
             coefficients=coefficients.tolist(),
             shares=_shares(stage, coefficients).to(device),
             pairs=_pairs(seed, stage, epoch, steps),

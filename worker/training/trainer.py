@@ -118,7 +118,14 @@ class Trainer:
     def steps(self) -> Iterator[None]:
         """The rest of the steps of the epoch that the counters stand in, without reports."""
         state, counters, extent = self._state, self._state.counters, self._reports.extent
-        draws = Draws.of(self._recipe.seed, state.stage, counters.epoch, extent, self._device)
+        draws = Draws.of(
+            self._recipe.seed,
+            state.stage,
+            counters.epoch,
+            extent,
+            self._device,
+            self._data.augmentation,
+        )
         optimizer = VertexDescent(
             state.stage, state.vertices, state.momenta, self._layout.n_weights
         )
@@ -143,7 +150,7 @@ class Trainer:
         counters, stage = self._state.counters, self._state.stage
         step = counters.step
         rate, chosen = self._reports.learning_rate, draws.order[batch]
-        images = self._data.normalize(self._data.train.images[chosen])
+        images = self._images(draws, batch)
         mix_(self._point.weights, self._state.vertices, draws.coefficients[step])
         targets = self._data.train.targets[chosen]
         loss = self._point.differentiate(images, targets, decay=stage.point_decay)
@@ -152,6 +159,13 @@ class Trainer:
         self._state.losses.record_(step, loss)
         counters.step += 1
         counters.gradient_evaluations += len(chosen)
+
+    def _images(self, draws: Draws, batch: slice) -> Tensor:
+        """Training images (batch, channels, height, width), augmented where the recipe says so."""
+        images = self._data.train.images[draws.order[batch]]
+        if self._data.augmentation is not None and draws.distortions is not None:
+            images = self._data.augmentation.apply(images, draws.distortions[batch])
+        return self._data.normalize(images)
 
     def _score(self, scores: Scores) -> Iterator[Report]:
         """Score the centroid on the test split."""
