@@ -52,6 +52,11 @@ def wait_for(client: ApiClient, run: Run, *phases: JobPhase) -> None:
         time.sleep(0.2)
 
 
+def steps_done(client: ApiClient, run: Run) -> int:
+    progress = client.run(run.id).progress
+    return progress.step if progress else 0
+
+
 def until_landscape_is_done(client: ApiClient, run: Run) -> None:
     while not all(one.phase.terminal for one in client.landscapes(run.id)):
         time.sleep(0.5)
@@ -83,8 +88,11 @@ def main() -> None:
         until_landscape_is_done(client, curve)
         show("nothing else runs", client, curve)
         training = client.create_run(RunRequest(recipe=LONG))
-        wait_for(client, training, JobPhase.RUNNING)
+        while not steps_done(client, training):
+            time.sleep(0.2)
         show("a training runs in the other worker", client, curve)
+        done = steps_done(client, training)
+        print(f"  (the training did {done} steps meanwhile)")
         client.cancel_run(training.id)
 
 

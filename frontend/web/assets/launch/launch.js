@@ -4,6 +4,7 @@
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const PAUSE_MS = 250;
+  const MEASURING_MS = 2000;
   const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
   let turn = 0;
   let request = { body: "", key: "" };
@@ -51,6 +52,20 @@
     return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", problems];
   }
 
+  const seconds = (body) => (body.seconds === null ? "not known yet" : paysage.numbers.duration(body.seconds));
+
+  /* A network that was never timed is being timed now: ask again, for some ten seconds. */
+  async function askAgain(recipe, mine, tries = 5) {
+    await new Promise((resolve) => setTimeout(resolve, MEASURING_MS));
+    if (mine !== turn || tries === 0) return;
+    const { ok, body } = await paysage.service.ask("POST", "/estimates", recipe);
+    if (mine !== turn || !ok) return;
+    if (body.seconds === null) return askAgain(recipe, mine, tries - 1);
+    set("launch-cost-seconds", { children: seconds(body) });
+    set("launch-cost-size", { children: paysage.amounts.size(body.bytes) });
+    set("launch-cost-reason", { children: body.reason || "" });
+  }
+
   async function estimate(recipe) {
     const mine = ++turn;
     if (!recipe) return nothingKnown([]);
@@ -59,11 +74,12 @@
     const { ok, body, problems } = await paysage.service.ask("POST", "/estimates", recipe);
     if (mine !== turn) return stop();
     if (!ok) return nothingKnown(problems);
+    if (body.seconds === null) askAgain(recipe, mine);
     const { trainings, count, size } = paysage.amounts;
     return [
       trainings(body.equivalent_trainings),
       count(body.gradient_evaluations),
-      body.seconds === null ? "not known yet" : paysage.numbers.duration(body.seconds),
+      seconds(body),
       size(body.bytes),
       body.reason || "",
       [],
