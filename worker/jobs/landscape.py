@@ -8,12 +8,12 @@ from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
 from worker import stopping
 from worker.jobs.failures import failure_of
-from worker.jobs.process import LOG, Process, process
+from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 
-_KEPT_SUBSPACES = 2
+_KEPT_SUBSPACES = 1
 
 
 @cache
@@ -24,6 +24,14 @@ def _recent() -> Recent:
 def compute_landscape(landscape_id: str) -> None:
     """Take tiles of a landscape until none is left to take."""
     here = process()
+    try:
+        _take_tiles(landscape_id, here)
+    finally:
+        _recent.cache_clear()
+        release_memory()
+
+
+def _take_tiles(landscape_id: str, here: Process) -> None:
     helped = False
     while not stopping.requested():
         claim = _claim(landscape_id, here)

@@ -14,7 +14,7 @@ from backend.store.errors import StaleAttempt
 from backend.store.jobs import Claim
 from worker import stopping
 from worker.jobs.failures import failure_of
-from worker.jobs.process import LOG, Process, process
+from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
 from worker.jobs.subspaces import data_of, vertices_of
 from worker.training import Checkpoint, Trainer
@@ -45,6 +45,7 @@ def train_run(run_id: str) -> None:
         LOG.warning("attempt %d of run %s was taken over", claim.attempt, run_id)
     here.ring(run_id)
     here.ring_outbox()
+    release_memory()
 
 
 @dataclass
