@@ -28,5 +28,12 @@ def failure_of(error: Exception) -> Failure:
     sentence = str(error) or type(error).__name__
     if kind is FailureKind.INTERNAL:
         sentence = f"A fault in the program, not in the request: {sentence}"
+    return Failure(kind=kind, sentence=sentence, log_tail=_log_tail(error, kind))
+
+
+def _log_tail(error: Exception, kind: FailureKind) -> str | None:
+    """Where it happened; a diverged training or a wrong request is told by its sentence alone."""
+    if kind in (FailureKind.DIVERGED, FailureKind.REQUEST):
+        return None
     lines = "".join(traceback.format_exception(error)).splitlines()
-    return Failure(kind=kind, sentence=sentence, log_tail="\n".join(lines[-TAIL_LINES:]))
+    return "\n".join(lines[-TAIL_LINES:])
