@@ -62,14 +62,16 @@
     const { x, y, vertices } = landscape.geometry;
     const [[x0, y0]] = vertices;
     const rows = landscape.values.loss;
-    const [row, column] = [closest(y, y0), closest(x, x0)];
+    const stride = landscape.strides[landscape.level - 1]; // of the finest complete level: no gaps
+    const known = (values) => values.filter((_, index) => index % stride === 0);
+    const [row, column] = [stride * closest(known(y), y0), stride * closest(known(x), x0)];
     return {
       domain: [x[0] - x0, x.at(-1) - x0],
       ends: [],
       ticks: [-0.66, -0.33, 0, 0.33, 0.66].map((part) => sectionTick(part * (x.at(-1) - x0))),
       lines: [
-        { style: "straight", at: y.map((value) => value - y0), loss: rows.map((values) => values[column]) },
-        { style: "main", at: x.map((value) => value - x0), loss: rows[row] },
+        { style: "straight", at: known(y).map((value) => value - y0), loss: known(rows).map((values) => values[column]) },
+        { style: "main", at: known(x).map((value) => value - x0), loss: known(rows[row]) },
       ],
       words: [
         ["main", "loss across the map"],
