@@ -11,9 +11,9 @@ from backend.contracts.catalog import LIMITS
 from backend.contracts.predictions import Example, Prediction, PredictionRequest
 from worker.datasets.images import png_data_url
 from worker.landscape.context import Context
-from worker.landscape.engine import Examples, Points, PointScore
+from worker.landscape.engine import Examples, PointScore
 from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
-from worker.prediction.members import Member, members_of, rows
+from worker.prediction.members import Member, members_of, points_of
 from worker.prediction.placement import placements
 from worker.prediction.predictive import log_predictive, log_probabilities
 from worker.prediction.refusal import RequestRefused
@@ -75,7 +75,7 @@ def _outputs(
 ) -> Tensor:
     """Log-probabilities (members, examples, classes), float64."""
     chosen = Examples(split.images[indices], split.targets[indices])
-    logits = context.engine.logits(_points(members, context), chosen)
+    logits = context.engine.logits(points_of(members, context), chosen)
     overflowing = logits.isfinite().flatten(1).all(dim=1).logical_not().nonzero()
     if len(overflowing):
         raise RequestRefused(
@@ -85,18 +85,11 @@ def _outputs(
     return log_probabilities(logits)
 
 
-def _points(members: list[Member], context: Context) -> Points:
-    coefficients = rows(members)
-    if any(member.on_plane for member in members):
-        return context.points_with_plane(coefficients)
-    return context.points(coefficients[:, : len(context.vertices)])
-
-
 def _on_whole_split(members: list[Member], split: Examples, context: Context) -> PointScore:
     """Of a single network; not a number for several."""
     if len(members) > 1:
         return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
-    (score,) = context.engine.scores(_points(members, context), split).means()
+    (score,) = context.engine.scores(points_of(members, context), split).means()
     return score
 
 

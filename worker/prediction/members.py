@@ -9,6 +9,7 @@ from torch import Tensor
 from backend.contracts.catalog import POINTS, Family, PointKind
 from backend.contracts.predictions import Point, PredictionRequest, Sample
 from worker.landscape.context import Context
+from worker.landscape.engine import Points
 from worker.prediction.refusal import RequestRefused
 from worker.subspaces.curves import Bezier
 from worker.subspaces.simplex import Simplex
@@ -79,6 +80,14 @@ def sampled(sample: Sample, context: Context) -> list[Member]:
 def rows(members: list[Member]) -> Tensor:
     """Coefficients (members, n_vertices + 3), float64."""
     return torch.tensor([member.row for member in members], dtype=torch.float64)
+
+
+def points_of(members: list[Member], context: Context) -> Points:
+    """Their places in weight space, in the same order."""
+    coefficients = rows(members)
+    if any(member.on_plane for member in members):
+        return context.points_with_plane(coefficients)
+    return context.points(coefficients[:, : len(context.vertices)])
 
 
 def _member(
