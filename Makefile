@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py)))
 
-.PHONY: help run install install-dev browser test check format bench lock
+.PHONY: help run install install-dev browser test check format bench results lock
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -36,3 +36,6 @@ bench: install  ## measure this machine: make bench, or make bench ONLY=steps
 
 lock: install  ## compile requirements/*.in to the locks with hashes
 	@requirements/lock.sh
+
+results: install  ## train every method on real data, in resumable cells, into docs/results
+	@$(BIN)/python -m benchmarks.results $(ARGS)

@@ -1,0 +1,1 @@
+"""Trains every method on real data and writes what came out, good or bad, to docs/results."""

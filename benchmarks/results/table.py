@@ -1,0 +1,114 @@
+"""Scores what was trained, on the whole test split, and writes one row for each cell."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from backend.contracts.certificates import Record
+from backend.contracts.predictions import Sample
+from benchmarks.results.cells import Cell, cells
+from benchmarks.results.training import FAILURE, RECORD, SUBSPACE
+from worker.datasets.data import Data
+from worker.jobs.subspaces import context_of
+from worker.metrics.calibration import calibrated_nll
+from worker.metrics.quality import quality
+from worker.metrics.reliability import ece
+from worker.prediction.members import points_of, sampled
+from worker.prediction.predictive import log_predictive, log_probabilities
+from worker.training import TrainedSubspace
+
+TABLE = Path("docs/results/methods.csv")
+ROW = "row.json"
+COLUMNS = (
+    "dataset",
+    "network",
+    "method",
+    "seed",
+    "epochs",
+    "training_images",
+    "members",
+    "accuracy",
+    "nll",
+    "calibrated_nll",
+    "ece",
+    "equivalent_trainings",
+    "seconds",
+    "flops",
+    "device",
+    "threads",
+    "failure",
+)
+
+
+def score(cell: Cell, data: Data, device: torch.device, root: Path) -> None:
+    """Write the row of a finished cell beside what it trained."""
+    folder = root / cell.name
+    recipe = cell.recipe
+    row: dict[str, Any] = {
+        "dataset": recipe.dataset,
+        "network": recipe.network,
+        "method": recipe.method,
+        "seed": recipe.seed,
+        "epochs": recipe.epochs,
+        "training_images": recipe.training_images,
+    }
+    if (folder / FAILURE).exists():
+        row["failure"] = (folder / FAILURE).read_text()
+    else:
+        record = Record.model_validate_json((folder / RECORD).read_text())
+        subspace = TrainedSubspace.from_bytes((folder / SUBSPACE).read_bytes())
+        row |= _costs(record) | _quality(cell, subspace, data, device)
+    (folder / ROW).write_text(json.dumps(row, indent=1))
+
+
+def write_table(root: Path) -> int:
+    """All rows there are, in the order of the cells; gives their number."""
+    paths = [root / cell.name / ROW for cell in cells()]
+    rows = [json.loads(path.read_text()) for path in paths if path.exists()]
+    TABLE.parent.mkdir(parents=True, exist_ok=True)
+    with TABLE.open("w", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return len(rows)
+
+
+def _costs(record: Record) -> dict[str, Any]:
+    return {
+        "equivalent_trainings": round(record.equivalent_trainings, 3),
+        "seconds": round(record.seconds, 1),
+        "flops": record.flops,
+        "device": record.device,
+        "threads": record.threads,
+    }
+
+
+def _quality(
+    cell: Cell, subspace: TrainedSubspace, data: Data, device: torch.device
+) -> dict[str, Any]:
+    context = context_of("", cell.recipe, subspace, data, device)
+    members = sampled(Sample(count=cell.samples), context)
+    test = context.examples("test")
+    outputs = torch.cat(
+        [
+            log_probabilities(context.engine.logits(points_of([member], context), test))
+            for member in members
+        ]
+    )
+    predictive = log_predictive(outputs)
+    found = quality(predictive, test.targets, members=len(members))
+    return {
+        "members": len(members),
+        "accuracy": round(found.accuracy, 4),
+        "nll": round(found.nll, 5),
+        "calibrated_nll": round(_calibrated(predictive, test.targets), 5),
+        "ece": round(ece(predictive, test.targets), 5),
+    }
+
+
+def _calibrated(predictive: Tensor, targets: Tensor) -> float:
+    return calibrated_nll(predictive, targets, generator=torch.Generator().manual_seed(0)).value
