@@ -61,6 +61,8 @@ class MethodEntry(Entry):
     family: Family
     geometry: Literal["members", "line", "bezier", "simplex"]
     paper: str
+    launchable: bool = True
+    """Whether a recipe alone starts it; an imported network needs its file."""
 
 
 METHODS: dict[str, MethodEntry] = by_name(
@@ -119,6 +121,16 @@ METHODS: dict[str, MethodEntry] = by_name(
             geometry="simplex",
             paper="Wortsman et al. 2021",
         ),
+        MethodEntry(
+            name="imported",
+            title="Imported network",
+            sentence="Weights that were trained elsewhere.",
+            options=o.ImportedOptions,
+            family=Family.MEMBERS,
+            geometry="members",
+            paper="-",
+            launchable=False,
+        ),
     ]
 )
 
@@ -127,6 +139,10 @@ class Limits(Contract):
     """Largest requests the service takes."""
 
     body_bytes: int = 2**20
+    checkpoint_bytes: int = 512 * 2**20
+    """Of a file of weights that somebody brings."""
+    checkpoint_header_bytes: int = 2**20
+    """Of the part that names its tensors: parsing it takes twenty times its size in memory."""
     epochs: int = 500
     resolution: int = 129
     prediction_values: int = 2_000_000

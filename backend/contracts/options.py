@@ -43,22 +43,22 @@ class MLPOptions(Contract):
     """Neurons in every hidden layer."""
     depth: Annotated[int, Field(ge=1, le=6, json_schema_extra=unit("layers"))] = 2
     """Number of hidden layers."""
-    norm: Literal["none", "group"] = "none"
-    """Normalisation after each hidden layer."""
+    norm: Literal["none", "group", "batch"] = "none"
+    """Normalisation after each hidden layer; batch statistics are taken anew at every point."""
 
 
 class CNNOptions(Contract):
     width: Annotated[int, Field(ge=4, le=128, json_schema_extra=unit("channels"))] = 16
     """Channels of the first convolution; the deeper ones have multiples of it."""
-    norm: Literal["none", "group"] = "none"
-    """Normalisation after each convolution."""
+    norm: Literal["none", "group", "batch"] = "none"
+    """Normalisation after each convolution; batch statistics are taken anew at every point."""
 
 
 class ResNetOptions(Contract):
     width: Annotated[int, Field(ge=4, le=64, json_schema_extra=unit("channels"))] = 16
     """Channels of the first three blocks; the next have twice, the last four times as many."""
-    norm: Literal["group", "none"] = "group"
-    """Normalisation after each convolution."""
+    norm: Literal["group", "batch", "none"] = "group"
+    """Normalisation after each convolution; batch statistics are taken anew at every point."""
 
 
 class VisionOptions(Contract):
@@ -66,11 +66,20 @@ class VisionOptions(Contract):
     """As torchvision calls it."""
     side: Annotated[int, Field(ge=28, le=256, json_schema_extra=unit("pixels"))] = 64
     """Height and width to which images are enlarged; some networks take certain sides only."""
+    norm: Literal["group", "batch"] = "group"
+    """What normalises where torchvision has batch normalisation; group needs no statistics."""
 
 
 class DeepEnsembleOptions(Contract):
     members: Annotated[int, Field(ge=2, le=64, json_schema_extra=unit("networks"))] = 5
     """Independent trainings, each with its own initialisation and order of the data."""
+
+
+class ImportedOptions(Contract):
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Of the file of weights."""
+    procedure_known: bool = False
+    """Whether the recipe says how it was trained; if not, no retrainings are compared with it."""
 
 
 class Budgeted(Contract):

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from backend.contracts.base import Contract, Seed
 from backend.contracts.catalog import DATASETS, LIMITS, METHODS, NETWORKS, Entry, MethodEntry
-from backend.contracts.options import unit
+from backend.contracts.options import EndPoint, unit
 
 _REGISTRIES: dict[str, Mapping[str, Entry]] = {
     "dataset": DATASETS,
@@ -89,9 +89,19 @@ class Recipe(Contract):
         return min(asked or kept, kept)
 
     @property
+    def starts(self) -> dict[str, EndPoint]:
+        """JSON pointer -> trained network that this run starts from, as the trainer gets them."""
+        named = {"/options/start_from": self.options.get("start_from")}
+        for number, point in enumerate(self.options.get("end_points", ())):
+            named[f"/options/end_points/{number}"] = point
+        return {
+            pointer: EndPoint.model_validate(point) for pointer, point in named.items() if point
+        }
+
+    @property
     def needs(self) -> list[str]:
         """Ids of the runs this one starts from."""
-        return list(dict.fromkeys(point["run"] for point in self.options.get("end_points", ())))
+        return list(dict.fromkeys(point.run for point in self.starts.values()))
 
     def procedure_hash(self) -> str:
         """Equal for recipes whose plain trainings differ by seed alone (sha256, hex)."""

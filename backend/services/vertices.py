@@ -8,7 +8,7 @@ _COUNTED_BY = {
     "bezier": "control_points",
     "simplex": "vertices",
 }
-_FIXED = {"single": 1, "line": 2}
+_FIXED = {"single": 1, "imported": 1, "line": 2}
 
 
 def vertex_count(recipe: Recipe) -> int:

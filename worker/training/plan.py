@@ -55,8 +55,11 @@ class Stage:
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     stages: tuple[Stage, ...]
+    """One after the other; a plan without any publishes its end points as they came."""
     end_points: int = 0
     """Networks, trained before, that the first stage starts from; each costs one training."""
+    note: str | None = None
+    """For the record: what its figures cannot say."""
     rate_factor: float = 1.0
     weight_decay_divided: bool = False
     """Whether the weight decay was divided by the rate factor."""

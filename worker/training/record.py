@@ -48,6 +48,7 @@ def record_of(
             "torch": torch.__version__,
             "numpy": numpy.__version__,
         },
+        note=plan.note,
     )
 
 

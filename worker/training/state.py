@@ -34,7 +34,7 @@ class State:
         self.losses = Losses(steps_per_epoch, end_points.device)
         if resume is None:
             self.counters = Counters()
-            self.finished = end_points[:0]
+            self.finished = end_points[:0] if stages else end_points
             self._start_stage()
         else:
             self.counters = copy(resume.counters)

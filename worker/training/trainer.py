@@ -78,7 +78,7 @@ class Trainer:
             self._plan.stages,
             self._fresh,
             self._checked(end_points),
-            extents[0].steps_per_epoch,
+            max((extent.steps_per_epoch for extent in extents), default=0),
             resume,
         )
         self._clock = Clock(self._state.counters.seconds)

@@ -49,6 +49,8 @@ class Field:
     choices: tuple[str, ...] = ()
     position: int | None = None
     """Place in a list that takes several fields to fill in."""
+    optional: bool = False
+    """Whether a network may be left out."""
 
     @property
     def id(self) -> str:
@@ -64,7 +66,7 @@ class Field:
     @property
     def title(self) -> str:
         if self.kind is Kind.NETWORK:
-            return ("First network", "Second network")[self.position or 0]
+            return "Start from" if self.position is None else _ENDS[self.position]
         return self.name.replace("_", " ").capitalize()
 
     @property
@@ -84,6 +86,9 @@ class Field:
         scale = self.default or (self.maximum if self.unit else 1)
         step: float = 10.0 ** (floor(log10(abs(scale or 1))) - 1)
         return max(1, round(step)) if self.kind is Kind.WHOLE else step
+
+
+_ENDS = ("First network", "Second network")
 
 
 def _words(number: float | None) -> str:
@@ -115,7 +120,7 @@ def fields_of(
 
 def _fields(name: str, schema: dict[str, Any], *, group: Group, owner: str) -> list[Field]:
     kind = _kind(name, schema)
-    positions = range(schema["minItems"]) if kind is Kind.NETWORK else [None]
+    positions = range(schema["minItems"]) if "minItems" in schema else [None]
     return [
         Field(
             group=group,
@@ -131,18 +136,20 @@ def _fields(name: str, schema: dict[str, Any], *, group: Group, owner: str) -> l
             unit=schema.get("unit"),
             choices=tuple(schema.get("enum", ())),
             position=position,
+            optional="anyOf" in schema,
         )
         for position in positions
     ]
 
 
+_END_POINT = {"$ref": "#/$defs/EndPoint"}
 _KINDS = {"integer": Kind.WHOLE, "number": Kind.NUMBER, "boolean": Kind.SWITCH}
 
 
 def _kind(name: str, schema: dict[str, Any]) -> Kind:
     if "enum" in schema:
         return Kind.CHOICE
-    if schema.get("items", {}).get("$ref") == "#/$defs/EndPoint":
+    if _END_POINT in (schema.get("items"), *schema.get("anyOf", ())):
         return Kind.NETWORK
     if schema.get("type") not in _KINDS:
         raise TypeError(

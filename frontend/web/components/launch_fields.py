@@ -11,16 +11,18 @@ def _of_entries(group: Group, entries: Mapping[str, Entry]) -> list[Field]:
     return [f for e in entries.values() for f in fields_of(e.options, group, e.name)]
 
 
+LAUNCHABLE = {name: entry for name, entry in METHODS.items() if entry.launchable}
+
 FIELDS: list[Field] = [
     *fields_of(Recipe, Group.RECIPE, only=("epochs", "seed")),
-    *_of_entries(Group.OPTIONS, METHODS),
+    *_of_entries(Group.OPTIONS, LAUNCHABLE),
     *_of_entries(Group.NETWORK_OPTIONS, NETWORKS),
     *_of_entries(Group.DATASET_OPTIONS, DATASETS),
     *fields_of(Training, Group.TRAINING),
 ]
 
 CHOICES: dict[str, Mapping[str, Entry]] = {
-    "method": METHODS,
+    "method": LAUNCHABLE,
     "network": NETWORKS,
     "dataset": DATASETS,
 }

@@ -41,7 +41,7 @@ def checked(values: Values) -> tuple[Recipe | None, list[Problem]]:
     problems = [
         Problem(pointer=field.pointer, detail="Choose a trained network.")
         for field in active(values)
-        if field.kind is Kind.NETWORK and not values.get(field.id)
+        if field.kind is Kind.NETWORK and not field.optional and not values.get(field.id)
     ]
     draft = draft_of(values)
     problems += [] if problems else _option_problems(draft)
@@ -60,7 +60,9 @@ def values_of(recipe: Mapping[str, Any]) -> dict[str, Any]:
         if field.name not in part:
             continue
         value = part[field.name]
-        values[field.id] = value if field.position is None else _joined(value[field.position])
+        if field.position is not None:
+            value = value[field.position]
+        values[field.id] = _joined(value) if field.kind is Kind.NETWORK and value else value
     return values
 
 

@@ -18,7 +18,8 @@ def field_values(field: Field) -> st.SearchStrategy[Any]:
     if field.kind is Kind.CHOICE:
         return st.sampled_from(field.choices)
     if field.kind is Kind.NETWORK:
-        return st.builds(network_value, RUNS, st.integers(0, 63))
+        named = st.builds(network_value, RUNS, st.integers(0, 63))
+        return st.none() | named if field.optional else named
     low = field.minimum if field.above is None else field.above
     high = field.maximum if field.below is None else field.below
     if field.kind is Kind.WHOLE:

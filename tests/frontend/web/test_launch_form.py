@@ -12,13 +12,13 @@ from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.recipes import Training
 from frontend.web.components.form_fields import Field, Group, Kind, fields_of
-from frontend.web.components.launch_fields import FIELDS
+from frontend.web.components.launch_fields import FIELDS, LAUNCHABLE
 from frontend.web.components.launch_form import choice_cards
 from frontend.web.components.launch_inputs import field_input, value_property
 from frontend.web.pages.launch import layout
 
 NUMBERS = [field for field in FIELDS if field.kind in (Kind.WHOLE, Kind.NUMBER)]
-ENTRIES = [*METHODS.values(), *NETWORKS.values(), *DATASETS.values()]
+ENTRIES = [*LAUNCHABLE.values(), *NETWORKS.values(), *DATASETS.values()]
 
 
 def text_of(component: Any) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from backend.contracts.catalog import METHODS
 from backend.contracts.recipes import Recipe, Training
 from frontend import cli
+from frontend.web.components.launch_fields import LAUNCHABLE
 from frontend.web.components.launch_notes import notes_of
 from frontend.web.components.launch_presets import PRESETS
 from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
@@ -117,7 +117,7 @@ def test_fair_comparison_keeps_the_procedure() -> None:
 
 
 def test_every_method_can_be_launched_from_its_defaults() -> None:
-    for method in METHODS:
+    for method in LAUNCHABLE:
         assert recipe_of(START | ENDS | {"method": method}).method == method
 
 
