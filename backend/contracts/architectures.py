@@ -29,7 +29,7 @@ NETWORKS = Registry(
             name="torchvision",
             title="torchvision",
             sentence="Any of torchvision's classification networks, from first weights; "
-            "images are enlarged, batch normalisation becomes group normalisation.",
+            "images are enlarged.",
             options=o.VisionOptions,
         ),
     ],

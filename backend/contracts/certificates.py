@@ -52,3 +52,9 @@ class Record(Contract):
     weight_decay_divided: bool
     data_sha256: str
     versions: dict[str, str]
+    note: str | None = None
+    """What the figures cannot say."""
+    batch_norm: str = "none"
+    """How running statistics were come by wherever networks were scored."""
+    validation: int = 0
+    """Training images that were held out."""

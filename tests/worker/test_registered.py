@@ -19,7 +19,7 @@ from backend.contracts.registered import (
 )
 from worker.datasets import foreign_images, load
 from worker.networks import network
-from worker.networks.errors import NetworkRefused
+from worker.networks.batch_norm import batch_norms
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "extending.md"
 METADATA = "Metadata-Version: 2.1\nName: ours\nVersion: 1\n"
@@ -73,13 +73,12 @@ def test_registered_network_is_built_for_the_data_set(package):
     assert module(torch.zeros(2, 3, 32, 32)).shape == (2, 100)
 
 
-def test_batch_normalisation_is_refused_where_it_is_registered(package):
+def test_batch_normalisation_may_be_registered(package):
     code = (
         "from torch import nn\n\ndef perceptron(dataset, options):\n    return nn.BatchNorm2d(3)\n"
     )
     (package / "ours" / "networks.py").write_text(code)
-    with pytest.raises(NetworkRefused, match="use group normalisation"):
-        network(DATASETS["cifar10"], "perceptron", {})
+    assert list(batch_norms(network(DATASETS["cifar10"], "perceptron", {}))) == [""]
 
 
 def test_registered_data_set_is_loaded_and_cut(package, tmp_path):

@@ -38,7 +38,7 @@ def calibrate_recipe(recipe: Recipe) -> None:
         device=device_title(device),
         parameters=len(point.weights),
         seconds_per_example=median(seconds) / len(images),
-        flops_per_example=flops_per_example(point, images[:1], targets[:1]),
+        flops_per_example=flops_per_example(point, images[:2], targets[:2]),
     )
     with here.database.write() as session:
         calibrations.put(session, recipe, calibration)

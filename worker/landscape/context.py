@@ -13,6 +13,7 @@ from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
 from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.ruler import Ruler
+from worker.networks.batch_norm import recalibration_images
 from worker.subspaces.families import Geometry
 from worker.subspaces.plane import Plane, plane_through_vertices
 
@@ -35,7 +36,7 @@ class Context:
 
     @cached_property
     def engine(self) -> Engine:
-        return Engine(self.module, self.vertices.device)
+        return Engine(self.module, self.vertices.device, self.recalibration_images)
 
     @cached_property
     def plane_and_random_axes(self) -> tuple[Plane, list[Literal["x", "y"]]]:
@@ -61,6 +62,12 @@ class Context:
     def ruler(self) -> Ruler:
         return Ruler.of(self.vertices, self.plane)
 
+    def recalibration_images(self) -> Tensor:
+        """Training images that batch-norm statistics are estimated on, normalised; kept."""
+        if self.data not in _RECALIBRATION:
+            _RECALIBRATION[self.data] = recalibration_images(self.data)
+        return _RECALIBRATION[self.data]
+
     def examples(self, split: Split, max_examples: int | None = None) -> Examples:
         """A whole split, or a uniform part of it, the same for all who ask; kept."""
         kept = _KEPT.setdefault(self.data, {})
@@ -81,6 +88,8 @@ class Context:
 
 _KEPT: WeakKeyDictionary[Data, dict[tuple[Split, int | None], Examples]] = WeakKeyDictionary()
 """Normalised images, kept once for all subspaces over the same data."""
+_RECALIBRATION: WeakKeyDictionary[Data, Tensor] = WeakKeyDictionary()
+"""The same for those of `recalibration_images`."""
 
 
 def _prepared(data: Data, split: Split, max_examples: int | None) -> Examples:

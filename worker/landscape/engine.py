@@ -5,7 +5,7 @@ examples stay in cache while the points pass over them.
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from worker.landscape.first_layer import SharedLinear, first_linear
+from worker.landscape.recalibration import Recalibration
+from worker.landscape.route import Route, shared_route
 from worker.landscape.skeleton import Skeleton, Term, mix_
 from worker.landscape.tile_size import tile_size
 from worker.metrics.quality import Mean, example_nll, is_correct, mean
@@ -22,8 +23,6 @@ from worker.subspaces.layout import Layout
 
 POINT_BYTES = 2**26
 """Of the weights mixed at a time."""
-SHARED_BYTES = 2**26
-"""Of the remembered first-layer terms."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,29 +78,27 @@ class PointScore(NamedTuple):
         return cls(loss, mean(correct) if isfinite(loss.value) else Mean(nan, nan))
 
 
-@dataclass(frozen=True)
-class Route:
-    """A way to compute points: the whole network, or all of it behind a shared first layer."""
-
-    skeleton: Skeleton
-    layer: SharedLinear | None
-    parts: list[slice]
-    """Of the flat weights that must be mixed for each point."""
-
-
 class Engine:
     """Evaluates one architecture; for one thread at a time.
 
     Args:
         module: Of any weights; it is copied and never changed.
         device: Where vectors and images are, too.
+        recalibration_images: Gives normalised training images (n, channels, height, width) that
+            the statistics of batch normalisation are estimated on; unused without any.
     """
 
-    def __init__(self, module: nn.Module, device: torch.device) -> None:
+    def __init__(
+        self,
+        module: nn.Module,
+        device: torch.device,
+        recalibration_images: Callable[[], Tensor],
+    ) -> None:
         self.layout = Layout.of(module)
         skeleton = Skeleton(copy.deepcopy(module).to(device), self.layout)
         self._plain = Route(skeleton, None, [slice(None)])
         self._shared: Route | None = None
+        self._recalibration = Recalibration(recalibration_images)
         self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
 
@@ -147,16 +144,23 @@ class Engine:
         mixed = self._room(len(points))
         mix_(mixed, points, route.parts)
         views = [route.skeleton.views(flat) for flat in mixed]
+        statistics = self._statistics(points, views, route)
         for first in range(0, len(examples), self._tile):
             columns = slice(first, first + self._tile)
             images = examples.images[columns]
             outputs = []
-            for point, view in zip(points, views, strict=True):
-                route.skeleton.aim(view)
-                if route.layer:
-                    route.layer.aim(point, (examples, first))
+            for point, view, own in zip(points, views, statistics, strict=True):
+                route.aim(point, view, own, (examples, first))
                 outputs.append(route.skeleton.module(images))
             yield columns, torch.stack(outputs)
+
+    def _statistics(
+        self, points: list[list[Term]], views: list[list[Tensor]], route: Route
+    ) -> list[Sequence[Tensor]]:
+        """Of batch normalisation at every point; none where the network has none."""
+        if not route.skeleton.has_statistics:
+            return [()] * len(points)
+        return self._recalibration.statistics(points, views, route)
 
     def _examine(self, images: Tensor) -> None:
         self._shared = shared_route(self._plain.skeleton, images)
@@ -173,7 +177,10 @@ class Engine:
         if self._shared is None or self._shared.layer is None:
             return self._plain
         vectors = len({vector.data_ptr() for point in points for _, vector in point})
-        fits = self._shared.layer.fits(vectors * len(examples))
+        images = len(examples)
+        if self._shared.skeleton.has_statistics:
+            images += len(self._recalibration.images)
+        fits = self._shared.layer.fits(vectors * images)
         return self._shared if fits or len(points) > vectors else self._plain
 
 
@@ -184,14 +191,3 @@ class Block(NamedTuple):
     columns: slice
     logits: Tensor
     """(rows, columns, classes)"""
-
-
-def shared_route(plain: Skeleton, images: Tensor) -> Route | None:
-    """The route behind a shared first layer, where the network has one that can be shared."""
-    name = first_linear(plain, images)
-    if name is None:
-        return None
-    layer = SharedLinear(name, plain.layout, SHARED_BYTES)
-    span = layer.span
-    parts = [slice(0, span.start), slice(span.stop, plain.layout.n_parameters)]
-    return Route(plain.replace(name, layer), layer, [p for p in parts if p.start < p.stop])

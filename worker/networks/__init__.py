@@ -1,16 +1,13 @@
 """The networks of the catalog: a dictionary from name to factory."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from torch import nn
 
 from backend.contracts.catalog import DatasetEntry
 from backend.contracts.registered import NETWORKS_GROUP, registered
-from worker.networks.batch_norm import batch_norms
 from worker.networks.cnn import cnn
-from worker.networks.errors import NetworkRefused
 from worker.networks.mlp import mlp
 from worker.networks.resnet import resnet20
 from worker.networks.vision import torchvision
@@ -45,16 +42,5 @@ def _factory(name: str) -> Factory:
     point = registered(NETWORKS_GROUP, name)
     if point is None:
         raise ValueError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
-    return partial(_registered, point.value, point.load())
-
-
-def _registered(
-    value: str, factory: Factory, dataset: DatasetEntry, options: Mapping[str, Any]
-) -> nn.Module:
-    module = factory(dataset, options)
-    if batch_norms(module):
-        raise NetworkRefused(
-            f"{value} gives a network with batch normalisation, whose statistics belong to single "
-            "points of a subspace; use group normalisation in it"
-        )
-    return module
+    factory: Factory = point.load()
+    return factory

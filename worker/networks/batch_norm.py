@@ -3,15 +3,15 @@
 Running statistics belong to the weights they were collected with: those of a mixture are wrong for
 it (Izmailov 2018, section 3.2), however good those of the vertices are. So they are estimated
 afresh, once for every point that is evaluated, on fixed training images without augmentation.
+What training itself averages is never used.
 """
 
-import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil
 
 import torch
 from torch import Tensor, nn
-from torch.func import functional_call
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from worker.datasets.data import Data
@@ -23,6 +23,10 @@ SEED = 0
 """Of the order that the images are the head of: the same ones for every point and every run."""
 
 
+class LoneImage(ValueError):
+    """A training step of one image, which cannot be normalised over its batch."""
+
+
 def batch_norms(module: nn.Module) -> dict[str, _BatchNorm]:
     """The batch normalisations of a network that keep running statistics, by name."""
     return {
@@ -30,6 +34,39 @@ def batch_norms(module: nn.Module) -> dict[str, _BatchNorm]:
         for name, part in module.named_modules()
         if isinstance(part, _BatchNorm) and part.track_running_stats
     }
+
+
+def running_statistics(module: nn.Module) -> list[Tensor]:
+    """Running means and variances, each (channels,), in the module's order."""
+    norms = batch_norms(module).values()
+    buffers = [buffer for norm in norms for buffer in (norm.running_mean, norm.running_var)]
+    return [buffer for buffer in buffers if buffer is not None]
+
+
+def policy(module: nn.Module, training_examples: int) -> str:
+    """What a record says of a network's batch normalisation.
+
+    Args:
+        module: The network.
+        training_examples: Images that it is trained on.
+    """
+    if not batch_norms(module):
+        return "none"
+    count = min(RECALIBRATION_IMAGES, training_examples)
+    return f"re-estimated at every point on {count:,} training images"
+
+
+def check_steps(module: nn.Module, training_examples: int, batch_size: int) -> None:
+    """Refuse an epoch that ends in a step of one image.
+
+    Raises:
+        LoneImage: The network has batch normalisation, and the last batch one image.
+    """
+    if batch_norms(module) and training_examples % batch_size == 1:
+        raise LoneImage(
+            f"{training_examples:,} training images in batches of {batch_size} leave one image "
+            "alone, which batch normalisation cannot normalise; take another batch size"
+        )
 
 
 def recalibration_images(data: Data) -> Tensor:
@@ -40,46 +77,50 @@ def recalibration_images(data: Data) -> Tensor:
 
 
 @torch.no_grad()
-def recalibrate_batch_norm(
-    module: nn.Module, parameters: Mapping[str, Tensor], images: Tensor
-) -> dict[str, Tensor]:
-    """Buffers of the network at a point: running statistics are means over batches of `images`.
-
-    Every batch counts alike, as batches differ by one image at most. All else of the network is as
-    in evaluation; buffers of other kinds are handed on. Neither the module nor its buffers change.
+def recalibrate_(module: nn.Module, images: Tensor) -> None:
+    """Replace a network's running statistics by those of its present weights.
 
     Args:
-        module: Of any weights.
-        parameters: By name, of the point.
-        images: Normalised (n, channels, height, width), on the parameters' device.
-
-    Returns:
-        All buffers by name, on the images' device; give them to `functional_call` with the
-        parameters, the module being in evaluation mode.
+        module: Keeps its mode and all else.
+        images: Normalised (n, channels, height, width), on the module's device.
     """
-    skeleton = _collecting(module)
-    buffers = {name: b.detach().clone().to(images.device) for name, b in module.named_buffers()}
-    for name, norm in batch_norms(skeleton).items():
-        fresh = _fresh_statistics(norm, images.device)
-        buffers |= {f"{name}.{buffer}".lstrip("."): value for buffer, value in fresh.items()}
-    for batch in images.tensor_split(ceil(len(images) / BATCH)):
-        # train mode writes into the buffers that are passed
-        functional_call(skeleton, (dict(parameters), buffers), (batch,), strict=True)
-    return buffers
+    training = module.training
+    module.eval()
+    for norm in batch_norms(module).values():
+        norm.reset_running_stats()
+    with collecting(module, images) as batches:
+        for batch in batches:
+            module(batch)
+    module.train(training)
 
 
-def _collecting(module: nn.Module) -> nn.Module:
-    """A copy without weights that collects statistics when it is called."""
-    skeleton = copy.deepcopy(module).to("meta").eval()
-    for norm in batch_norms(skeleton).values():
+@contextmanager
+def collecting(module: nn.Module, images: Tensor) -> Iterator[Iterator[Tensor]]:
+    """Gives batches of images; calls of the module with one write it into its running statistics.
+
+    Those end as means over the batches. Every batch counts alike, as they differ by one image at
+    most. All else of the network is as in evaluation. Several sets of statistics can be collected
+    at once: lend each to the module in turn, with the same batch.
+
+    Args:
+        module: In evaluation mode.
+        images: Normalised (n, channels, height, width).
+    """
+    norms = list(batch_norms(module).values())
+    usual = [norm.momentum for norm in norms]
+    for norm in norms:
         norm.train()
-        norm.momentum = None  # the cumulative mean
-    return skeleton
+    try:
+        yield _batches(norms, images)
+    finally:
+        for norm, momentum in zip(norms, usual, strict=True):
+            norm.eval()
+            norm.momentum = momentum
 
 
-def _fresh_statistics(norm: _BatchNorm, device: torch.device) -> dict[str, Tensor]:
-    return {
-        "running_mean": torch.zeros(norm.num_features, device=device),
-        "running_var": torch.ones(norm.num_features, device=device),
-        "num_batches_tracked": torch.zeros((), dtype=torch.int64, device=device),
-    }
+def _batches(norms: Sequence[_BatchNorm], images: Tensor) -> Iterator[Tensor]:
+    parts = images.tensor_split(ceil(len(images) / BATCH))
+    for number, batch in enumerate(parts, start=1):
+        for norm in norms:
+            norm.momentum = 1 / number  # the first replaces what was there: a cumulative mean
+        yield batch

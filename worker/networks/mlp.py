@@ -19,6 +19,6 @@ def mlp(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
     widths = [prod(dataset.shape), *[options["width"]] * options["depth"]]
     layers: list[nn.Module] = [nn.Flatten()]
     for inputs, outputs in pairwise(widths):
-        norms = norm_layers(options["norm"], outputs, GROUP)
+        norms = norm_layers(options["norm"], outputs, GROUP, nn.BatchNorm1d)
         layers += [nn.Linear(inputs, outputs), *norms, nn.ReLU()]
     return nn.Sequential(*layers, nn.Linear(widths[-1], len(dataset.classes)))

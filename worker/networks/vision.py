@@ -39,8 +39,8 @@ class Enlarged(nn.Module):
 def torchvision(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
     """One of torchvision's networks as a deterministic function of its weights.
 
-    Batch normalisation is replaced by group normalisation, which needs no statistics of the
-    training images; dropout and stochastic depth are off.
+    Dropout and stochastic depth are off. Unless its batch normalisation is asked for, group
+    normalisation takes its place, which needs no statistics of the training images.
 
     Raises:
         NetworkRefused: The network does not take images of this side.
@@ -48,7 +48,8 @@ def torchvision(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
     name, side = options["model"], options["side"]
     try:
         model = _built(name, side, len(dataset.classes))
-        _without_batch_norm(model)
+        if options["norm"] == "group":
+            _without_batch_norm(model)
         _without_chance(model)
         network = Enlarged(model, side)
         _try(network, dataset)

@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from worker.datasets.data import Data
+from worker.networks.batch_norm import batch_norms, recalibrate_, recalibration_images
 from worker.subspaces.layout import Layout
 
 
@@ -39,7 +41,7 @@ class Point:
         precision: Literal["float32", "bfloat16"] = "float32",
         channels_last: bool = False,
     ) -> None:
-        self.module = module.to(device)
+        self.module = module.to(device).train()
         self.weights = torch.zeros(layout.n_parameters, device=device)
         self.gradient = torch.zeros_like(self.weights)
         layout.bind(self.module, self.weights)
@@ -67,10 +69,17 @@ class Point:
             self.gradient.add_(self.weights, alpha=decay)
         return loss.detach()
 
+    def recalibrate(self, data: Data) -> None:
+        """Estimate the statistics of batch normalisation at `weights`, for `logits`."""
+        if batch_norms(self.module):
+            recalibrate_(self.module, self._ordered(recalibration_images(data)))
+
     @torch.no_grad()
     def logits(self, images: Tensor) -> Tensor:
-        """Logits (batch, classes) at `weights`, float32 throughout."""
+        """Logits (batch, classes) at `weights`, in evaluation mode, float32 throughout."""
+        self.module.eval()
         logits: Tensor = self.module(self._ordered(images))
+        self.module.train()
         return logits
 
     def _ordered(self, images: Tensor) -> Tensor:

@@ -11,6 +11,7 @@ from backend.contracts.certificates import Record
 from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
 from worker.device import device_title
+from worker.networks.batch_norm import policy
 from worker.training.plan import Plan
 from worker.training.point import Point
 
@@ -28,13 +29,13 @@ def record_of(
         evaluations: Gradient evaluations done.
         seconds: Spent by all attempts.
     """
-    image, target = data.normalize(data.train.images[:1]), data.train.targets[:1]
+    images, targets = data.normalize(data.train.images[:2]), data.train.targets[:2]
     one_training = recipe.epochs * len(data.train)
     return Record(
         gradient_evaluations=evaluations,
         equivalent_trainings=evaluations / one_training + plan.end_points,
         parameters=len(point.weights),
-        flops=flops_per_example(point, image, target) * evaluations,
+        flops=flops_per_example(point, images, targets) * evaluations,
         seconds=seconds,
         device=device_title(point.weights.device),
         precision=f"{recipe.training.precision}, matmul {torch.get_float32_matmul_precision()}",
@@ -49,17 +50,19 @@ def record_of(
             "numpy": numpy.__version__,
         },
         note=plan.note,
+        batch_norm=policy(point.module, len(data.train)),
+        validation=len(data.validation) if data.validation else 0,
     )
 
 
-def flops_per_example(point: Point, image: Tensor, target: Tensor) -> float:
+def flops_per_example(point: Point, images: Tensor, targets: Tensor) -> float:
     """Floating-point operations of one gradient evaluation, a multiplication and an addition each.
 
     Args:
         point: The network, whose gradient is overwritten.
-        image: One normalised image (1, channels, height, width).
-        target: Its class (1,).
+        images: Normalised (batch, channels, height, width); two at least for batch normalisation.
+        targets: Their classes (batch,).
     """
     with FlopCounterMode(display=False) as counter:
-        point.differentiate(image, target)
-    return float(counter.get_total_flops())
+        point.differentiate(images, targets)
+    return float(counter.get_total_flops()) / len(images)

@@ -11,6 +11,7 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Progress
 from worker.datasets.data import Data
 from worker.networks import network
+from worker.networks.batch_norm import check_steps
 from worker.networks.initialization import initial_weights
 from worker.subspaces.families import centroid
 from worker.subspaces.layout import Layout
@@ -70,6 +71,8 @@ class Trainer:
             precision=training.precision,
             channels_last=training.channels_last,
         )
+        if self._plan.stages:
+            check_steps(self._module, len(data.train), training.batch_size)
         extents = [
             Extent.of(stage.epochs, len(data.train), training.batch_size)
             for stage in self._plan.stages
@@ -170,6 +173,7 @@ class Trainer:
     def _score(self, scores: Scores) -> Iterator[Report]:
         """Score the centroid on the test split."""
         self._point.weights.copy_(centroid(self._state.vertices))
+        self._point.recalibrate(self._data)
         test = self._data.test
         for start in range(0, len(test), EVALUATION_BATCH):
             batch = slice(start, start + EVALUATION_BATCH)

@@ -55,6 +55,10 @@ def examples(count: int = 2_300) -> Examples:
     return Examples(images, torch.randint(CLASSES, (count,), generator=generator))
 
 
+def engine_of(module: nn.Module) -> Engine:
+    return Engine(module, CPU, lambda: examples(300).images)
+
+
 def random_points(module: nn.Module, count: int, vectors: int = 3) -> Points:
     generator = torch.Generator().manual_seed(1)
     n_parameters = Layout.of(module).n_parameters
@@ -74,7 +78,7 @@ def plain_logits(module: nn.Module, points: Points, images: Tensor) -> Tensor:
 def test_fast_logits_equal_plain_ones(make: type[nn.Module], count: int) -> None:
     module, data = make(), examples()
     points = random_points(module, count)
-    fast = Engine(module, CPU).logits(points, data)
+    fast = engine_of(module).logits(points, data)
     plain = plain_logits(module, points, data.images)
     assert (fast - plain).abs().max() < 1e-5 * plain.abs().max()
 
@@ -82,7 +86,7 @@ def test_fast_logits_equal_plain_ones(make: type[nn.Module], count: int) -> None
 def test_scores_equal_plain_cross_entropy_and_accuracy() -> None:
     module, data = mlp(), examples()
     points = random_points(module, 17)
-    scores = Engine(module, CPU).scores(points, data)
+    scores = engine_of(module).scores(points, data)
     logits = plain_logits(module, points, data.images).double()
     plain = [nn.functional.cross_entropy(row, data.targets).item() for row in logits]
     assert scores.nll.mean(dim=1).tolist() == pytest.approx(plain, rel=1e-5)
@@ -103,14 +107,14 @@ def test_only_a_linear_layer_on_the_images_alone_is_shared(
 def test_the_callers_module_never_changes() -> None:
     module = mlp()
     before = Layout.of(module).flatten(module)
-    Engine(module, CPU).scores(random_points(module, 5), examples(10))
+    engine_of(module).scores(random_points(module, 5), examples(10))
     assert torch.equal(Layout.of(module).flatten(module), before)
     assert all(parameter.requires_grad for parameter in module.parameters())
 
 
 def test_remembered_terms_belong_to_their_vectors_and_examples() -> None:
     module, data, others = mlp(), examples(), examples(900)
-    engine, points = Engine(module, CPU), random_points(module, 6)
+    engine, points = engine_of(module), random_points(module, 6)
     first = engine.scores(points, data).nll
     moved = Points([vector + 0.1 for vector in points.vectors], points.coefficients)
     assert not torch.allclose(engine.scores(moved, data).nll, first)
@@ -119,10 +123,10 @@ def test_remembered_terms_belong_to_their_vectors_and_examples() -> None:
 
 
 def test_terms_beyond_the_budget_are_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.landscape.engine.SHARED_BYTES", 40_000)
+    monkeypatch.setattr("worker.landscape.route.SHARED_BYTES", 40_000)
     module, data = mlp(), examples()
     points = random_points(module, 20)
-    scores = Engine(module, CPU).scores(points, data)
+    scores = engine_of(module).scores(points, data)
     logits = plain_logits(module, points, data.images)
     expected = torch.stack([nn.functional.cross_entropy(row, data.targets) for row in logits])
     assert scores.nll.mean(dim=1).tolist() == pytest.approx(expected.tolist(), rel=1e-5)
@@ -131,23 +135,23 @@ def test_terms_beyond_the_budget_are_computed_again(monkeypatch: pytest.MonkeyPa
 def test_points_are_mixed_in_chunks_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     module, data = mlp(), examples(30)
     points = random_points(module, 9)
-    whole = Engine(module, CPU).logits(points, data)
+    whole = engine_of(module).logits(points, data)
     monkeypatch.setattr("worker.landscape.engine.POINT_BYTES", 2 * 4 * len(points.vectors[0]))
-    assert torch.equal(Engine(module, CPU).logits(points, data), whole)
+    assert torch.equal(engine_of(module).logits(points, data), whole)
 
 
 def test_zero_weights_lose_what_guessing_loses() -> None:
     module = mlp()
     vectors = [torch.zeros(Layout.of(module).n_parameters)]
     points = Points(vectors, torch.ones(1, 1, dtype=torch.float64))
-    (score,) = Engine(module, CPU).scores(points, examples()).means()
+    (score,) = engine_of(module).scores(points, examples()).means()
     assert score.loss.value == pytest.approx(log(CLASSES), abs=1e-12)
     assert score.loss.standard_error == pytest.approx(0, abs=1e-12)
 
 
 def test_dropout_is_off() -> None:
     module = nn.Sequential(nn.Flatten(), nn.Linear(36, 50), nn.Dropout(0.5), nn.Linear(50, CLASSES))
-    engine, points = Engine(module, CPU), random_points(module, 2)
+    engine, points = engine_of(module), random_points(module, 2)
     assert torch.equal(engine.logits(points, examples(9)), engine.logits(points, examples(9)))
 
 
@@ -155,7 +159,7 @@ def test_overflow_is_not_finite_and_has_no_accuracy() -> None:
     module = mlp()
     points = random_points(module, 2)
     points.coefficients[1] *= 1e30
-    fine, broken = Engine(module, CPU).scores(points, examples(40)).means()
+    fine, broken = engine_of(module).scores(points, examples(40)).means()
     assert fine.loss.value > 0
     assert not torch.tensor(broken.loss.value).isfinite()
     assert torch.tensor(broken.accuracy.value).isnan()

@@ -15,10 +15,13 @@ CIFAR = DATASETS["cifar100"]
 VARIANTS = [
     ("mlp", {"width": 16, "depth": 3, "norm": "none"}),
     ("mlp", {"width": 48, "depth": 1, "norm": "group"}),
+    ("mlp", {"width": 48, "depth": 2, "norm": "batch"}),
     ("cnn", {"width": 6, "norm": "none"}),
     ("cnn", {"width": 11, "norm": "group"}),
+    ("cnn", {"width": 6, "norm": "batch"}),
     ("resnet20", {"width": 4, "norm": "none"}),
     ("resnet20", {"width": 4, "norm": "group"}),
+    ("resnet20", {"width": 4, "norm": "batch"}),
 ]
 
 
@@ -58,7 +61,7 @@ def test_first_weights_have_the_scale_of_torchs_own(name, options):
             assert view.abs().max() <= 2 * wider * own[parameter_name].abs().max() + 1e-6
 
 
-@pytest.mark.parametrize("norm", ["none", "group"])
+@pytest.mark.parametrize("norm", ["none", "group", "batch"])
 @pytest.mark.parametrize("name", ["cnn", "resnet20"])
 def test_first_weights_tell_images_apart_behind_many_layers(name, norm):
     module = network(CIFAR, name, {"width": 8, "norm": norm})

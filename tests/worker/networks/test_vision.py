@@ -21,7 +21,7 @@ def test_names_are_those_of_torchvision():
 
 @pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small", "squeezenet1_1", "googlenet"])
 def test_network_is_a_function_of_weights_and_images(name):
-    module = network(DATASETS["mnist"], "torchvision", {"model": name, "side": 64})
+    module = network(DATASETS["mnist"], "torchvision", {"model": name, "side": 64, "norm": "group"})
     images = torch.randn(2, 1, 28, 28)
     with torch.no_grad():
         logits = module.train()(images)
@@ -31,14 +31,23 @@ def test_network_is_a_function_of_weights_and_images(name):
 
 
 def test_images_of_the_right_size_are_not_enlarged():
-    module = network(DATASETS["cifar10"], "torchvision", {"model": "resnet18", "side": 32})
+    module = network(
+        DATASETS["cifar10"], "torchvision", {"model": "resnet18", "side": 32, "norm": "group"}
+    )
     images = torch.randn(2, 3, 32, 32)
     with torch.no_grad():
         assert torch.equal(module(images), module.model(images))
 
 
+@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small"])
+def test_batch_normalisation_is_kept_where_it_is_asked_for(name):
+    options = {"model": name, "side": 32, "norm": "batch"}
+    module = network(DATASETS["cifar10"], "torchvision", options)
+    assert len(batch_norms(module)) == len(batch_norms(models.get_model(name))) > 0
+
+
 def test_a_side_that_does_not_fit_is_refused_with_one_that_does():
-    options = {"model": "inception_v3", "side": 32}
+    options = {"model": "inception_v3", "side": 32, "norm": "group"}
     with pytest.raises(NetworkRefused, match=r"inception_v3 does not take images of 32 x 32 .*224"):
         network(DATASETS["cifar10"], "torchvision", options)
 
