@@ -5,6 +5,7 @@ from typing import Any
 from backend.contracts import tasks as names
 from backend.contracts.predictions import PredictionTask
 from backend.contracts.recipes import Recipe
+from backend.contracts.weights import WeightsTask
 from worker.app import app
 
 
@@ -27,6 +28,13 @@ def predict(**message: Any) -> None:
     from worker.jobs.predict import answer_prediction
 
     answer_prediction(PredictionTask.model_validate(message))
+
+
+@app.task(name=names.TASK_CHECK_WEIGHTS)
+def check_weights(**message: Any) -> None:
+    from worker.jobs.check_weights import check_brought_weights
+
+    check_brought_weights(WeightsTask.model_validate(message))
 
 
 @app.task(name=names.TASK_CALIBRATE)

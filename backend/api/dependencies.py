@@ -11,6 +11,7 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
@@ -26,6 +27,7 @@ class Services:
     doorbell: Doorbell
     accounts: Accounts
     runs: Runs
+    imports: Imports
     landscapes: Landscapes
     predictions: Predictions
     estimates: Estimates
@@ -67,6 +69,7 @@ def _of(name: str) -> object:
 
 AccountsOf = Annotated[Accounts, _of("accounts")]
 RunsOf = Annotated[Runs, _of("runs")]
+ImportsOf = Annotated[Imports, _of("imports")]
 LandscapesOf = Annotated[Landscapes, _of("landscapes")]
 PredictionsOf = Annotated[Predictions, _of("predictions")]
 EstimatesOf = Annotated[Estimates, _of("estimates")]

@@ -1,19 +1,24 @@
 """How much a request may send."""
 
 from collections import deque
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.errors import problem
-from backend.services.errors import TooLarge
+from backend.services.errors import LengthRequired, Refusal, TooLarge
 
 
 class BodyLimit:
-    """Refuses bodies over the limit: by their declared length, others once they have grown."""
+    """Refuses bodies over the limit: by their declared length, others once they have grown.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    Paths in `larger` take more bytes, which are not read here, so that their length must be told.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int] | None = None) -> None:
         self.app = app
         self._limit = limit
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -21,18 +26,20 @@ class BodyLimit:
             return
         try:
             receive = await self._measured(scope, receive)
-        except TooLarge as refusal:
+        except Refusal as refusal:
             await problem(refusal)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
     async def _measured(self, scope: Scope, receive: Receive) -> Receive:
         """The server holds a body to its declared length, so only undeclared ones are read here."""
-        declared = _declared(scope)
+        declared, larger = _declared(scope), self._larger.get(scope["path"])
         if declared is None:
+            if larger is not None and scope["method"] == "POST":
+                raise LengthRequired("tell the length of the file: send a Content-Length")
             return await self._read(receive)
-        if declared > self._limit:
-            raise self._refusal()
+        if declared > (larger or self._limit):
+            raise _refusal(larger or self._limit)
         return receive
 
     async def _read(self, receive: Receive) -> Receive:
@@ -44,7 +51,7 @@ class BodyLimit:
             messages.append(message)
             size += len(message.get("body", b""))
             if size > self._limit:
-                raise self._refusal()
+                raise _refusal(self._limit)
             more = message["type"] == "http.request" and message.get("more_body", False)
 
         async def again() -> Message:
@@ -52,8 +59,9 @@ class BodyLimit:
 
         return again
 
-    def _refusal(self) -> TooLarge:
-        return TooLarge(f"a request may hold at most {self._limit} bytes; send less")
+
+def _refusal(limit: int) -> TooLarge:
+    return TooLarge(f"a request may hold at most {limit} bytes; send less")
 
 
 def _declared(scope: Scope) -> int | None:

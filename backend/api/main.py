@@ -12,6 +12,7 @@ from backend.api.dependencies import Services
 from backend.api.limits import BodyLimit
 from backend.api.routers import (
     catalog,
+    checkpoints,
     events,
     health,
     landscapes,
@@ -29,6 +30,7 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
@@ -36,10 +38,13 @@ from backend.services.runs import Runs
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
+from backend.store.incoming import Incoming
 
 PREFIX = "/api/v1"
+UPLOADS = {f"{PREFIX}/checkpoints": LIMITS.checkpoint_bytes + LIMITS.body_bytes}
+"""Path -> bytes that may be sent there: the file, and the fields beside it."""
 OWN_PATHS = ("/healthz", SIGN_IN, "/sign-out")
-ROUTERS = (health, catalog, runs, landscapes, predictions, events, tokens)
+ROUTERS = (health, catalog, runs, checkpoints, landscapes, predictions, events, tokens)
 
 
 def create_app(
@@ -60,7 +65,7 @@ def create_app(
     services = make_services(settings, database or Database(settings.database))
     switched = Switchboard(create_service(services), mounts)
     return Security(
-        BodyLimit(switched, LIMITS.body_bytes),
+        BodyLimit(switched, LIMITS.body_bytes, larger=UPLOADS),
         services.accounts,
         settings.allowed_hosts,
         script_hashes,
@@ -72,11 +77,13 @@ def make_services(settings: Settings, database: Database) -> Services:
     queue, doorbell = Queue(settings), Doorbell(settings)
     artifacts = Artifacts(settings.artifacts_path)
     downloads = Downloads(database, artifacts)
+    runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path))
     return Services(
         queue=queue,
         doorbell=doorbell,
         accounts=Accounts(database),
-        runs=Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path)),
+        runs=runs,
+        imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
         landscapes=Landscapes(database, queue),
         predictions=Predictions(database, queue),
         estimates=Estimates(database, queue),

@@ -10,11 +10,16 @@ QUEUE_INTERACTIVE: Final = "interactive"
 
 TASK_TRAIN: Final = "paysage.train"
 TASK_LANDSCAPE: Final = "paysage.landscape"
+TASK_EVALUATE: Final = "paysage.evaluate"
 TASK_PREDICT: Final = "paysage.predict"
 TASK_CALIBRATE: Final = "paysage.calibrate"
+TASK_CHECK_WEIGHTS: Final = "paysage.check_weights"
 
 ANSWER_SECONDS: Final = 10
 """How long a click waits for its answer, and its message lives."""
+
+CHECK_SECONDS: Final = 60
+"""How long a brought file waits for its check."""
 
 
 def events_channel(subject: str) -> str:

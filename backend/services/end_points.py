@@ -1,4 +1,4 @@
-"""Whether a recipe that joins trained networks names networks that can be joined."""
+"""Whether a recipe that starts from trained networks names networks that fit."""
 
 from sqlalchemy.orm import Session
 
@@ -10,27 +10,27 @@ from backend.services.errors import FieldError, Invalid
 from backend.services.vertices import vertex_count
 from backend.store import runs
 
-_POINTER = "/recipe/options/end_points"
+_ENDS = "/recipe/options/end_points"
 _ALIKE = ("dataset", "network", "network_options")
 
 
 def check_end_points(session: Session, recipe: Recipe) -> None:
-    """Refuse, with a pointer, end points that do not exist or cannot be joined."""
-    points = [EndPoint.model_validate(point) for point in recipe.options.get("end_points", ())]
+    """Refuse, with a pointer, networks that do not exist or that it cannot start from."""
     errors = [
         error
-        for number, point in enumerate(points)
-        for error in _findings(f"{_POINTER}/{number}", point, runs.get(session, point.run), recipe)
+        for pointer, point in recipe.starts.items()
+        for error in _findings(f"/recipe{pointer}", point, runs.get(session, point.run), recipe)
     ]
-    if not errors and len(set(points)) < len(points):
-        errors = [FieldError(_POINTER, "a curve joins two different networks; both are the same")]
+    ends = recipe.options.get("end_points", ())
+    if not errors and ends and ends[0] == ends[1]:
+        errors = [FieldError(_ENDS, "a curve joins two different networks; both are the same")]
     if errors:
         first = errors[0]
         raise Invalid(f"{first.pointer}: {first.detail}", errors=errors)
 
 
 def _findings(pointer: str, point: EndPoint, run: Run | None, recipe: Recipe) -> list[FieldError]:
-    """What is wrong with one end point; at most one finding."""
+    """What is wrong with one network; at most one finding."""
     if run is None:
         return [FieldError(f"{pointer}/run", f"there is no run {point.run}")]
     if sentence := _unfit(run, recipe):
@@ -43,7 +43,7 @@ def _findings(pointer: str, point: EndPoint, run: Run | None, recipe: Recipe) ->
 
 
 def _unfit(run: Run, recipe: Recipe) -> str | None:
-    """Why networks of this run cannot be joined; None when they can."""
+    """Why the recipe cannot start from networks of this run; None when it can."""
     if run.phase in (JobPhase.FAILED, JobPhase.CANCELLED):
         return (
             f"run {run.id} is {run.phase} and has no network; name one that is or will be trained"

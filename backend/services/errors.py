@@ -57,6 +57,10 @@ class Conflict(Refusal):
     status, code, title = 409, "conflict", "Not possible now"
 
 
+class LengthRequired(Refusal):
+    status, code, title = 411, "length_required", "The request does not tell its length"
+
+
 class TooLarge(Refusal):
     status, code, title = 413, "too_large", "The request is too large"
 

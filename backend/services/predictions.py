@@ -1,7 +1,6 @@
 """One click: checked, sent to the interactive worker, awaited."""
 
 import asyncio
-import secrets
 import time
 
 from backend.contracts.predictions import (
@@ -11,9 +10,10 @@ from backend.contracts.predictions import (
     PredictionTask,
 )
 from backend.contracts.runs import JobPhase, Run
-from backend.contracts.tasks import ANSWER_SECONDS, QUEUE_INTERACTIVE, TASK_PREDICT
-from backend.queue import Queue, QueueUnavailable
-from backend.services.errors import Conflict, Invalid, Refusal, Unavailable
+from backend.contracts.tasks import ANSWER_SECONDS, TASK_PREDICT
+from backend.queue import Queue
+from backend.services.errors import Conflict, Invalid, Refusal
+from backend.services.interactive import answer, new_reply_key, send
 from backend.services.points import Place, check_place, check_request, points_of
 from backend.services.runs import found
 from backend.store import landscapes
@@ -34,17 +34,8 @@ class Predictions:
     async def of(self, run_id: str, request: PredictionRequest) -> Prediction:
         """The answer of the interactive worker, or a refusal that says why there is none."""
         task = await asyncio.to_thread(self._send, run_id, request)
-        try:
-            answer = await self._queue.reply(task.reply_key, self._answer_seconds)
-        except QueueUnavailable as error:
-            raise Unavailable(f"{error}; try again", retry_after=2) from error
-        if answer is None:
-            raise Unavailable(
-                f"the interactive worker did not answer within {self._answer_seconds:g} s; "
-                "it is busy or starting, try again",
-                retry_after=2,
-            )
-        return _prediction(await asyncio.to_thread(PredictionReply.model_validate_json, answer))
+        content = await answer(self._queue, task.reply_key, self._answer_seconds)
+        return _prediction(await asyncio.to_thread(PredictionReply.model_validate_json, content))
 
     def _send(self, run_id: str, request: PredictionRequest) -> PredictionTask:
         """Check the request and send its message, the one message without a row."""
@@ -52,18 +43,10 @@ class Predictions:
         task = PredictionTask(
             run=run.id,
             request=request,
-            reply_key=f"paysage:reply:{secrets.token_hex(8)}",
+            reply_key=new_reply_key(),
             sent_at=time.time(),
         )
-        try:
-            self._queue.send(
-                QUEUE_INTERACTIVE,
-                TASK_PREDICT,
-                task.model_dump(mode="json"),
-                expires=self._answer_seconds,
-            )
-        except QueueUnavailable as error:
-            raise Unavailable(f"{error}; try again", retry_after=2) from error
+        send(self._queue, TASK_PREDICT, task.model_dump(mode="json"), self._answer_seconds)
         return task
 
     def _checked_run(self, run_id: str, request: PredictionRequest) -> Run:

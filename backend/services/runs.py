@@ -1,6 +1,7 @@
 """Trainings: started, looked at, changed, cancelled, retried and deleted."""
 
 import hashlib
+from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
@@ -17,13 +18,15 @@ from backend.contracts.runs import (
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
 from backend.services.end_points import check_end_points
-from backend.services.errors import Conflict, NotFound, translated
+from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.permissions import require_editor, require_owner
 from backend.store import idempotency, jobs, runs
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Identity
 from backend.store.database import Database
+
+_FILE_NEEDED = "needs its file of weights: bring it to POST /checkpoints or on the launch page"
 
 
 def found(session: Session, run_id: str) -> Run:
@@ -43,9 +46,25 @@ class Runs:
         self._artifacts = artifacts
         self._checkpoints = checkpoints
 
-    def create(self, identity: Identity, request: RunRequest, key: str | None) -> Run:
-        """Queue a training; the same key with the same request gives the first one again."""
+    def create(
+        self,
+        identity: Identity,
+        request: RunRequest,
+        key: str | None,
+        *,
+        take_over: Callable[[str], None] | None = None,
+    ) -> Run:
+        """Queue a training; the same key with the same request gives the first one again.
+
+        Args:
+            identity: Who asks.
+            request: Recipe, name, tags and notes.
+            key: Of a request that may be sent twice.
+            take_over: Gives the new run, by its id, the weights that a recipe alone lacks.
+        """
         require_editor(identity)
+        if not (request.recipe.entry.launchable or take_over):
+            raise Invalid.field("/recipe/method", _FILE_NEEDED)
         body_hash = hashlib.sha256(request.model_dump_json().encode()).hexdigest()
         with translated(), self._database.write() as session:
             earlier = key and idempotency.recall(session, identity.user, key, body_hash)
@@ -53,6 +72,8 @@ class Runs:
                 return found(session, earlier)
             check_end_points(session, request.recipe)
             run = runs.create(session, request, identity.user)
+            if take_over:
+                take_over(run.id)
             if key:
                 idempotency.remember(session, identity.user, key, body_hash, run.id)
         self._queue.ring(OUTBOX_CHANNEL)

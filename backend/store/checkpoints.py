@@ -37,7 +37,7 @@ class Checkpoints:
         if not is_id(run_id):
             return None
         newest_first = sorted(self._folder(run_id).glob("*.checkpoint"), reverse=True)
-        return next(filter(None, map(_payload, newest_first)), None)
+        return next(filter(None, map(payload_of, newest_first)), None)
 
     def copy(self, old_run: str, new_run: str) -> bool:
         """Let a new run start where an old one ended; false where the old one left nothing."""
@@ -57,8 +57,8 @@ class Checkpoints:
         return self.root / run_id
 
 
-def _payload(path: Path) -> bytes | None:
-    """What the file holds; null where it is torn, foreign or gone."""
+def payload_of(path: Path) -> bytes | None:
+    """What a file of ours holds; null where it is torn, foreign or gone."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:

@@ -15,9 +15,12 @@ REFERENCE_METHOD = "deep_ensemble"
 def reference_hash(session: Session, recipe: Recipe) -> str | None:
     """The procedure whose retrainings the run stands for.
 
-    A curve between networks stands for the procedure that trained its end points; there is none
-    where they were trained differently or do not exist.
+    A run that starts from trained networks stands for the procedure that trained them; there is
+    none where they were trained differently or do not exist, nor where nobody has said how an
+    imported network was trained.
     """
+    if not recipe.options.get("procedure_known", True):
+        return None
     if not recipe.needs:
         return recipe.procedure_hash()
     needed = select(RunRow.procedure_hash).where(RunRow.id.in_(recipe.needs))

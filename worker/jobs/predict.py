@@ -14,7 +14,6 @@ from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 
 _KEPT_SUBSPACES = 8
-_REPLY_SECONDS = 30
 
 
 @cache
@@ -41,10 +40,7 @@ def answer_prediction(task: PredictionTask) -> None:
     except Exception as error:
         LOG.exception("prediction on run %s failed", task.run)
         reply = PredictionReply(status=500, detail=f"{type(error).__name__}: {error}")
-    with here.redis.pipeline() as pipeline:
-        pipeline.rpush(task.reply_key, reply.model_dump_json())
-        pipeline.expire(task.reply_key, _REPLY_SECONDS)
-        pipeline.execute()
+    here.reply(task.reply_key, reply.model_dump_json())
 
 
 def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction:

@@ -20,6 +20,9 @@ from worker.device import choose_device, prepare
 
 LOG = logging.getLogger("paysage.worker")
 
+REPLY_SECONDS = 30
+"""How long an answer lies in Redis when nobody fetches it."""
+
 
 @dataclass(frozen=True)
 class Process:
@@ -31,6 +34,13 @@ class Process:
     device: torch.device
     name: str
     """Host and process id, as they stand in claims."""
+
+    def reply(self, key: str, content: str) -> None:
+        """Push the one answer that somebody waits for."""
+        with self.redis.pipeline() as pipeline:
+            pipeline.rpush(key, content)
+            pipeline.expire(key, REPLY_SECONDS)
+            pipeline.execute()
 
     def ring(self, subject: str) -> None:
         """Tell readers of a run or a landscape that its rows have changed.

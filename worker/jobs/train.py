@@ -8,11 +8,12 @@ from sqlalchemy.exc import OperationalError
 from torch import Tensor
 
 from backend.contracts.recipes import Recipe
-from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress
+from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress, Run
 from backend.store import jobs
 from backend.store.errors import StaleAttempt
 from backend.store.jobs import Claim
 from worker import stopping
+from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
@@ -114,8 +115,8 @@ def _train_and_publish(attempt: Attempt) -> None:
         attempt.recipe,
         data,
         here.device,
-        resume=Checkpoint.from_bytes(saved) if saved else None,
-        end_points=list(_end_points(attempt.recipe, here)),
+        resume=Checkpoint.from_bytes(saved) if saved and attempt.recipe.entry.launchable else None,
+        end_points=list(_end_points(run, here)),
     )
     try:
         for report in trainer:
@@ -130,9 +131,12 @@ def _train_and_publish(attempt: Attempt) -> None:
     here.checkpoints.remove(run.id)
 
 
-def _end_points(recipe: Recipe, here: Process) -> Iterator[Tensor]:
-    for point in recipe.options.get("end_points", ()):
-        yield vertices_of(point["run"], here)[point["member"]]
+def _end_points(run: Run, here: Process) -> Iterator[Tensor]:
+    """Networks (n_parameters,) that the run starts from: those of other runs, or a brought one."""
+    for point in run.recipe.starts.values():
+        yield vertices_of(point.run, here)[point.member]
+    if not run.recipe.entry.launchable:
+        yield brought_network(run, here)
 
 
 def _record(attempt: Attempt, trainer: Trainer, report: Progress | EpochResult) -> None:

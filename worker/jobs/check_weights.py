@@ -1,0 +1,83 @@
+"""Reads weights that somebody brings: once to answer whether they fit, once to publish them."""
+
+import time
+
+from safetensors import SafetensorError
+from safetensors.torch import load
+from torch import Tensor
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import Run
+from backend.contracts.tasks import CHECK_SECONDS
+from backend.contracts.weights import Finding, WeightsReply, WeightsTask, pointer_to
+from backend.store.incoming import Incoming
+from worker.jobs.process import LOG, Process, process, release_memory
+from worker.jobs.subspaces import NotTrained
+from worker.networks import network
+from worker.networks.errors import NetworkRefused
+from worker.networks.state_dict import WeightsRefused, flat_weights
+
+MAX_FINDINGS = 20
+
+
+def check_brought_weights(task: WeightsTask) -> None:
+    """Reply whether the file holds the weights of the recipe's network."""
+    here = process()
+    if time.time() - task.sent_at > CHECK_SECONDS:
+        return
+    try:
+        _check(task, here)
+        reply = WeightsReply()
+    except WeightsRefused as refusal:
+        reply = _refused(refusal)
+    except NetworkRefused as refusal:
+        reply = WeightsReply(
+            status=422,
+            detail=str(refusal),
+            findings=[Finding(pointer="/network_options", detail=str(refusal))],
+        )
+    except Exception as error:
+        LOG.exception("a brought file could not be checked")
+        reply = WeightsReply(status=500, detail=f"{type(error).__name__}: {error}")
+    here.reply(task.reply_key, reply.model_dump_json())
+    release_memory()
+
+
+def brought_network(run: Run, here: Process) -> Tensor:
+    """Weights (n_parameters,) of an imported run, from the file that lies where checkpoints do."""
+    content = here.checkpoints.latest(run.id)
+    if content is None:
+        raise NotTrained(f"the file of run {run.id} is gone; bring it again")
+    return weights_in(content, run.recipe)
+
+
+def weights_in(content: bytes, recipe: Recipe) -> Tensor:
+    """Weights (n_parameters,) float32 in a safetensors file.
+
+    Raises:
+        WeightsRefused: The file holds something else.
+        NetworkRefused: The recipe's network cannot be built.
+    """
+    module = network(DATASETS[recipe.dataset], recipe.network, recipe.network_options)
+    try:
+        tensors = load(content)
+    except (SafetensorError, KeyError, ValueError, RuntimeError) as error:
+        raise WeightsRefused(f"the file cannot be read as safetensors: {error}") from error
+    return flat_weights(tensors, module)
+
+
+def _check(task: WeightsTask, here: Process) -> None:
+    content = Incoming(here.settings.checkpoints_path).read(task.incoming)
+    if content is None:
+        raise WeightsRefused("the file is gone; bring it again")
+    weights_in(content, task.recipe)
+
+
+def _refused(refusal: WeightsRefused) -> WeightsReply:
+    named = [
+        Finding(pointer=pointer_to(name), detail=fault)
+        for name, fault in list(refusal.findings.items())[:MAX_FINDINGS]
+    ]
+    findings = named or [Finding(pointer="/file", detail=str(refusal))]
+    return WeightsReply(status=422, detail=str(refusal), findings=findings)
