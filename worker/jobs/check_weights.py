@@ -1,6 +1,7 @@
 """Reads weights that somebody brings: once to answer whether they fit, once to publish them."""
 
 import time
+from collections.abc import Mapping
 
 from safetensors import SafetensorError
 from safetensors.torch import load
@@ -26,22 +27,25 @@ def check_brought_weights(task: WeightsTask) -> None:
     here = process()
     if time.time() - task.sent_at > CHECK_SECONDS:
         return
+    content = Incoming(here.settings.checkpoints_path).read(task.incoming)
+    here.reply(task.reply_key, reply_to(content, task.recipe).model_dump_json())
+    release_memory()
+
+
+def reply_to(content: bytes | None, recipe: Recipe) -> WeightsReply:
+    """Whether a file, null where it is gone, holds the weights of the recipe's network."""
     try:
-        _check(task, here)
-        reply = WeightsReply()
+        if content is None:
+            raise WeightsRefused("the file is gone; bring it again")
+        weights_in(content, recipe)
     except WeightsRefused as refusal:
-        reply = _refused(refusal)
+        return _refused(str(refusal), "/file", refusal.findings)
     except NetworkRefused as refusal:
-        reply = WeightsReply(
-            status=422,
-            detail=str(refusal),
-            findings=[Finding(pointer="/network_options", detail=str(refusal))],
-        )
+        return _refused(str(refusal), "/network_options")
     except Exception as error:
         LOG.exception("a brought file could not be checked")
-        reply = WeightsReply(status=500, detail=f"{type(error).__name__}: {error}")
-    here.reply(task.reply_key, reply.model_dump_json())
-    release_memory()
+        return WeightsReply(status=500, detail=f"{type(error).__name__}: {error}")
+    return WeightsReply()
 
 
 def brought_network(run: Run, here: Process) -> Tensor:
@@ -67,17 +71,8 @@ def weights_in(content: bytes, recipe: Recipe) -> Tensor:
     return flat_weights(tensors, module)
 
 
-def _check(task: WeightsTask, here: Process) -> None:
-    content = Incoming(here.settings.checkpoints_path).read(task.incoming)
-    if content is None:
-        raise WeightsRefused("the file is gone; bring it again")
-    weights_in(content, task.recipe)
-
-
-def _refused(refusal: WeightsRefused) -> WeightsReply:
-    named = [
-        Finding(pointer=pointer_to(name), detail=fault)
-        for name, fault in list(refusal.findings.items())[:MAX_FINDINGS]
-    ]
-    findings = named or [Finding(pointer="/file", detail=str(refusal))]
-    return WeightsReply(status=422, detail=str(refusal), findings=findings)
+def _refused(detail: str, pointer: str, tensors: Mapping[str, str] | None = None) -> WeightsReply:
+    named = list((tensors or {}).items())[:MAX_FINDINGS]
+    findings = [Finding(pointer=pointer_to(name), detail=fault) for name, fault in named]
+    findings = findings or [Finding(pointer=pointer, detail=detail)]
+    return WeightsReply(status=422, detail=detail, findings=findings)
