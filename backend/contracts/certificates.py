@@ -1,22 +1,48 @@
-"""How good the networks of a run are: quality on the test split."""
+"""What a run is worth: its networks beside a plain one and the Deep Ensemble, and its record."""
 
 from typing import Literal
 
 from backend.contracts.base import Contract
+from backend.contracts.quality import Quality, SetEvaluation
+from backend.contracts.runs import Failure, JobPhase
 
 
-class Quality(Contract):
-    """Of one predictive distribution; sampling standard errors over the test images."""
+class Gap(Contract):
+    """How far networks stay behind a plain one; positive is worse."""
 
-    accuracy: float
-    accuracy_standard_error: float
     nll: float
-    nll_standard_error: float
-    members: int
+    """Nats."""
+    accuracy: float
+    """The plain network's less theirs."""
+    nll_standard_uncertainty: float
+    """As if both had been scored on other images: they share them, so it errs on the large side."""
+    accuracy_standard_uncertainty: float
+    caught_up: bool
+    """Neither is worse by more than twice its standard uncertainty."""
+
+
+class Parity(Contract):
+    """Whether the subspace's networks are, each alone, as good as a plain run of the same cost."""
+
+    plain_equivalent_trainings: float
+    """Cost of the plain run they are compared with."""
+    same_cost: bool
+    """Whether that is what the subspace cost; else no such plain run is there."""
+    centroid: Gap | None
+    """Null for separate members."""
+    vertices: Gap
+    """On average."""
+    caught_up: bool
+    sentence: str
+    """The verdict in words."""
 
 
 class Evaluation(Contract):
-    """The subspace's own rows, as measured when it was trained, and those it is compared with."""
+    """The subspace's own rows, as measured when it was trained, and those it is compared with.
+
+    The rows of the test split are there when the run is completed; `sets`, `missing` and the risk
+    of flips grow while `phase` is running.
+    """
 
     run: str
     subspace: Quality
@@ -26,7 +52,7 @@ class Evaluation(Contract):
     vertices: list[Quality]
     """Every vertex, member or end point on its own."""
     single: Quality | None = None
-    """One plain network of the procedure: accuracy and NLL averaged over the retrainings."""
+    """One plain network of the procedure: averaged over the retrainings."""
     reference: Quality | None = None
     """The Deep Ensemble of the procedure."""
     reference_run: str | None = None
@@ -34,6 +60,25 @@ class Evaluation(Contract):
     equivalent_trainings: float
     reference_equivalent_trainings: float | None = None
     examples: int
+    phase: JobPhase | None = None
+    """Of the sets below; null where nobody has asked for them."""
+    failure: Failure | None = None
+    total_sets: int | None = None
+    """That there will be; null until a worker has begun."""
+    sets: list[SetEvaluation] = []
+    """The test split, foreign images, corrupted test images; those that are done."""
+    missing: list[str] = []
+    """A sentence for every foreign set that was left out."""
+    parity: Parity | None = None
+    """Null where there is no plain network to compare with."""
+
+
+class EvaluationResult(Contract):
+    """What the job has found so far."""
+
+    total_sets: int | None = None
+    sets: list[SetEvaluation] = []
+    missing: list[str] = []
 
 
 class Record(Contract):
@@ -58,3 +103,5 @@ class Record(Contract):
     """How running statistics were come by wherever networks were scored."""
     validation: int = 0
     """Training images that were held out."""
+    log_volumes: list[float] = []
+    """Of a complex, after every vertex that it grew by; natural logarithm of weight distances."""

@@ -145,6 +145,7 @@ class EventKind(StrEnum):
     LANDSCAPE = "landscape"
     TILE = "tile"
     LEVEL = "level"
+    EVALUATION = "evaluation"
 
 
 class Event(Contract):
@@ -153,4 +154,5 @@ class Event(Contract):
     id: int
     kind: EventKind
     data: str
-    """JSON: Progress, EpochResult, {"phase"}, {"landscape"}, {"indices", "values"}, {"level"}."""
+    """JSON: Progress, EpochResult, {"phase"}, {"landscape"}, {"indices", "values"}, {"level"},
+    {"phase", "sets"} of an evaluation."""

@@ -1,9 +1,7 @@
 """A run's own quality beside that of one plain network and of the Deep Ensemble."""
 
-from collections.abc import Sequence
-from statistics import fmean
-
-from backend.contracts.certificates import Evaluation, Quality
+from backend.contracts.certificates import Evaluation
+from backend.contracts.quality import Quality, mean_quality
 from backend.contracts.runs import JobPhase, Run, RunQuery
 from backend.services.artifacts import ArtifactName, Downloads
 from backend.store import runs
@@ -72,18 +70,3 @@ class Evaluations:
         same = (other for other in singles if other.recipe.procedure_hash() == wanted)
         other = next(same, None)
         return None if other is None else self._own(other.id).subspace
-
-
-def mean_quality(networks: Sequence[Quality]) -> Quality:
-    """What one of these networks is worth on average.
-
-    The sampling errors are averaged too: all networks saw the same test images, so that averaging
-    over networks does not shrink them.
-    """
-    return Quality(
-        accuracy=fmean(n.accuracy for n in networks),
-        accuracy_standard_error=fmean(n.accuracy_standard_error for n in networks),
-        nll=fmean(n.nll for n in networks),
-        nll_standard_error=fmean(n.nll_standard_error for n in networks),
-        members=1,
-    )

@@ -8,7 +8,7 @@ from backend.contracts import tiling
 from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, JobPhase
 from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_LANDSCAPE
-from backend.store import events, outbox
+from backend.store import evaluations, events, outbox
 from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import StaleAttempt
 from backend.store.landscape_views import landscape_view
@@ -131,6 +131,8 @@ def end(
     row.finished_at = now(session)
     row.rung_at = None
     events.append(session, row.id, EventKind.PHASE, {"phase": phase})
+    session.flush()
+    evaluations.ring_after_landscapes(session, row.run_id)
 
 
 def fail(session: Session, landscape_id: str, failure: Failure) -> None:

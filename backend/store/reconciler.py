@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.contracts.runs import Failure, FailureKind, JobPhase
-from backend.store import landscapes
+from backend.store import evaluations, landscapes
 from backend.store.database import alone_now, locked, now
 from backend.store.endings import end_run
+from backend.store.evaluations import ring_evaluation
 from backend.store.jobs import MAX_STALLED
 from backend.store.landscapes import UNFINISHED, ring_landscape
 from backend.store.outbox import OutboxEntry
-from backend.store.tables import LandscapeRow, RunRow, TileRow
+from backend.store.tables import EvaluationRow, LandscapeRow, RunRow, TileRow
 from backend.store.waiting import is_ready, ring_run
 
 BUSY_FACTOR = 6
@@ -40,11 +41,13 @@ def reconcile(session: Session, ring_again_seconds: float = 10.0) -> list[Outbox
     moment = now(session)
     _end_runs(session, moment)
     _end_landscapes(session, moment)
+    _end_evaluations(session, moment)
     session.flush()
     patience = timedelta(seconds=ring_again_seconds)
     rung = [
         *(ring_run(session, row) for row in _silent_runs(session, moment, patience)),
         *(ring_landscape(session, row) for row in _silent_landscapes(session, moment, patience)),
+        *(ring_evaluation(session, row) for row in _silent_evaluations(session, moment, patience)),
     ]
     return [entry for entry in rung if entry is not None]
 
@@ -74,6 +77,16 @@ def _end_landscapes(session: Session, moment: datetime) -> None:
         select(LandscapeRow.id).where(LandscapeRow.phase.in_(UNFINISHED), lost)
     ).all():
         landscapes.fail(session, landscape_id, _lost("result", "ask for the landscape again"))
+
+
+def _end_evaluations(session: Session, moment: datetime) -> None:
+    lost = select(EvaluationRow.run_id).where(
+        EvaluationRow.phase == JobPhase.RUNNING,
+        EvaluationRow.lease_until < moment,
+        EvaluationRow.stalled >= evaluations.MAX_STALLED,
+    )
+    for run_id in session.scalars(lost).all():
+        evaluations.fail(session, run_id, _lost("result", "evaluate the run again"))
 
 
 def _lost(missing: str, remedy: str) -> Failure:
@@ -114,6 +127,29 @@ def _silent_landscapes(
             ~own,
         )
         .order_by(LandscapeRow.number)
+        .limit(AT_ONCE)
+    )
+    return session.scalars(locked(silent, skip=True)).all()
+
+
+def _silent_evaluations(
+    session: Session, moment: datetime, patience: timedelta
+) -> Iterable[EvaluationRow]:
+    """A queued one is not heard of before the landscapes of its run are done."""
+    growing = exists().where(
+        LandscapeRow.run_id == EvaluationRow.run_id, LandscapeRow.phase.in_(UNFINISHED)
+    )
+    queued = (EvaluationRow.phase == JobPhase.QUEUED) & ~growing
+    expired = (EvaluationRow.phase == JobPhase.RUNNING) & (EvaluationRow.lease_until < moment)
+    silent = (
+        select(EvaluationRow)
+        .where(
+            or_(
+                queued & _unheard(EvaluationRow.rung_at, moment - BUSY_FACTOR * patience),
+                expired & _unheard(EvaluationRow.rung_at, moment - patience),
+            )
+        )
+        .order_by(EvaluationRow.created_at)
         .limit(AT_ONCE)
     )
     return session.scalars(locked(silent, skip=True)).all()

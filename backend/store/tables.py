@@ -174,6 +174,25 @@ class TileRow(Base):
     finished_at: Mapped[datetime | None]
 
 
+class EvaluationRow(Base):
+    """The long part of a run's evaluation: one job, whose finished sets survive its worker."""
+
+    __tablename__ = "evaluations"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    phase: Mapped[str] = mapped_column(String(16), default=JobPhase.QUEUED, index=True)
+    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    result: Mapped[dict[str, Any]]
+    attempt: Mapped[int] = mapped_column(default=0)
+    stalled: Mapped[int] = mapped_column(default=0)
+    """Attempts since the last finished set, this one included."""
+    worker: Mapped[str | None] = mapped_column(String(200))
+    lease_until: Mapped[datetime | None]
+    rung_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
 class EventRow(Base):
     """Append only. Numbers ascend within a subject: its row is locked while one is added."""
 

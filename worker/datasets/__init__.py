@@ -51,6 +51,22 @@ COMPANIONS: dict[str, Callable[[Path], Split]] = {
     "notmnist": read_notmnist,
 }
 
+TEST_FILES = {
+    "cifar10": "cifar-10-batches-py/test_batch",
+    "cifar100": "cifar-100-python/test",
+    "fashion_mnist": "FashionMNIST/raw/t10k-images-idx3-ubyte*",
+    "kmnist": "KMNIST/raw/t10k-images-idx3-ubyte*",
+    "svhn": "SVHN/test_32x32.mat",
+    "emnist_letters": "EMNIST/raw/emnist-letters-test-images-idx3-ubyte",
+    "notmnist": "notMNIST/raw/t10k-images-idx3-ubyte",
+}
+"""Of those that are not shipped."""
+
+
+def is_here(name: str, data_path: Path) -> bool:
+    """Whether the test images of a known set can be opened without a network."""
+    return name not in TEST_FILES or any(data_path.glob(TEST_FILES[name]))
+
 
 def load(
     name: str, options: Mapping[str, Any], data_path: Path, device: torch.device | str = "cpu"

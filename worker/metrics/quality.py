@@ -6,8 +6,6 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from backend.contracts.certificates import Quality
-
 
 class Mean(NamedTuple):
     """A mean over examples and its standard uncertainty s / sqrt(n), ddof = 1."""
@@ -41,19 +39,6 @@ def example_nll(log_probabilities: Tensor, targets: Tensor) -> Tensor:
 def is_correct(log_probabilities: Tensor, targets: Tensor) -> Tensor:
     """Whether the most probable class is the target: (..., examples) bool."""
     return torch.eq(log_probabilities.argmax(dim=-1), targets)
-
-
-def quality(log_predictive: Tensor, targets: Tensor, *, members: int) -> Quality:
-    """Of a predictive distribution (examples, classes), given as log-probabilities."""
-    accuracy = mean(is_correct(log_predictive, targets))
-    nll = mean(example_nll(log_predictive, targets))
-    return Quality(
-        accuracy=accuracy.value,
-        accuracy_standard_error=accuracy.standard_error,
-        nll=nll.value,
-        nll_standard_error=nll.standard_error,
-        members=members,
-    )
 
 
 def finite(number: float) -> float | None:

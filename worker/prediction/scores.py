@@ -1,6 +1,5 @@
 """What a run's networks achieve on the test split, and which of its images stand out."""
 
-from collections.abc import Callable
 from math import log
 from typing import NamedTuple
 
@@ -9,14 +8,12 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.certificates import Evaluation
-from backend.contracts.predictions import Sample
+from worker.evaluation.networks import Pulse, networks_of, outputs_of
+from worker.evaluation.quality import quality
 from worker.landscape.context import Context
-from worker.metrics.quality import example_nll, is_correct, quality
-from worker.prediction.members import rows, sampled
-from worker.prediction.predictive import log_predictive, log_probabilities
+from worker.metrics.quality import example_nll, is_correct
+from worker.prediction.predictive import log_predictive
 from worker.prediction.uncertainty import uncertainty
-
-POINTS_AT_A_TIME = 8
 
 
 class Scored(NamedTuple):
@@ -29,7 +26,7 @@ def score(
     context: Context,
     *,
     equivalent_trainings: float,
-    pulse: Callable[[], None] = lambda: None,
+    pulse: Pulse = lambda: None,
 ) -> Scored:
     """Evaluate the default sample of the subspace, its centroid and its vertices.
 
@@ -38,44 +35,24 @@ def score(
         equivalent_trainings: What it cost, for the record.
         pulse: Called between a few networks and the next, so that the caller can renew a lease.
     """
-    split, separate = context.examples("test"), context.family is Family.MEMBERS
-    members = rows(sampled(Sample(), context))[:, : len(context.vertices)]
-    single = members[:0] if separate else _centroid_and_vertices(context)
-    outputs = _log_probabilities(context, torch.cat([members, single]), pulse)
-    sample = outputs[: len(members)]
-    alone = sample if separate else outputs[len(members) :]
-    qualities = [quality(network, split.targets, members=1) for network in alone]
+    split = context.examples("test")
+    outputs, targets = outputs_of(networks_of(context), split, context, pulse), split.targets.cpu()
+    centroid, vertices = (
+        [quality(network, targets, members=1) for network in each]
+        for each in (outputs.centroid, outputs.vertices)
+    )
+    members = len(outputs.sample)
     evaluation = Evaluation(
         run=context.run,
-        subspace=quality(log_predictive(sample), split.targets, members=len(members)),
-        centroid=None if separate else qualities[0],
-        vertices=qualities if separate else qualities[1:],
+        subspace=quality(log_predictive(outputs.sample), targets, members=members),
+        centroid=centroid[0] if centroid else None,
+        vertices=vertices,
         equivalent_trainings=equivalent_trainings,
         examples=len(split),
     )
     # Separate networks have no centroid: an image is hard when it is hard for them on average.
-    centre = alone if separate else alone[:1]
-    return Scored(evaluation, _scores(sample, centre, split.targets, context.family))
-
-
-def _log_probabilities(context: Context, networks: Tensor, pulse: Callable[[], None]) -> Tensor:
-    """Of networks (networks, n_vertices) on the test split: (networks, examples, classes)."""
-    parts = []
-    for start in range(0, len(networks), POINTS_AT_A_TIME):
-        part = networks[start : start + POINTS_AT_A_TIME]
-        logits = context.engine.logits(context.points(part), context.examples("test"))
-        parts.append(log_probabilities(logits))
-        pulse()
-    return torch.cat(parts)
-
-
-def _centroid_and_vertices(context: Context) -> Tensor:
-    """Coefficients of the centroid, then of each vertex, or of the two ends of a curve."""
-    count = len(context.vertices)
-    each = torch.eye(count, dtype=torch.float64)
-    if context.family is Family.CURVE:
-        each = each[[0, -1]]
-    return torch.cat([torch.full((1, count), 1 / count, dtype=torch.float64), each])
+    centre = outputs.centroid if len(outputs.centroid) else outputs.vertices
+    return Scored(evaluation, _scores(outputs.sample, centre, targets, context.family))
 
 
 def _scores(sample: Tensor, centre: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:

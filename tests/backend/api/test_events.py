@@ -87,7 +87,7 @@ def test_landscape_of_a_completed_run_is_told_before_the_end(
 ) -> None:
     run = completed(database, artifacts)
     kinds = [event.kind for event in history(viewer, f"/runs/{run.id}/events")]
-    assert kinds == ["phase", "phase", "phase", "landscape"]
+    assert kinds == ["phase", "phase", "phase", "landscape", "evaluation"]
 
 
 def test_stream_takes_up_where_it_broke_off(viewer: Person, database: Database) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from backend.contracts.quality import mean_quality
 from backend.contracts.runs import Run
 from backend.services.artifacts import Downloads
-from backend.services.evaluation import Evaluations, mean_quality
+from backend.services.evaluation import Evaluations
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.trainings import completed, evaluation, quality

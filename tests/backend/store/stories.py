@@ -12,7 +12,7 @@ from backend.contracts.runs import EpochResult, JobPhase, Progress, Run, RunRequ
 from backend.store import jobs, outbox, runs, tiles
 from backend.store.database import Database
 from backend.store.jobs import Claim
-from backend.store.tables import LandscapeRow, RunRow
+from backend.store.tables import EvaluationRow, LandscapeRow, RunRow
 from backend.store.tiles import TileClaim
 
 OWNER = "ada"
@@ -71,7 +71,7 @@ def sent(database: Database) -> list[tuple[str, str]]:
 
 def forget_rings(session: Session) -> None:
     """As if every message had been sent long ago."""
-    for table in (RunRow, LandscapeRow):
+    for table in (RunRow, LandscapeRow, EvaluationRow):
         session.execute(update(table).values(rung_at=LONG_AGO))
 
 

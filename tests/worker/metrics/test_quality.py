@@ -1,9 +1,9 @@
-from math import isnan, log, sqrt
+from math import isnan, sqrt
 
 import pytest
 import torch
 
-from worker.metrics.quality import example_nll, finite, is_correct, mean, quality
+from worker.metrics.quality import example_nll, finite, is_correct, mean
 
 
 def test_standard_error_of_a_fraction_is_that_of_a_sample_of_zeros_and_ones() -> None:
@@ -15,14 +15,6 @@ def test_one_example_has_no_standard_error() -> None:
     value, error = mean(torch.tensor([2.0]))
     assert value == 2.0
     assert isnan(error)
-
-
-def test_uniform_probabilities_have_the_nll_of_guessing() -> None:
-    log_probabilities = torch.full((7, 10), -log(10), dtype=torch.float64)
-    result = quality(log_probabilities, torch.arange(7), members=1)
-    assert result.nll == pytest.approx(log(10), abs=1e-14)
-    assert result.nll_standard_error == pytest.approx(0, abs=1e-14)
-    assert result.accuracy == pytest.approx(1 / 7)
 
 
 def test_nll_of_a_hopeless_example_stays_finite() -> None:

@@ -1,0 +1,231 @@
+"""The long part of a run's evaluation: asked for, claimed, saved set by set, ended.
+
+One row a run. Whoever takes over from a killed worker goes on with the sets that are missing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from backend.contracts.certificates import EvaluationResult
+from backend.contracts.quality import SetEvaluation
+from backend.contracts.runs import EventKind, Failure, JobPhase
+from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_EVALUATE
+from backend.store import events, outbox
+from backend.store.artifacts import StoredFile
+from backend.store.database import is_id, locked, now
+from backend.store.errors import StaleAttempt
+from backend.store.outbox import OutboxEntry
+from backend.store.tables import ArtifactRow, EvaluationRow, LandscapeRow, RunRow
+
+MAX_STALLED = 3
+"""Attempts without a finished set between them that end an evaluation as lost."""
+UNFINISHED = (JobPhase.QUEUED, JobPhase.RUNNING)
+
+
+@dataclass(frozen=True)
+class EvaluationClaim:
+    """The right to write for one attempt."""
+
+    run_id: str
+    attempt: int
+    lease_seconds: float
+    result: EvaluationResult
+    """What earlier attempts have saved."""
+
+
+@dataclass(frozen=True)
+class StoredEvaluation:
+    phase: JobPhase
+    failure: Failure | None
+    result: EvaluationResult
+
+
+def get(session: Session, run_id: str) -> StoredEvaluation | None:
+    """Null for a run that nobody has asked it of."""
+    row = session.get(EvaluationRow, run_id, populate_existing=True) if is_id(run_id) else None
+    if row is None:
+        return None
+    return StoredEvaluation(
+        phase=JobPhase(row.phase),
+        failure=None if row.failure is None else Failure.model_validate(row.failure),
+        result=EvaluationResult.model_validate(row.result),
+    )
+
+
+def put(session: Session, run_id: str) -> None:
+    """Queue it, again where it has ended; its message follows when the landscapes are done.
+
+    The caller has locked the run's row.
+    """
+    row, moment = _locked(session, run_id), now(session)
+    if row is None:
+        row = EvaluationRow(run_id=run_id, attempt=0)
+    elif row.phase in UNFINISHED:
+        return
+    row.phase, row.failure, row.result = JobPhase.QUEUED, None, _json(EvaluationResult())
+    row.stalled, row.worker, row.lease_until, row.rung_at = 0, None, None, None
+    row.created_at, row.finished_at = moment, None
+    session.add(row)
+    session.flush()
+    _tell(session, row)
+
+
+def restart(session: Session, run_id: str) -> None:
+    """Queue it now, whether landscapes are growing or not; one that is under way goes on."""
+    if _lock_run(session, run_id) is None:
+        return
+    put(session, run_id)
+    row = _locked(session, run_id)
+    if row is not None and row.phase == JobPhase.QUEUED:
+        ring_evaluation(session, row)
+
+
+def ring_evaluation(session: Session, row: EvaluationRow) -> OutboxEntry | None:
+    """Tell the landscape workers, unless that message has still to be sent."""
+    row.rung_at = now(session)
+    return outbox.ring(session, QUEUE_LANDSCAPE, TASK_EVALUATE, row.run_id)
+
+
+def ring_after_landscapes(session: Session, run_id: str) -> None:
+    """Start what waits for the landscapes of its run, once the last of them has ended."""
+    growing = exists().where(LandscapeRow.run_id == run_id, LandscapeRow.phase.in_(UNFINISHED))
+    row = _locked(session, run_id)
+    if row is not None and row.phase == JobPhase.QUEUED and not session.scalar(select(growing)):
+        ring_evaluation(session, row)
+
+
+def claim(
+    session: Session, run_id: str, worker: str, lease_seconds: float
+) -> EvaluationClaim | None:
+    """Take one that is queued, or whose worker has fallen silent; null when there is none."""
+    if _lock_run(session, run_id) is None:
+        return None
+    row = _locked(session, run_id)
+    moment = now(session)
+    if row is None or row.phase not in UNFINISHED or row.stalled >= MAX_STALLED:
+        return None
+    if row.lease_until is not None and row.lease_until >= moment:
+        return None
+    row.attempt += 1
+    row.stalled += 1
+    row.worker, row.rung_at = worker[:200], None
+    row.lease_until = moment + timedelta(seconds=lease_seconds)
+    row.phase = JobPhase.RUNNING
+    _tell(session, row)
+    result = EvaluationResult.model_validate(row.result)
+    return EvaluationClaim(row.run_id, row.attempt, lease_seconds, result)
+
+
+def renew(session: Session, claim: EvaluationClaim) -> None:
+    """Keep the lease.
+
+    Raises:
+        StaleAttempt: as every function below, when it was taken over, has ended or is gone.
+    """
+    _held(session, claim)
+
+
+def begin(session: Session, claim: EvaluationClaim, total_sets: int) -> None:
+    """Say how many sets there will be."""
+    row = _held(session, claim)
+    row.result = {**row.result, "total_sets": total_sets}
+
+
+def save(
+    session: Session,
+    claim: EvaluationClaim,
+    result: SetEvaluation,
+    artifacts: Sequence[StoredFile] = (),
+) -> list[str]:
+    """Keep a finished set with its files.
+
+    Returns:
+        Folders of files that these replace, to be removed once this is committed.
+    """
+    _lock_run(session, claim.run_id)
+    row = _held(session, claim)
+    known = EvaluationResult.model_validate(row.result)
+    others = [one for one in known.sets if one.name != result.name]
+    row.result = _json(known.model_copy(update={"sets": [*others, result]}))
+    row.stalled = 0
+    _tell(session, row)
+    return [folder for file in artifacts for folder in _replace(session, file)]
+
+
+def miss(session: Session, claim: EvaluationClaim, sentence: str) -> None:
+    """Note why a set was left out."""
+    _lock_run(session, claim.run_id)
+    row = _held(session, claim)
+    known = EvaluationResult.model_validate(row.result)
+    missing = list(dict.fromkeys([*known.missing, sentence]))
+    row.result = _json(known.model_copy(update={"missing": missing}))
+
+
+def finish(session: Session, claim: EvaluationClaim) -> None:
+    _lock_run(session, claim.run_id)
+    _end(session, _held(session, claim), JobPhase.COMPLETED)
+
+
+def fail(session: Session, run_id: str, failure: Failure) -> None:
+    """End it with a sentence; what was found stays, and one that has ended stays as it is."""
+    _lock_run(session, run_id)
+    row = _locked(session, run_id)
+    if row is not None and row.phase in UNFINISHED:
+        row.failure = failure.model_dump(mode="json")
+        _end(session, row, JobPhase.FAILED)
+
+
+def release(session: Session, claim: EvaluationClaim) -> None:
+    """Give it back after a clean stop; the attempt counts as none."""
+    _lock_run(session, claim.run_id)
+    row = _held(session, claim)
+    row.phase, row.worker, row.lease_until = JobPhase.QUEUED, None, None
+    row.stalled = max(row.stalled - 1, 0)
+    _tell(session, row)
+    ring_evaluation(session, row)
+
+
+def _end(session: Session, row: EvaluationRow, phase: JobPhase) -> None:
+    row.phase, row.finished_at = phase, now(session)
+    row.worker = row.lease_until = row.rung_at = None
+    _tell(session, row)
+
+
+def _locked(session: Session, run_id: str) -> EvaluationRow | None:
+    return session.scalar(locked(select(EvaluationRow).where(EvaluationRow.run_id == run_id)))
+
+
+def _lock_run(session: Session, run_id: str) -> RunRow | None:
+    """Before the evaluation's own row, always: its events belong to the run."""
+    if not is_id(run_id):
+        return None
+    return session.scalar(locked(select(RunRow).where(RunRow.id == run_id)))
+
+
+def _held(session: Session, claim: EvaluationClaim) -> EvaluationRow:
+    row = _locked(session, claim.run_id)
+    if row is None or row.phase != JobPhase.RUNNING or row.attempt != claim.attempt:
+        raise StaleAttempt(f"evaluation of run {claim.run_id}", claim.attempt)
+    row.lease_until = now(session) + timedelta(seconds=claim.lease_seconds)
+    return row
+
+
+def _replace(session: Session, file: StoredFile) -> list[str]:
+    """The folder of the file of that name before, if any."""
+    old = session.get(ArtifactRow, (file.run_id, file.name), populate_existing=True)
+    folder = None if old is None else old.folder
+    session.merge(ArtifactRow(**asdict(file)))
+    return [folder] if folder and folder != file.folder else []
+
+
+def _tell(session: Session, row: EvaluationRow) -> None:
+    sets = len(row.result.get("sets", ()))
+    events.append(session, row.run_id, EventKind.EVALUATION, {"phase": row.phase, "sets": sets})
+
+
+def _json(result: EvaluationResult) -> dict[str, object]:
+    return result.model_dump(mode="json")

@@ -1,0 +1,82 @@
+"""Which networks of a subspace are evaluated, and what they say about images."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from backend.contracts.catalog import Family
+from backend.contracts.predictions import Sample
+from worker.landscape.context import Context
+from worker.landscape.engine import Examples
+from worker.prediction.members import Member, points_of, sampled
+from worker.prediction.predictive import log_probabilities
+
+AT_A_TIME = 8
+
+Pulse = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Networks:
+    sample: list[Member]
+    """Whose probabilities are averaged."""
+    centroid: Member | None
+    """None where the family has none: separate members."""
+    vertices: list[Member]
+    """Each on its own: all vertices, the two ends of a curve, or the sample's separate members."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Log-probabilities (networks, examples, classes), float64, on the CPU."""
+
+    sample: Tensor
+    centroid: Tensor
+    """Of one network, or of none."""
+    vertices: Tensor
+
+
+def networks_of(context: Context, count: int = Sample().count) -> Networks:
+    """At most `count` networks of the default sample, or of the separate members, and the rest."""
+    sample = sampled(Sample(count=count), context)[:count]
+    if context.family is Family.MEMBERS:
+        return Networks(sample, None, sample)
+    each = torch.eye(len(context.vertices), dtype=torch.float64)
+    if context.family is Family.CURVE:
+        each = each[[0, -1]]
+    centre = context.geometry.mean()
+    return Networks(
+        sample,
+        None if centre is None else _mixture(centre),
+        [_mixture(row) for row in each.tolist()],
+    )
+
+
+def _mixture(coefficients: list[float]) -> Member:
+    return Member([*coefficients, 0.0, 0.0, 0.0], "/point")
+
+
+def outputs_of(
+    networks: Networks, examples: Examples, context: Context, pulse: Pulse = lambda: None
+) -> Outputs:
+    """What they say about the examples; `pulse` is called between a few networks and the next."""
+    sample = log_probabilities_of(networks.sample, examples, context, pulse)
+    if networks.vertices is networks.sample:
+        return Outputs(sample, sample[:0], sample)
+    centre = [] if networks.centroid is None else [networks.centroid]
+    alone = log_probabilities_of([*centre, *networks.vertices], examples, context, pulse)
+    return Outputs(sample, alone[: len(centre)], alone[len(centre) :])
+
+
+def log_probabilities_of(
+    members: Sequence[Member], examples: Examples, context: Context, pulse: Pulse
+) -> Tensor:
+    """(members, examples, classes), float64."""
+    parts = []
+    for start in range(0, len(members), AT_A_TIME):
+        points = points_of(list(members[start : start + AT_A_TIME]), context)
+        parts.append(log_probabilities(context.engine.logits(points, examples)).cpu())
+        pulse()
+    return torch.cat(parts)
