@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from backend.contracts.catalog import catalog
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
+from backend.contracts.weights import ImportRequest
 from frontend.application import Options, settings_of, sign_in_address
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.connection import ClientSettings, Connection, NoService
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_up(commands)
     _add_train(commands)
+    _add_import(commands)
     runs = _add(commands, "runs", _runs, "list the runs, newest first")
     runs.add_argument("--phase", choices=[phase.value for phase in JobPhase])
     runs.add_argument("--json", action="store_true", help="as one JSON document")
@@ -84,15 +86,25 @@ def _add_train(commands: Any) -> None:
     train.add_argument("method")
     train.add_argument("--epochs", type=int, help="length of one plain training")
     train.add_argument("--seed", type=int)
-    train.add_argument("--name", help="what the run is called")
-    train.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="an option of the method; network.KEY, dataset.KEY and training.KEY for the others",
+    _add_common(
+        train,
+        "an option of the method; network.KEY, dataset.KEY and training.KEY for the others",
     )
-    train.add_argument("--json", action="store_true", help="print the finished run as JSON")
+
+
+def _add_import(commands: Any) -> None:
+    brought = _add(commands, "import", _import, "publish a network that was trained elsewhere")
+    brought.add_argument("file", type=Path, help="safetensors file of its parameters by name")
+    brought.add_argument("--network", required=True)
+    brought.add_argument("--dataset", required=True)
+    brought.add_argument("--epochs", type=int, help="how long it was trained, where that is known")
+    _add_common(brought, "network.KEY, dataset.KEY, and training.KEY where that is known")
+
+
+def _add_common(parser: argparse.ArgumentParser, settable: str) -> None:
+    parser.add_argument("--name", help="what the run is called")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=settable)
+    parser.add_argument("--json", action="store_true", help="print the finished run as JSON")
 
 
 def _up(given: argparse.Namespace) -> int:
@@ -105,15 +117,31 @@ def _up(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     request = RunRequest(recipe=recipe_of(given), name=given.name)
     with _client(given) as client:
-        screen = Screen(aside=given.json)
-        run = client.create_run(request)
-        screen.say(f"{run.id} {run.name}")
-        try:
-            run = follow(client, run.id, screen)
-        except KeyboardInterrupt:
-            screen.close()
-            screen.say(f"The training goes on without this command; its run is {run.id}.")
-            return 130
+        return _followed(client, client.create_run(request), given)
+
+
+def _import(given: argparse.Namespace) -> int:
+    parts = {"network": given.network, "dataset": given.dataset, "name": given.name}
+    if given.epochs is not None:
+        parts["epochs"] = given.epochs
+    request = ImportRequest.model_validate(parts | _assigned(given.set))
+    try:
+        with _client(given) as client, given.file.open("rb") as file:
+            return _followed(client, client.publish_file(file, request), given)
+    except OSError as error:
+        raise UserError(f"cannot read {given.file}: {error.strerror}") from error
+
+
+def _followed(client: ApiClient, run: Run, given: argparse.Namespace) -> int:
+    """Show a new run until it ends; gives the exit code."""
+    screen = Screen(aside=given.json)
+    screen.say(f"{run.id} {run.name}")
+    try:
+        run = follow(client, run.id, screen)
+    except KeyboardInterrupt:
+        screen.close()
+        screen.say(f"The training goes on without this command; its run is {run.id}.")
+        return 130
     if given.json:
         print(run.model_dump_json(indent=2))
     return 0 if run.phase is JobPhase.COMPLETED else 1
@@ -124,8 +152,14 @@ def recipe_of(given: argparse.Namespace) -> Recipe:
         name: getattr(given, name) for name in ("dataset", "network", "method")
     }
     parts |= {n: getattr(given, n) for n in ("epochs", "seed") if getattr(given, n) is not None}
+    return Recipe.model_validate(parts | _assigned(given.set))
+
+
+def _assigned(assignments: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Parts of a recipe as `--set` gives them."""
+    parts: dict[str, dict[str, Any]] = {}
     places = {"network": "network_options", "dataset": "dataset_options", "training": "training"}
-    for assignment in given.set:
+    for assignment in assignments:
         key, equals, text = assignment.partition("=")
         if not key or not equals:
             raise UserError(f"--set takes KEY=VALUE, got {assignment!r}")
@@ -134,7 +168,7 @@ def recipe_of(given: argparse.Namespace) -> Recipe:
         if place is None:
             raise UserError(f"--set {key}: known prefixes are {', '.join(places)}")
         parts.setdefault(place, {})[name or prefix] = _value(text)
-    return Recipe.model_validate(parts)
+    return parts
 
 
 def _value(text: str) -> Any:

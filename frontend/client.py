@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import httpx
 from pydantic import TypeAdapter
@@ -15,9 +15,13 @@ from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Prediction, PredictionRequest
 from backend.contracts.recipes import Estimate, Recipe
 from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
+from backend.contracts.weights import ImportRequest
+from frontend.weights import weights_file
 
 SECONDS = 30.0
 """How long an answer may take; clicks answer within 10."""
+UPLOAD_SECONDS = 300.0
+"""How long a file may take to be sent, and to be checked."""
 API = "/api/v1"
 
 Answer = TypeVar("Answer", bound=Contract)
@@ -82,6 +86,50 @@ class ApiClient:
     def create_run(self, request: RunRequest, idempotency_key: str | None = None) -> Run:
         headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
         return self._post("/runs", Run, request, headers)
+
+    def publish(
+        self,
+        state_dict: Mapping[str, Any],
+        network: str,
+        dataset: str,
+        *,
+        network_options: Mapping[str, Any] | None = None,
+        idempotency_key: str | None = None,
+        **said: Any,
+    ) -> Run:
+        """Bring a network that was trained elsewhere; it becomes a run.
+
+        Args:
+            state_dict: Parameter name -> tensor, or array, as `model.state_dict()` gives it.
+            network: Of the catalog, whose parameters have these names and shapes.
+            dataset: That it was trained on.
+            network_options: As a recipe has them.
+            idempotency_key: Makes a repeated call the same call.
+            said: Further fields of `ImportRequest`: name, dataset_options; epochs and training
+                where they are known.
+
+        Raises:
+            ServiceError: It is refused; `errors` names each tensor that does not fit.
+        """
+        request = ImportRequest(
+            network=network, dataset=dataset, network_options=dict(network_options or {}), **said
+        )
+        return self.publish_file(weights_file(state_dict), request, idempotency_key)
+
+    def publish_file(
+        self, file: BinaryIO, request: ImportRequest, idempotency_key: str | None = None
+    ) -> Run:
+        """Bring the network in a safetensors file."""
+        fields = request.model_dump(mode="json", exclude_none=True)
+        form = {k: v if isinstance(v, str) else json.dumps(v) for k, v in fields.items()}
+        answer = self._call(
+            "POST",
+            "/checkpoints",
+            form=form,
+            file=file,
+            headers={"Idempotency-Key": idempotency_key} if idempotency_key else None,
+        )
+        return Run.model_validate_json(answer.content)
 
     def runs(self, query: RunQuery | None = None) -> RunPage:
         asked = (query or RunQuery()).model_dump(mode="json", exclude_none=True)
@@ -172,11 +220,20 @@ class ApiClient:
         body: str | None = None,
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        file: BinaryIO | None = None,
     ) -> httpx.Response:
         sent = {**({"Content-Type": "application/json"} if body else {}), **(headers or {})}
         try:
             answer = self._http.request(
-                method, API + path, content=body, params=params, headers=sent
+                method,
+                API + path,
+                content=body,
+                params=params,
+                headers=sent,
+                data=form,
+                files={"file": file} if file else None,
+                timeout=UPLOAD_SECONDS if file else SECONDS,
             )
         except httpx.HTTPError as error:
             raise Unreachable(

@@ -98,3 +98,14 @@ def test_another_service_needs_its_token(
     assert "PAYSAGE_TOKEN must be set too" in refused(capsys, "runs")
     monkeypatch.setenv("PAYSAGE_TOKEN", "secret")
     assert "no Paysage answers at http://127.0.0.1:9 " in refused(capsys, "runs")
+
+
+def test_a_file_that_is_not_there_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Connection(url="http://127.0.0.1:9", token="old").write(tmp_path)
+    named = ("--network", "mlp", "--dataset", "mnist", "--state-dir", str(tmp_path))
+    gone = tmp_path / "gone.safetensors"
+    assert f"cannot read {gone}" in refused(capsys, "import", str(gone), *named)
+    options = ("--set", "network.width=1")
+    assert "width" in refused(capsys, "import", str(gone), *named, *options)

@@ -3,11 +3,15 @@
 import json
 
 import httpx
+import numpy as np
 import pytest
+import torch
+from safetensors.torch import load
 
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EventKind, RunQuery, RunRequest
 from frontend.client import ApiClient, ServiceError, Unreachable, parse_events
+from frontend.weights import weights_file
 
 RECIPE = Recipe(dataset="mnist", network="mlp", method="single")
 RUN = {
@@ -62,6 +66,43 @@ def test_a_run_is_created_as_the_contract_says() -> None:
     assert asked.headers["authorization"] == "Bearer secret"
     assert asked.headers["idempotency-key"] == "once"
     assert RunRequest.model_validate_json(asked.content).recipe == RECIPE
+
+
+def test_a_network_is_sent_as_a_form_with_its_file() -> None:
+    service = Service(httpx.Response(201, json=RUN))
+    with client(service) as api:
+        api.publish(
+            {"1.weight": np.ones((2, 3), dtype=np.float32).T},
+            "mlp",
+            "mnist",
+            network_options={"width": 8},
+            name="Mine",
+        )
+    asked = service.asked[0]
+    assert (asked.method, asked.url.path) == ("POST", "/api/v1/checkpoints")
+    assert asked.headers["content-type"].startswith("multipart/form-data")
+    assert "content-length" in asked.headers
+    for part in (b'name="network"\r\n\r\nmlp', b'{"width": 8}', b"\r\n\r\nMine\r\n", b"1.weight"):
+        assert part in asked.content
+
+
+def test_tensors_of_any_library_become_a_file() -> None:
+    half = torch.tensor([0.5, -3.0], dtype=torch.bfloat16)
+    given = {
+        "bfloat16": torch.nn.Parameter(half),
+        "float16": half.half(),
+        "turned": torch.arange(6.0).reshape(2, 3).T,
+        "array": np.ones(2, dtype=np.float32),
+        "count": torch.tensor(3),
+    }
+    saved = load(weights_file(given).read())
+    assert all(torch.equal(saved[n].float(), torch.as_tensor(t).float()) for n, t in given.items())
+    assert saved["float16"].dtype is torch.float16
+
+
+def test_what_is_no_tensor_is_named() -> None:
+    with pytest.raises(TypeError, match="expected numbers for '1.bias', got str"):
+        weights_file({"1.bias": "many"})
 
 
 def test_a_query_leaves_out_what_is_not_asked() -> None:
