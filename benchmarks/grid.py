@@ -39,11 +39,12 @@ def random_curve(name: str) -> Context:
     module = network(dataset, name, NETWORKS[name].options().model_dump())
     start = Layout.of(module).flatten(module)
     displacements = 0.02 * torch.randn(3, len(start), generator=generator)
+    vertices = start + displacements
     return Context(
         run="benchmark000",
         family=Family.CURVE,
-        geometry=geometry_of("bezier", 3),
-        vertices=start + displacements,
+        geometry=geometry_of("bezier", vertices),
+        vertices=vertices,
         module=module,
         data=Data.of(split, split, mean=(0.5,), std=(0.25,)),
         seed=0,

@@ -70,6 +70,13 @@ class VisionOptions(Contract):
     """What normalises where torchvision has batch normalisation; group needs no statistics."""
 
 
+class EndPoint(Contract):
+    run: Identifier
+    """The run that trained the network."""
+    member: Annotated[int, Field(ge=0, le=63)] = 0
+    """Which of its networks."""
+
+
 class DeepEnsembleOptions(Contract):
     members: Annotated[int, Field(ge=2, le=64, json_schema_extra=unit("networks"))] = 5
     """Independent trainings, each with its own initialisation and order of the data."""
@@ -92,14 +99,21 @@ class SubspaceOptions(Budgeted):
     """Weight of the squared cosine that keeps the vertices apart (Wortsman 2021)."""
     rate_factor: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Multiplies the learning rate; 0 takes 1 / (sum of squared coefficients) of each draw."""
+    layerwise: bool = False
+    """Draw other coefficients for every layer (Wortsman 2021)."""
 
 
-class LineOptions(SubspaceOptions):
-    pass
+class Startable(Contract):
+    start_from: EndPoint | None = None
+    """A trained network to start from; without one the run trains its own."""
+
+
+class LineOptions(SubspaceOptions, Startable):
+    """With a network to start from, that one stays as the first end."""
 
 
 class BezierOptions(SubspaceOptions):
-    control_points: Annotated[int, Field(ge=3, le=5, json_schema_extra=unit("points"))] = 3
+    control_points: Annotated[int, Field(ge=3, le=9, json_schema_extra=unit("points"))] = 3
     """Points that shape the curve, its two ends included."""
 
 
@@ -110,17 +124,88 @@ class SimplexOptions(SubspaceOptions):
     """Of the Dirichlet distribution the coefficients are drawn from; 1 is uniform."""
 
 
-class EndPoint(Contract):
-    run: Identifier
-    """The run that trained the network."""
-    member: Annotated[int, Field(ge=0, le=63)] = 0
-    """Which of its networks."""
-
-
 class CurveBetweenOptions(Budgeted):
     end_points: Annotated[list[EndPoint], Field(min_length=2, max_length=2)]
     """The two trained networks that the curve joins; they stay as they are."""
-    control_points: Annotated[int, Field(ge=3, le=5, json_schema_extra=unit("points"))] = 3
+    control_points: Annotated[int, Field(ge=3, le=9, json_schema_extra=unit("points"))] = 3
     """Points that shape the curve, its two ends included."""
     learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.05
     """Constant for the first half, then falling linearly to a hundredth at nine tenths."""
+
+
+class ChainOptions(SubspaceOptions):
+    vertices: Annotated[int, Field(ge=3, le=9, json_schema_extra=unit("networks"))] = 3
+    """Networks that the straight pieces join, the two ends included."""
+
+
+class TwoLinesOptions(SubspaceOptions):
+    budget: Annotated[float, Field(ge=0.05, le=10, json_schema_extra=unit("trainings"))] = 1.0
+    """How much each line may spend, as a multiple of one plain training."""
+
+
+class GrowingOptions(Budgeted):
+    budget: Annotated[float, Field(ge=0.05, le=10, json_schema_extra=unit("trainings"))] = 0.5
+    """Spent on growing, in plain trainings; the networks it grows between come on top."""
+    samples: Annotated[int, Field(ge=1, le=25, json_schema_extra=unit("points"))] = 5
+    """Points of the subspace in each step; every one costs a gradient evaluation per image."""
+    volume_weight: Annotated[float, Field(ge=0, le=1)] = 1e-3
+    """Pull on the logarithm of the volume (lambda of Benton 2021)."""
+    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.02
+    """Peak step while growing, falling as a half cosine for every new vertex."""
+
+
+class SPROOptions(GrowingOptions, Startable):
+    modes: Annotated[int, Field(ge=1, le=5, json_schema_extra=unit("networks"))] = 2
+    """Networks trained on their own and joined; 1 when it starts from a trained network."""
+    connectors: Annotated[int, Field(ge=1, le=5, json_schema_extra=unit("networks"))] = 2
+    """Points that all modes share, grown one at a time."""
+
+
+class ESPROOptions(GrowingOptions):
+    modes: Annotated[int, Field(ge=2, le=8, json_schema_extra=unit("networks"))] = 3
+    """Networks trained on their own, each the first vertex of a simplex."""
+    vertices: Annotated[int, Field(ge=2, le=5, json_schema_extra=unit("networks"))] = 3
+    """Of every simplex, the trained network included."""
+
+
+class SnapshotOptions(Budgeted, Startable):
+    cycles: Annotated[int, Field(ge=2, le=20, json_schema_extra=unit("cycles"))] = 5
+    """Times the learning rate starts again at its peak and falls to nothing."""
+    keep: Annotated[int, Field(ge=1, le=20, json_schema_extra=unit("networks"))] = 3
+    """Networks kept, of the last cycles."""
+
+
+class AveragingOptions(Budgeted):
+    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.02
+    """Constant step while weights are collected."""
+    copies: Annotated[int, Field(ge=2, le=50, json_schema_extra=unit("copies"))] = 20
+    """Weights collected, evenly over that time."""
+
+
+class SWAGOptions(AveragingOptions, Startable):
+    rank: Annotated[int, Field(ge=1, le=50, json_schema_extra=unit("deviations"))] = 20
+    """Deviations from the mean that are kept, of the last copies."""
+
+
+class MultiSWAGOptions(AveragingOptions):
+    rank: Annotated[int, Field(ge=1, le=50, json_schema_extra=unit("deviations"))] = 20
+    """Deviations from the mean that are kept, of the last copies."""
+    modes: Annotated[int, Field(ge=2, le=8, json_schema_extra=unit("clouds"))] = 3
+    """Independent trainings, each with a cloud of its own; each spends the budget."""
+
+
+class FGEOptions(Budgeted):
+    cycles: Annotated[int, Field(ge=2, le=20, json_schema_extra=unit("cycles"))] = 5
+    """Short cycles after the plain part, each of which gives a network."""
+    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.05
+    """At the start of a cycle, falling linearly to a hundredth."""
+
+
+class MCDropoutOptions(Contract):
+    rate: Annotated[float, Field(gt=0, le=0.9)] = 0.1
+    """Chance that an input of a layer is left out, in training and in every sample."""
+
+
+class LaplaceOptions(Contract):
+    prior_precision: Annotated[float, Field(ge=0, le=1e9)] = 0.0
+    """Of every weight of the last layer; 0 takes weight decay times training images."""

@@ -7,6 +7,8 @@ from backend.contracts.catalog import METHODS
 from worker.datasets.data import Data, Split
 from worker.landscape.context import Context
 from worker.subspaces.families import geometry_of
+from worker.subspaces.scatter import Scatter
+from worker.subspaces.simplicial import Parts
 from worker.subspaces.layout import Layout
 
 CLASSES = 4
@@ -37,16 +39,25 @@ def random_data() -> Data:
 DATA = random_data()
 
 
-def random_context(method: str, n_vertices: int, module: nn.Module | None = None) -> Context:
+def random_context(
+    method: str,
+    n_vertices: int,
+    module: nn.Module | None = None,
+    *,
+    parts: Parts = (),
+    scatter: Scatter | None = None,
+) -> Context:
     """Of a method of the catalog, its vertices random."""
     module = module or mlp()
     generator = torch.Generator().manual_seed(n_vertices)
+    vertices = 0.4 * torch.randn(n_vertices, Layout.of(module).n_parameters, generator=generator)
     return Context(
         run="aaaabbbbcccc",
         family=METHODS[method].family,
-        geometry=geometry_of(METHODS[method].geometry, n_vertices),
-        vertices=0.4 * torch.randn(n_vertices, Layout.of(module).n_parameters, generator=generator),
+        geometry=geometry_of(METHODS[method].geometry, vertices, parts=parts),
+        vertices=vertices,
         module=module,
         data=DATA,
         seed=3,
+        scatter=scatter,
     )

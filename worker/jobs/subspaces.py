@@ -21,6 +21,7 @@ from worker.training.tensor_file import unpack
 
 SUBSPACE = "subspace.safetensors"
 SCORES = "scores.safetensors"
+FLIPS = "flips.safetensors"
 
 
 class NotTrained(Exception):
@@ -90,6 +91,7 @@ def context_of(
         module=network(DATASETS[recipe.dataset], recipe.network, recipe.network_options),
         data=data,
         seed=recipe.seed,
+        scatter=subspace.scatter,
     )
 
 

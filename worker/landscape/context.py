@@ -1,8 +1,9 @@
 """A trained subspace with all it takes to look at it: network, data, plane; cached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 import torch
@@ -14,8 +15,17 @@ from worker.datasets.data import Data
 from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
-from worker.subspaces.families import Geometry
+from worker.subspaces.families import Geometry, anchor_numbers
 from worker.subspaces.plane import Plane, plane_through_vertices
+from worker.subspaces.scatter import Scatter
+
+
+class Draw(NamedTuple):
+    """Which displacement a network of a cloud has."""
+
+    seed: int
+    part: int
+    """Number of the cloud."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +43,8 @@ class Context:
     """On the same device."""
     seed: int
     """Of the recipe; draws the random directions of planes."""
+    scatter: Scatter | None = None
+    """What sampled networks have beyond their coefficients."""
 
     @cached_property
     def engine(self) -> Engine:
@@ -41,7 +53,8 @@ class Context:
     @cached_property
     def plane_and_random_axes(self) -> tuple[Plane, list[Literal["x", "y"]]]:
         generator = torch.Generator().manual_seed(self.seed)
-        return plane_through_vertices(self.vertices, self.engine.layout, generator)
+        anchors = self.vertices[anchor_numbers(self.geometry)]
+        return plane_through_vertices(anchors, self.engine.layout, generator)
 
     @property
     def plane(self) -> Plane:
@@ -79,6 +92,22 @@ class Context:
     def points(self, coefficients: Tensor) -> Points:
         """Combinations (points, n_vertices) of the vertices."""
         return Points(list(self.vertices), coefficients.double())
+
+    def scattered(self, coefficients: Tensor, draws: Sequence[Draw]) -> Points:
+        """Combinations (points, n_vertices), each with a displacement of its own."""
+        if self.scatter is None:
+            return self.points(coefficients)
+        displacements = [
+            self._displacement(self.scatter, row, draw)
+            for row, draw in zip(coefficients, draws, strict=True)
+        ]
+        own = torch.eye(len(displacements), dtype=torch.float64)
+        return Points([*self.vertices, *displacements], torch.cat([coefficients, own], dim=1))
+
+    def _displacement(self, scatter: Scatter, coefficients: Tensor, draw: Draw) -> Tensor:
+        point = coefficients.to(self.vertices) @ self.vertices
+        chance = torch.Generator().manual_seed(draw.seed)
+        return scatter.displacement(point, draw.part, self.engine.layout, chance)
 
     def points_with_plane(self, rows: Tensor) -> Points:
         """Sums (points, n_vertices + 3) of the vertices and the plane's origin, u and v."""

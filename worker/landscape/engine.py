@@ -101,6 +101,8 @@ class Engine:
         self._recalibration = Recalibration(recalibration_images)
         self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
+        self.pulse: Callable[[], None] = lambda: None
+        """Called between tiles of examples, so that whoever waits can renew a lease."""
 
     @torch.no_grad()
     def scores(self, points: Points, examples: Examples) -> Scores:
@@ -146,6 +148,7 @@ class Engine:
         views = [route.skeleton.views(flat) for flat in mixed]
         statistics = self._statistics(points, views, route)
         for first in range(0, len(examples), self._tile):
+            self.pulse()
             columns = slice(first, first + self._tile)
             images = examples.images[columns]
             outputs = []

@@ -10,6 +10,7 @@ from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUp
 from worker.landscape.context import Context
 from worker.landscape.engine import Points
 from worker.metrics.quality import finite
+from worker.subspaces.simplicial import Parts
 
 ASPECT = 1.5
 """Width of a map over its height, both in weight distance."""
@@ -28,7 +29,9 @@ def survey(context: Context, request: LandscapeRequest) -> Geometry:
         x=_steps(left, right, nx),
         y=_steps(bottom, top, ny),
         vertices=[(x, y) for x, y in coordinates.tolist()],
-        vertex_names=vertex_names(context.family, len(context.vertices)),
+        vertex_names=vertex_names(
+            context.family, len(context.vertices), getattr(context.geometry, "parts", ())
+        ),
         distances=torch.where(distances > ON_PLANE * size, distances, 0.0).tolist(),
         random_axes=context.plane_and_random_axes[1],
     )
@@ -62,14 +65,26 @@ def _steps(first: float, last: float, count: int) -> list[float]:
     return [first + (last - first) * i / (count - 1) for i in range(count)]
 
 
-def vertex_names(family: Family, count: int) -> list[str]:
-    """What people read beside each vertex."""
-    if family is Family.SIMPLEX:
-        return [f"vertex {i + 1}" for i in range(count)]
-    if family is Family.MEMBERS:
-        return [f"network {i + 1}" for i in range(count)]
-    between = [f"control point {i + 1}" for i in range(count - 2)]
-    return ["network 1", *(["control point"] if count == 3 else between), "network 2"]
+def vertex_names(family: Family, count: int, parts: Parts = ()) -> list[str]:
+    """What people read beside each vertex; empty for those that would only be in the way."""
+    if family is Family.CURVE:
+        between = [f"control point {i + 1}" for i in range(count - 2)]
+        return ["network 1", *(["control point"] if count == 3 else between), "network 2"]
+    if family is Family.GAUSSIAN:
+        return _cloud_names(count, parts)
+    word = "vertex" if family in (Family.SIMPLEX, Family.COMPLEX) else "network"
+    return [f"{word} {i + 1}" for i in range(count)]
+
+
+def _cloud_names(count: int, parts: Parts) -> list[str]:
+    """Centres, and the two largest deviations of a single cloud."""
+    names = [""] * count
+    for number, part in enumerate(parts):
+        names[part[0]] = f"centre {number + 1}" if len(parts) > 1 else "centre"
+    if len(parts) == 1:
+        for number, vertex in enumerate(parts[0][1:3]):
+            names[vertex] = f"deviation {number + 1}"
+    return names
 
 
 def evaluate_tile(

@@ -10,7 +10,10 @@ from backend.contracts.landscapes import LandscapeRequest, Path, Profile
 from worker.landscape.context import Context
 from worker.landscape.engine import PointScore
 from worker.metrics.quality import finite
-from worker.subspaces.curves import Bezier
+from worker.subspaces.curves import Curve
+from worker.subspaces.families import Geometry
+from worker.subspaces.gaussian import Gaussian
+from worker.subspaces.simplicial import SimplicialComplex
 
 TRAIL_POINTS = 65
 STRAIGHT_POINTS = 33
@@ -20,7 +23,7 @@ POINTS_AT_A_TIME = 8
 def profile(
     context: Context, request: LandscapeRequest, pulse: Callable[[], None] = lambda: None
 ) -> Profile:
-    """Loss along the curve, where there is one, and from the first vertex straight to the last.
+    """Loss along the curve, where there is one, and straight from one network to another.
 
     Args:
         context: The subspace.
@@ -29,15 +32,25 @@ def profile(
     """
     geometry, vertices = context.geometry, len(context.vertices)
     trail = straight = None
-    if isinstance(geometry, Bezier):
+    if isinstance(geometry, Curve):
         t = torch.linspace(0, 1, TRAIL_POINTS, dtype=torch.float64)
         trail = _path(context, request, t, geometry.coefficients(t), pulse)
-    if vertices > 1:
+    ends = _ends(geometry)
+    if ends:
         t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
         coefficients = torch.zeros(len(t), vertices, dtype=torch.float64)
-        coefficients[:, 0], coefficients[:, -1] = 1 - t, t
+        coefficients[:, ends[0]], coefficients[:, ends[1]] = 1 - t, t
         straight = _path(context, request, t, coefficients, pulse)
     return Profile(trail=trail, straight=straight)
+
+
+def _ends(geometry: Geometry) -> tuple[int, int] | None:
+    """Two vertices whose straight connection is worth a look; a single cloud has none."""
+    if isinstance(geometry, Gaussian | SimplicialComplex) and len(geometry.parts) > 1:
+        return geometry.parts[0][0], geometry.parts[1][0]
+    if isinstance(geometry, Gaussian) or geometry.n_vertices == 1:
+        return None
+    return 0, geometry.n_vertices - 1
 
 
 def _path(

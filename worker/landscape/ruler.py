@@ -3,6 +3,7 @@
 Everything follows from the Gram matrix of the few vectors that points are made of.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.subspaces.curves import Bezier
+from worker.subspaces.curves import Curve
 from worker.subspaces.plane import Plane
 
 COLUMNS_AT_A_TIME = 2**20
@@ -73,15 +74,24 @@ class Ruler:
         coefficients[:, corners] = solution.T
         return self._measured(rows, coefficients)
 
-    def nearest_in_simplex(self, rows: Tensor) -> Nearest:
+    def nearest_in_simplex(self, rows: Tensor, corners: Sequence[int]) -> Nearest:
         """The nearest of the projections on all faces that fall inside their face."""
-        every = range(self.n_vertices)
-        faces = [list(c) for size in every for c in combinations(every, size + 1)]
+        faces = [list(c) for size in range(len(corners)) for c in combinations(corners, size + 1)]
         found = [self.nearest_mixture(rows, face) for face in faces]
+        inside = [
+            nearest._replace(
+                distance=nearest.distance.masked_fill(
+                    (nearest.coefficients < -1e-12).any(dim=-1), torch.inf
+                )
+            )
+            for nearest in found
+        ]
+        return self.nearest_of(rows, inside)
+
+    def nearest_of(self, rows: Tensor, found: Sequence[Nearest]) -> Nearest:
+        """The nearest of several answers to each row."""
         coefficients = torch.stack([nearest.coefficients for nearest in found], dim=1)
-        distances = torch.stack([nearest.distance for nearest in found], dim=1)
-        outside = (coefficients < -1e-12).any(dim=-1)
-        best = distances.masked_fill(outside, torch.inf).argmin(dim=1)
+        best = torch.stack([nearest.distance for nearest in found], dim=1).argmin(dim=1)
         return self._measured(rows, coefficients[torch.arange(len(rows)), best])
 
     def nearest_member(self, rows: Tensor) -> Nearest:
@@ -89,7 +99,7 @@ class Ruler:
         best = self.distances(rows[:, None], members).argmin(dim=1)
         return self._measured(rows, members[best])
 
-    def nearest_t(self, rows: Tensor, curve: Bezier) -> Tensor:
+    def nearest_t(self, rows: Tensor, curve: Curve) -> Tensor:
         """Position (points,) of the nearest point of a curve: a dense search, then closer ones."""
         t = torch.linspace(0, 1, 1001, dtype=torch.float64).expand(len(rows), -1)
         around = torch.linspace(-1, 1, 41, dtype=torch.float64)
@@ -101,7 +111,7 @@ class Ruler:
             step /= 10
         return best[:, 0]
 
-    def nearest_on_curve(self, rows: Tensor, curve: Bezier) -> Nearest:
+    def nearest_on_curve(self, rows: Tensor, curve: Curve) -> Nearest:
         return self._measured(rows, curve.coefficients(self.nearest_t(rows, curve)))
 
     def _measured(self, rows: Tensor, coefficients: Tensor) -> Nearest:

@@ -1,24 +1,33 @@
 """From what a request names to the networks it means."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from backend.contracts.catalog import POINTS, Family, PointKind
 from backend.contracts.predictions import Point, PredictionRequest, Sample
-from worker.landscape.context import Context
+from worker.landscape.context import Context, Draw
 from worker.landscape.engine import Points
 from worker.prediction.refusal import RequestRefused
-from worker.subspaces.curves import Bezier
+from worker.subspaces.curves import Curve
+from worker.subspaces.gaussian import Gaussian
+from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex
+from worker.subspaces.simplicial import SimplicialComplex
 
 TITLES = {
     Family.MEMBERS: "a family of separate networks",
     Family.CURVE: "a curve",
     Family.SIMPLEX: "a simplex",
+    Family.COMPLEX: "a complex of simplexes",
+    Family.GAUSSIAN: "a cloud",
+    Family.DROPOUT: "a network with parts left out",
 }
+
+MIXED = (Family.SIMPLEX, Family.COMPLEX)
+"""Families of Dirichlet coefficients."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,8 @@ class Member:
     """Of a point that was given on a curve."""
     on_plane: bool = False
     """Given by a place on a landscape."""
+    draw: Draw | None = None
+    """Which displacement it has, in a cloud."""
 
 
 def members_of(
@@ -60,21 +71,36 @@ def members_of(
 
 def sampled(sample: Sample, context: Context) -> list[Member]:
     """Members drawn from the subspace; along a curve in order, separate networks all of them."""
-    if context.family is not Family.SIMPLEX and sample.concentration != 1:
+    if context.family not in MIXED and sample.concentration != 1:
         raise RequestRefused(
             "/sample/concentration",
             f"{TITLES[context.family]} takes no concentration but 1; got {sample.concentration:g}",
         )
     generator = torch.Generator().manual_seed(sample.seed)
-    if isinstance(context.geometry, Bezier):
+    geometry = context.geometry
+    if isinstance(geometry, Curve):
         positions = torch.rand(sample.count, generator=generator, dtype=torch.float64).tolist()
-        return [_at(t, context.geometry, "/sample") for t in sorted(positions)]
-    n_vertices = len(context.vertices)
-    coefficients = torch.eye(n_vertices, dtype=torch.float64)
-    if context.family is Family.SIMPLEX:
-        simplex = Simplex(n_vertices, sample.concentration)
-        coefficients = simplex.sample(sample.count, generator).double()
-    return [Member([*row, 0, 0, 0], "/sample") for row in coefficients.tolist()]
+        return [_at(t, geometry, "/sample") for t in sorted(positions)]
+    if isinstance(geometry, Members):
+        coefficients = torch.eye(len(context.vertices), dtype=torch.float64)
+    else:
+        if isinstance(geometry, Simplex | SimplicialComplex):
+            geometry = replace(geometry, concentration=sample.concentration)
+        coefficients = geometry.sample(sample.count, generator).double()
+    draws = _draws(len(coefficients), generator, context)
+    return [
+        Member([*row, 0, 0, 0], "/sample", draw=draw)
+        for row, draw in zip(coefficients.tolist(), draws, strict=True)
+    ]
+
+
+def _draws(count: int, generator: torch.Generator, context: Context) -> list[Draw] | list[None]:
+    """Displacements of a cloud's networks, as the geometry lets its clouds take turns."""
+    if context.scatter is None or not isinstance(context.geometry, Gaussian):
+        return [None] * count
+    seeds = torch.randint(2**62, (count,), generator=generator).tolist()
+    parts = len(context.geometry.parts)
+    return [Draw(seed, number % parts) for number, seed in enumerate(seeds)]
 
 
 def rows(members: list[Member]) -> Tensor:
@@ -87,7 +113,11 @@ def points_of(members: list[Member], context: Context) -> Points:
     coefficients = rows(members)
     if any(member.on_plane for member in members):
         return context.points_with_plane(coefficients)
-    return context.points(coefficients[:, : len(context.vertices)])
+    coefficients = coefficients[:, : len(context.vertices)]
+    draws = [member.draw for member in members if member.draw]
+    if len(draws) == len(members):
+        return context.scattered(coefficients, draws)
+    return context.points(coefficients)
 
 
 def _member(
@@ -98,7 +128,7 @@ def _member(
     _check_kind(kind, pointer, context.family)
     if point.member is not None:
         return _vertex(point.member, pointer, len(context.vertices))
-    if point.t is not None and isinstance(context.geometry, Bezier):
+    if point.t is not None and isinstance(context.geometry, Curve):
         return _at(point.t, context.geometry, pointer)
     if point.coefficients is not None:
         return _mixture(point.coefficients, pointer, len(context.vertices))
@@ -126,7 +156,7 @@ def _vertex(member: int, pointer: str, count: int) -> Member:
     return Member(row, pointer)
 
 
-def _at(t: float, curve: Bezier, pointer: str) -> Member:
+def _at(t: float, curve: Curve, pointer: str) -> Member:
     coefficients = curve.coefficients(torch.tensor(t, dtype=torch.float64))
     return Member([*coefficients.tolist(), 0, 0, 0], pointer, t=t)
 

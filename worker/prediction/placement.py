@@ -8,7 +8,9 @@ from backend.contracts.predictions import Placement
 from worker.landscape.context import Context
 from worker.landscape.ruler import Nearest
 from worker.prediction.members import Member, rows
-from worker.subspaces.curves import Bezier
+from worker.subspaces.curves import Curve
+from worker.subspaces.gaussian import Gaussian
+from worker.subspaces.simplicial import SimplicialComplex
 
 ON_FAMILY = 1e-5
 """Distance, as a part of the family's size, below which a network belongs to it."""
@@ -24,13 +26,25 @@ def placements(members: list[Member], context: Context) -> list[Placement]:
 def _known(member: Member, context: Context) -> Placement | None:
     """For points that were given on the family itself."""
     coefficients = member.row[: len(context.vertices)]
-    inside = context.family is Family.SIMPLEX and min(coefficients) >= 0
-    corner = context.family is Family.MEMBERS
-    if member.on_plane or not (member.t is not None or inside or corner):
+    if member.on_plane or not (member.t is not None or _belongs(coefficients, context)):
         return None
     return Placement(
         coefficients=coefficients, t=member.t, extrapolated=False, on_family=True, distance=0
     )
+
+
+def _belongs(coefficients: list[float], context: Context) -> bool:
+    """Whether coefficients name a network of the family, whatever its vertices are."""
+    if context.family in (Family.MEMBERS, Family.DROPOUT):
+        return True
+    used = {i for i, a in enumerate(coefficients) if a}
+    geometry = context.geometry
+    if isinstance(geometry, Gaussian):
+        return any(used <= set(part) for part in geometry.parts)
+    if isinstance(geometry, SimplicialComplex):
+        inside = any(used <= set(part) for part in geometry.parts)
+        return inside and min(coefficients) >= 0
+    return context.family is Family.SIMPLEX and min(coefficients) >= 0
 
 
 def _measured(member: Member, context: Context) -> Placement:
@@ -39,22 +53,34 @@ def _measured(member: Member, context: Context) -> Placement:
     distance = float(nearest.distance)
     on_family = distance <= ON_FAMILY * ruler.size
     coefficients = _coefficients(member, row, context)
-    curve = context.geometry if isinstance(context.geometry, Bezier) else None
+    curve = context.geometry if isinstance(context.geometry, Curve) else None
     return Placement(
         coefficients=coefficients,
         t=float(ruler.nearest_t(row, curve)) if curve else None,
-        extrapolated=coefficients is not None and min(coefficients) < NEGATIVE,
+        extrapolated=_extrapolated(coefficients, context),
         on_family=on_family,
         distance=0 if on_family else distance,
     )
 
 
+def _extrapolated(coefficients: list[float] | None, context: Context) -> bool:
+    """A cloud reaches to all sides: there negative coefficients mean nothing."""
+    if coefficients is None or isinstance(context.geometry, Gaussian):
+        return False
+    return min(coefficients) < NEGATIVE
+
+
 def _nearest(row: Tensor, context: Context) -> Nearest:
-    if isinstance(context.geometry, Bezier):
-        return context.ruler.nearest_on_curve(row, context.geometry)
+    geometry, ruler = context.geometry, context.ruler
+    if isinstance(geometry, Curve):
+        return ruler.nearest_on_curve(row, geometry)
+    if isinstance(geometry, Gaussian):
+        return ruler.nearest_of(row, [ruler.nearest_mixture(row, list(p)) for p in geometry.parts])
+    if isinstance(geometry, SimplicialComplex):
+        return ruler.nearest_of(row, [ruler.nearest_in_simplex(row, p) for p in geometry.parts])
     if context.family is Family.SIMPLEX:
-        return context.ruler.nearest_in_simplex(row)
-    return context.ruler.nearest_member(row)
+        return ruler.nearest_in_simplex(row, range(len(context.vertices)))
+    return ruler.nearest_member(row)
 
 
 def _coefficients(member: Member, row: Tensor, context: Context) -> list[float] | None:

@@ -42,6 +42,43 @@ class Bezier:
         terms = (comb(degree, i) ** 2 / comb(2 * degree, 2 * i) for i in range(degree + 1))
         return sum(terms) / (2 * degree + 1)
 
+    def mean(self) -> list[float]:
+        """Every Bernstein polynomial has the same integral."""
+        return [1 / self.control_points] * self.control_points
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A polygonal chain: straight pieces from vertex to vertex (Garipov 2018, eq. 3)."""
+
+    vertices: int
+
+    @property
+    def n_vertices(self) -> int:
+        return self.vertices
+
+    def coefficients(self, t: Tensor) -> Tensor:
+        """max(0, 1 - |t (n - 1) - i|) for positions (...) in [0, 1]: (..., vertices)."""
+        i = torch.arange(self.vertices, device=t.device)
+        apart = (t.unsqueeze(-1) * (self.vertices - 1) - i).abs()
+        return (1 - apart).clamp_min(0)
+
+    def sample(self, count: int, generator: torch.Generator) -> Tensor:
+        """Coefficients (count, vertices) at positions uniform in [0, 1]."""
+        return self.coefficients(torch.rand(count, generator=generator))
+
+    def mean_square(self) -> float:
+        """E[s^2 + (1 - s)^2] on any piece, s uniform."""
+        return 2 / 3
+
+    def mean(self) -> list[float]:
+        """The two ends have half the weight of the others."""
+        inner = 1 / (self.vertices - 1)
+        return [inner / 2, *[inner] * (self.vertices - 2), inner / 2]
+
+
+Curve = Bezier | Chain
+
 
 def line() -> Bezier:
     """The straight line (1 - t) v_0 + t v_1."""

@@ -6,9 +6,11 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from worker.subspaces.curves import Bezier
+from worker.subspaces.curves import Bezier, Chain
+from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex
+from worker.subspaces.simplicial import Parts, SimplicialComplex
 
 
 class Geometry(Protocol):
@@ -25,30 +27,62 @@ class Geometry(Protocol):
         """E[sum a_i^2] of the sampled coefficients."""
         ...
 
+    def mean(self) -> list[float] | None:
+        """Coefficients of the centroid, E[a]; none where that is no network of the family."""
+        ...
 
-GEOMETRIES: dict[str, Callable[[int, float], Geometry]] = {
-    "members": lambda n_vertices, concentration: Members(n_vertices),  # noqa: ARG005
-    "line": lambda n_vertices, concentration: Bezier(n_vertices),  # noqa: ARG005
-    "bezier": lambda n_vertices, concentration: Bezier(n_vertices),  # noqa: ARG005
-    "simplex": Simplex,
+
+GEOMETRIES: dict[str, Callable[[Tensor, float, Parts], Geometry]] = {
+    "members": lambda vertices, *_: Members(len(vertices)),
+    "line": lambda vertices, *_: Bezier(len(vertices)),
+    "bezier": lambda vertices, *_: Bezier(len(vertices)),
+    "chain": lambda vertices, *_: Chain(len(vertices)),
+    "simplex": lambda vertices, concentration, _: Simplex(len(vertices), concentration),
+    "complex": lambda vertices, concentration, parts: SimplicialComplex.by_volume(
+        vertices, parts, concentration
+    ),
+    "gaussian": lambda vertices, _, parts: Gaussian(len(vertices), parts),
 }
 
 
-def geometry_of(name: str, n_vertices: int, concentration: float = 1.0) -> Geometry:
-    """The geometry called `name` over `n_vertices` vertices, members or control points."""
+def geometry_of(
+    name: str, vertices: Tensor, concentration: float = 1.0, parts: Parts = ()
+) -> Geometry:
+    """The geometry called `name` over vertices, members or control points.
+
+    Args:
+        name: Of the catalog.
+        vertices: (n_vertices, n_parameters)
+        concentration: Of Dirichlet coefficients.
+        parts: Of a complex or of clouds; all vertices together by default.
+    """
     if name not in GEOMETRIES:
         raise ValueError(f"unknown geometry {name!r}; known are {', '.join(GEOMETRIES)}")
-    return GEOMETRIES[name](n_vertices, concentration)
+    return GEOMETRIES[name](vertices, concentration, parts or (tuple(range(len(vertices))),))
 
 
 def variance_factor(geometry: Geometry) -> float:
     """Part of the retraining variance that samples show where the vertices are independent.
 
-    c = E[sum a_i^2] - sum (E a_i)^2, where every E a_i is 1 / n_vertices.
+    c = E[sum a_i^2] - sum (E a_i)^2.
     """
-    return geometry.mean_square() - 1 / geometry.n_vertices
+    mean = geometry.mean() or [1 / geometry.n_vertices] * geometry.n_vertices
+    return geometry.mean_square() - sum(a * a for a in mean)
 
 
-def centroid(vertices: Tensor) -> Tensor:
-    """The point (n_parameters,) of equal coefficients of vertices (n_vertices, n_parameters)."""
-    return vertices.mean(dim=0)
+def anchor_numbers(geometry: Geometry) -> list[int]:
+    """Vertices that a map goes through: first, last, and those to choose a third from.
+
+    A cloud is seen along its two largest deviations, several clouds by their centres, a complex by
+    the first vertices of its simplexes and the others of the first.
+    """
+    every = list(range(geometry.n_vertices))
+    if isinstance(geometry, Gaussian):
+        if len(geometry.parts) > 1:
+            return [part[0] for part in geometry.parts]
+        centre, *deviations = geometry.parts[0]
+        return [centre, *reversed(deviations[:2])]
+    if isinstance(geometry, SimplicialComplex) and len(geometry.parts) > 1:
+        first, *others = geometry.parts
+        return list(dict.fromkeys([*first, *(part[0] for part in others)]))
+    return every

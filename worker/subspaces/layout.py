@@ -56,6 +56,20 @@ class Layout:
             name: flat.narrow(0, offset, prod(shape)).view(shape) for name, shape, offset in places
         }
 
+    @property
+    def n_layers(self) -> int:
+        return len({name.rpartition(".")[0] for name in self.names})
+
+    def layer_numbers(self) -> Tensor:
+        """Number of the layer (n_parameters,) that each parameter belongs to, int64.
+
+        The parameters of one submodule, such as weight and bias, are a layer.
+        """
+        modules = [name.rpartition(".")[0] for name in self.names]
+        numbers = {module: i for i, module in enumerate(dict.fromkeys(modules))}
+        counts = torch.tensor([prod(shape) for shape in self.shapes])
+        return torch.tensor([numbers[m] for m in modules]).repeat_interleave(counts)
+
     def bind(self, module: nn.Module, flat: Tensor) -> None:
         """Make the module's parameters views of `flat`: whatever is written there, it computes."""
         views = self.views(flat)

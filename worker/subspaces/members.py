@@ -36,3 +36,6 @@ class Members:
     def mean_square(self) -> float:
         """One coefficient is 1, the others are 0."""
         return 1.0
+
+    def mean(self) -> None:
+        """Separate networks have no centre that were a network of the family."""

@@ -31,6 +31,9 @@ class Simplex:
         a, k = self.concentration, self.vertices
         return (a + 1) / (k * a + 1)
 
+    def mean(self) -> list[float]:
+        return [1 / self.vertices] * self.vertices
+
 
 def log_volume(vertices: Tensor) -> float:
     """Log of the volume of the simplex with these vertices (n_vertices, n_parameters).

@@ -15,10 +15,10 @@ from worker.training.randomness import generator
 class Draws:
     order: Tensor
     """Indices (examples,) of the training images, on their device."""
-    coefficients: list[list[float]]
-    """(steps, n_vertices): the point of each step."""
+    coefficients: list[list[list[float]]]
+    """(steps, draws, n_vertices): the points of each step, or the layers of its one point."""
     shares: Tensor
-    """(steps, n_vertices), on the device that trains: each vertex's part of the point's step."""
+    """The same shape, on the device that trains: each vertex's part of the point's step."""
     distortions: Tensor | None
     """(examples, 3), in the order of `order`: what befalls each image; null for none."""
     pairs: list[list[int]]
@@ -33,13 +33,24 @@ class Draws:
         extent: Extent,
         device: torch.device,
         augmentation: Augmentation | None = None,
+        layers: int = 1,
     ) -> "Draws":
-        """What epoch number `epoch`, from 0, of a stage draws; the same however often asked."""
+        """What an epoch of a stage draws; the same however often asked.
+
+        Args:
+            seed: Of the recipe.
+            stage: That draws.
+            epoch: From 0.
+            extent: Of the stage.
+            device: That trains.
+            augmentation: Of the training images.
+            layers: Of the network, for coefficients of their own.
+        """
         steps, address = extent.steps_per_epoch, (stage.stream, epoch)
         order = torch.randperm(
             extent.examples_per_epoch, generator=generator(seed, "order", *address)
         )
-        coefficients = stage.geometry.sample(steps, generator(seed, "coefficients", *address))
+        coefficients = _coefficients(seed, stage, epoch, steps, layers)
         distortions = None
         if augmentation is not None:
             chance = generator(seed, "augmentation", *address)
@@ -53,11 +64,18 @@ class Draws:
         )
 
 
+def _coefficients(seed: int, stage: Stage, epoch: int, steps: int, layers: int) -> Tensor:
+    """(steps, draws, n_vertices)"""
+    draws = layers if stage.layerwise else stage.samples
+    chance = generator(seed, "coefficients", stage.stream, epoch)
+    return stage.geometry.sample(steps * draws, chance).view(steps, draws, -1)
+
+
 def _shares(stage: Stage, coefficients: Tensor) -> Tensor:
     """The coefficients, which are the gradient's, or those scaled to E[sum a_i^2] / sum a_i^2."""
     if not stage.equal_steps:
         return coefficients
-    squares = coefficients.square().sum(dim=1, keepdim=True)
+    squares = coefficients.square().sum(dim=-1, keepdim=True)
     return coefficients * stage.geometry.mean_square() / squares
 
 

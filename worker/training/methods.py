@@ -3,7 +3,27 @@
 from collections.abc import Callable
 
 from backend.contracts.recipes import Recipe
-from worker.training import bezier, curve_between, deep_ensemble, imported, line, simplex, single
+from worker.training import (
+    bezier,
+    chain,
+    curve_between,
+    deep_ensemble,
+    espro,
+    fge,
+    imported,
+    laplace_last_layer,
+    line,
+    mc_dropout,
+    multi_swag,
+    simplex,
+    single,
+    snapshot,
+    spro,
+    swa,
+    swag,
+    two_lines,
+    two_lines_pilot,
+)
 from worker.training.plan import Plan
 
 METHODS: dict[str, Callable[[Recipe], Plan]] = {
@@ -14,4 +34,16 @@ METHODS: dict[str, Callable[[Recipe], Plan]] = {
     "line": line.plan,
     "bezier": bezier.plan,
     "simplex": simplex.plan,
+    "chain": chain.plan,
+    "spro": spro.plan,
+    "espro": espro.plan,
+    "two_lines": two_lines.plan,
+    "two_lines_pilot": two_lines_pilot.plan,
+    "snapshot": snapshot.plan,
+    "fge": fge.plan,
+    "swa": swa.plan,
+    "swag": swag.plan,
+    "multi_swag": multi_swag.plan,
+    "laplace_last_layer": laplace_last_layer.plan,
+    "mc_dropout": mc_dropout.plan,
 }

@@ -38,13 +38,16 @@ class VertexDescent:
         Args:
             gradient: At the point (n_parameters,).
             shares: Of the vertices in the gradient (n_vertices,): the point's coefficients, or
-                those scaled alike.
+                those scaled alike; (n_vertices, n_parameters) where layers have their own.
             rate: Learning rate of this step.
             pair: Two vertices that are kept apart; none by default.
         """
         if self._stage.largest_gradient is not None:
             shares = shares * (self._stage.largest_gradient / gradient.norm()).clamp(max=1.0)
-        self._momenta.addr_(shares[self._trained], gradient, beta=self._stage.momentum)
+        if shares.ndim == 1:
+            self._momenta.addr_(shares[self._trained], gradient, beta=self._stage.momentum)
+        else:
+            self._momenta.mul_(self._stage.momentum).addcmul_(shares[self._trained], gradient)
         if self._stage.vertex_decay:
             self._momenta.add_(self._vertices, alpha=self._stage.vertex_decay)
         if pair:

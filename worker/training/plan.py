@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from torch import Tensor
+from torch import Tensor, nn
 
+from worker.datasets.data import Data
 from worker.subspaces.families import Geometry
+from worker.subspaces.layout import Layout
+from worker.subspaces.scatter import Scatter
+from worker.subspaces.simplicial import Parts
 from worker.training.schedule import Schedule
 
 
@@ -16,7 +20,9 @@ class Start:
     fresh: Callable[[int], Tensor]
     """Newly initialised weights (n_parameters,) of a stream."""
     finished: Tensor
-    """Vertices (n, n_parameters) of the stages before."""
+    """Vertices (n, n_parameters) that the stages before have left."""
+    last: Tensor
+    """All vertices of the stage before, as it ended, left or not."""
     end_points: Tensor
     """Trained networks (n, n_parameters) that the recipe names."""
 
@@ -46,10 +52,71 @@ class Stage:
     """Norm that longer gradients at the point are scaled to (Pascanu 2013)."""
     trained: tuple[int, int | None] = (0, None)
     """Start and stop of the vertices that move; the others stay."""
+    left: tuple[int, int | None] = (0, None)
+    """Start and stop of the vertices that are finished with this stage."""
+    copies: int = 1
+    """Times they are copied, evenly over the stage; the last time at its end."""
+    scored: tuple[float, ...] | None = None
+    """Coefficients of the network that is scored after each epoch; all alike by default."""
+    samples: int = 1
+    """Points in each step, each with its own gradient at the same images."""
+    layerwise: bool = False
+    """Whether every layer has coefficients of its own."""
+    dropout: float = 0.0
+    """Chance that an input of a layer is left out of a step."""
+    volume: "Volume | None" = None
+    """What pulls the one trained vertex outwards."""
     stream: int = 0
     """Of the randomness: stages of different streams share no order and no draw."""
     member: int | None = None
     """Number of the network, where networks are trained one after the other."""
+
+    def __post_init__(self) -> None:
+        n_trained = len(range(self.geometry.n_vertices)[slice(*self.trained)])
+        if n_trained != 1 and (self.samples > 1 or self.volume):
+            raise ValueError(
+                f"expected one trained vertex for several samples or a volume; got {n_trained}"
+            )
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The term -weight log V of the loss, V being the volume of a complex (Benton 2021, eq. 4)."""
+
+    weight: float
+    parts: Parts
+    vertex: int
+    """The one that moves."""
+    flattest: float
+    """Growth stops when this vertex is flatter; it is then left out."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a finished training can publish from."""
+
+    finished: Tensor
+    """(n, n_parameters), as all stages left them."""
+    module: nn.Module
+    """Of any weights; not to be changed."""
+    layout: Layout
+    data: Data
+
+
+@dataclass(frozen=True)
+class Published:
+    vertices: Tensor
+    """(n_vertices, n_parameters)"""
+    parts: Parts = ()
+    """Of a complex or of clouds."""
+    scatter: Scatter | None = None
+    log_volumes: tuple[float, ...] = ()
+    """Of the complex, after every vertex that it grew by."""
+
+
+def all_finished(ending: Ending) -> Published:
+    """Every vertex that the stages left."""
+    return Published(ending.finished)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +125,7 @@ class Plan:
     """One after the other; a plan without any publishes its end points as they came."""
     end_points: int = 0
     """Networks, trained before, that the first stage starts from; each costs one training."""
+    publish: Callable[[Ending], Published] = all_finished
     note: str | None = None
     """For the record: what its figures cannot say."""
     rate_factor: float = 1.0

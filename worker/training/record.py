@@ -1,6 +1,7 @@
 """What a run was and what it cost, counted."""
 
 import platform
+from collections.abc import Sequence
 
 import numpy
 import torch
@@ -17,7 +18,14 @@ from worker.training.point import Point
 
 
 def record_of(
-    recipe: Recipe, plan: Plan, point: Point, data: Data, *, evaluations: int, seconds: float
+    recipe: Recipe,
+    plan: Plan,
+    point: Point,
+    data: Data,
+    *,
+    log_volumes: Sequence[float],
+    evaluations: int,
+    seconds: float,
 ) -> Record:
     """The record of a finished training; overwrites the point's gradient.
 
@@ -26,6 +34,7 @@ def record_of(
         plan: Of the recipe.
         point: The network.
         data: As trained on.
+        log_volumes: Of a complex, after every vertex that it grew by.
         evaluations: Gradient evaluations done.
         seconds: Spent by all attempts.
     """
@@ -50,6 +59,7 @@ def record_of(
             "numpy": numpy.__version__,
         },
         note=plan.note,
+        log_volumes=list(log_volumes),
         batch_norm=policy(point.module, len(data.train)),
         validation=len(data.validation) if data.validation else 0,
     )

@@ -36,6 +36,13 @@ class Reports:
         part = min(self._steps_in_stage / self.extent.steps, 1.0)
         return stage.learning_rate * stage.schedule(part)
 
+    @property
+    def copy_due(self) -> bool:
+        """Whether the step just done is one after which the vertices are copied."""
+        copies, total = self._state.stage.copies, self.extent.steps
+        due = (round(i * total / copies) for i in range(1, copies))
+        return self._steps_in_stage in due
+
     def progress(self) -> Progress:
         """Raises `Diverged` when a loss was not finite."""
         self._check_losses()

@@ -37,3 +37,21 @@ def curve_schedule(part: float) -> float:
     """Constant to 50 %, linear down to 1 % at 90 %, then constant (Garipov 2018, appendix)."""
     fallen = min(max((part - 0.5) / 0.4, 0.0), 1.0)
     return 1 - 0.99 * fallen
+
+
+def constant(_part: float) -> float:
+    return 1.0
+
+
+def falling(part: float) -> float:
+    """A half cosine down to 0."""
+    return 0.5 * (1 + cos(pi * part))
+
+
+def linear_to_hundredth(part: float) -> float:
+    return 1 - 0.99 * part
+
+
+def settling(schedule: Schedule, last: float) -> Schedule:
+    """A falling schedule that stops at `last`, a part of the peak; after a rise as ever."""
+    return lambda part: max(schedule(part), min(last, part))

@@ -6,6 +6,7 @@ from copy import copy
 import torch
 from torch import Tensor
 
+from worker.subspaces.simplicial import flatness
 from worker.training.checkpoint import Checkpoint, Counters
 from worker.training.losses import Losses
 from worker.training.plan import Stage, Start
@@ -35,7 +36,7 @@ class State:
         if resume is None:
             self.counters = Counters()
             self.finished = end_points[:0] if stages else end_points
-            self._start_stage()
+            self._start_stage(self.finished)
         else:
             self.counters = copy(resume.counters)
             self.finished = resume.finished.to(end_points)
@@ -56,14 +57,28 @@ class State:
         self.losses.start_epoch_(self.counters.step)
         self.counters.epoch, self.counters.step = self.counters.epoch + 1, 0
 
-    def finish_stage(self) -> None:
-        self.finished = torch.cat([self.finished, self.vertices])
-        self.counters.stage, self.counters.epoch = self.counters.stage + 1, 0
-        self._start_stage()
+    def copy_(self) -> None:
+        """Leave a copy of the vertices that the stage is about."""
+        self.finished = torch.cat([self.finished, self.vertices[slice(*self.stage.left)]])
 
-    def _start_stage(self) -> None:
-        start = Start(self._fresh, self.finished, self._end_points)
-        self.vertices = self.finished[:0] if self.done else self.stage.vertices(start)
+    def finish_stage(self) -> None:
+        collapsed, last = self._collapsed(), self.vertices
+        if not collapsed:
+            self.copy_()
+        following = len(self._stages) if collapsed else self.counters.stage + 1
+        self.counters.stage, self.counters.epoch = following, 0
+        self._start_stage(last)
+
+    def _collapsed(self) -> bool:
+        """Whether the vertex that grew has fallen back, which ends all growth."""
+        volume = self.stage.volume
+        if volume is None:
+            return False
+        return flatness(self.vertices, volume.vertex, volume.parts) < volume.flattest
+
+    def _start_stage(self, last: Tensor) -> None:
+        start = Start(self._fresh, self.finished, last, self._end_points)
+        self.vertices = self.finished[:0] if self.done else self.stage.vertices(start).contiguous()
         self.momenta = torch.zeros_like(self.vertices)
 
     def checkpoint(self, recipe_hash: str, seconds: float) -> Checkpoint:

@@ -1,6 +1,7 @@
 """The one skeleton that carries out the plan of every method."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 
 import torch
 from torch import Tensor
@@ -13,7 +14,6 @@ from worker.datasets.data import Data
 from worker.networks import network
 from worker.networks.batch_norm import check_steps
 from worker.networks.initialization import initial_weights
-from worker.subspaces.families import centroid
 from worker.subspaces.layout import Layout
 from worker.training.checkpoint import Checkpoint
 from worker.training.clock import Clock
@@ -21,12 +21,13 @@ from worker.training.draws import Draws
 from worker.training.evaluation import EVALUATION_BATCH, Scores
 from worker.training.extent import Extent
 from worker.training.methods import METHODS
-from worker.training.optimizer import VertexDescent
+from worker.training.plan import Ending, Published
 from worker.training.point import Point, mix_
 from worker.training.randomness import generator
 from worker.training.record import record_of
 from worker.training.reports import Reports
 from worker.training.state import State
+from worker.training.steps import Steps
 from worker.training.subspace import TrainedSubspace
 
 Report = Progress | EpochResult
@@ -101,10 +102,13 @@ class Trainer:
         """What was trained; after the last report."""
         if not self._state.done:
             raise RuntimeError("the training is not finished; iterate the trainer to its end")
+        published = self._published
         return TrainedSubspace(
-            vertices=self._state.finished.cpu(),
+            vertices=published.vertices.cpu(),
             geometry_name=self._recipe.entry.geometry,
             concentration=self._recipe.options.get("concentration", 1.0),
+            parts=published.parts,
+            scatter=published.scatter,
         )
 
     def record(self) -> Record:
@@ -114,6 +118,7 @@ class Trainer:
             self._plan,
             self._point,
             self._data,
+            log_volumes=self._published.log_volumes,
             evaluations=self._state.counters.gradient_evaluations,
             seconds=self._clock.seconds,
         )
@@ -128,12 +133,19 @@ class Trainer:
             extent,
             self._device,
             self._data.augmentation,
+            self._layout.n_layers,
         )
-        optimizer = VertexDescent(
-            state.stage, state.vertices, state.momenta, self._layout.n_weights
+        steps = Steps(
+            state.stage,
+            draws,
+            partial(generator, self._recipe.seed, "dropout", state.stage.stream, counters.epoch),
+            self._point,
+            self._layout,
+            state.vertices,
+            state.momenta,
         )
         while counters.step < extent.steps_in(counters.epoch):
-            self._step(draws, optimizer, extent.batch(counters.epoch, counters.step))
+            self._step(draws, steps, extent.batch(counters.epoch, counters.step))
             yield
 
     def _epoch(self) -> Iterator[Report]:
@@ -149,19 +161,16 @@ class Trainer:
             self._state.finish_stage()
         yield from self._reported(result)
 
-    def _step(self, draws: Draws, optimizer: VertexDescent, batch: slice) -> None:
+    def _step(self, draws: Draws, steps: Steps, batch: slice) -> None:
         counters, stage = self._state.counters, self._state.stage
-        step = counters.step
         rate, chosen = self._reports.learning_rate, draws.order[batch]
-        images = self._images(draws, batch)
-        mix_(self._point.weights, self._state.vertices, draws.coefficients[step])
-        targets = self._data.train.targets[chosen]
-        loss = self._point.differentiate(images, targets, decay=stage.point_decay)
-        pair = draws.pairs[step] if draws.pairs else ()
-        optimizer.step(self._point.gradient, draws.shares[step], rate, pair)
-        self._state.losses.record_(step, loss)
+        images, targets = self._images(draws, batch), self._data.train.targets[chosen]
+        loss = steps.step(counters.step, images, targets, rate)
+        self._state.losses.record_(counters.step, loss)
         counters.step += 1
-        counters.gradient_evaluations += len(chosen)
+        counters.gradient_evaluations += len(chosen) * stage.samples
+        if self._reports.copy_due:
+            self._state.copy_()
 
     def _images(self, draws: Draws, batch: slice) -> Tensor:
         """Training images (batch, channels, height, width), augmented where the recipe says so."""
@@ -171,8 +180,10 @@ class Trainer:
         return self._data.normalize(images)
 
     def _score(self, scores: Scores) -> Iterator[Report]:
-        """Score the centroid on the test split."""
-        self._point.weights.copy_(centroid(self._state.vertices))
+        """Score the centroid on the test split, or the network that the stage names."""
+        vertices = self._state.vertices
+        alike = (1 / len(vertices),) * len(vertices)
+        mix_(self._point.weights, vertices, self._state.stage.scored or alike)
         self._point.recalibrate(self._data)
         test = self._data.test
         for start in range(0, len(test), EVALUATION_BATCH):
@@ -190,6 +201,12 @@ class Trainer:
         self._clock.pause()
         yield report
         self._clock.resume()
+
+    @cached_property
+    def _published(self) -> Published:
+        return self._plan.publish(
+            Ending(self._state.finished, self._module, self._layout, self._data)
+        )
 
     def _fresh(self, stream: int) -> Tensor:
         """New weights (n_parameters,) of one stream, on the device that trains."""

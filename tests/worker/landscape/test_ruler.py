@@ -62,7 +62,7 @@ def test_projection_on_a_simplex_beats_all_its_points() -> None:
     generator = torch.Generator().manual_seed(0)
     inside = torch.rand(5_000, 4, generator=generator, dtype=torch.float64)
     inside /= inside.sum(dim=1, keepdim=True)
-    nearest = context.ruler.nearest_in_simplex(rows)
+    nearest = context.ruler.nearest_in_simplex(rows, range(4))
     assert (nearest.coefficients >= -1e-9).all()
     assert torch.allclose(nearest.coefficients.sum(dim=1), torch.ones(6, dtype=torch.float64))
     others = torch.cdist(weights(context, rows), inside @ context.vertices.double())
@@ -72,7 +72,7 @@ def test_projection_on_a_simplex_beats_all_its_points() -> None:
 def test_mixtures_inside_a_simplex_project_on_themselves() -> None:
     context = random_context("simplex", 3)
     row = torch.tensor([[0.2, 0.5, 0.3, 0, 0, 0]], dtype=torch.float64)
-    nearest = context.ruler.nearest_in_simplex(row)
+    nearest = context.ruler.nearest_in_simplex(row, range(3))
     assert nearest.coefficients[0].tolist() == pytest.approx([0.2, 0.5, 0.3])
     assert nearest.distance.item() < 1e-5
 

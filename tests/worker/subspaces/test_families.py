@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from worker.subspaces.curves import Bezier, line
-from worker.subspaces.families import Geometry, centroid, geometry_of, variance_factor
+from worker.subspaces.families import Geometry, geometry_of, variance_factor
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex, log_volume, volume
 
@@ -117,10 +117,6 @@ def test_members_are_never_repeated():
         Members(6).sample(7, generator())
 
 
-def test_centroid_has_equal_coefficients():
-    assert torch.equal(centroid(torch.tensor([[0.0, 2.0], [4.0, 0.0]])), torch.tensor([2.0, 1.0]))
-
-
 def test_unknown_geometry_lists_the_known_ones():
     with pytest.raises(ValueError, match="unknown geometry 'circle'; known are members, line"):
-        geometry_of("circle", 3)
+        geometry_of("circle", torch.zeros(3, 2))

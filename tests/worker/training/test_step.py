@@ -135,7 +135,9 @@ def test_long_gradients_are_scaled_and_short_ones_stay():
 @pytest.mark.parametrize("equal_steps", [True, False])
 def test_equal_steps_move_every_point_as_far_as_a_plain_step(equal_steps):
     draws = Draws.of(0, stage(equal_steps=equal_steps), 0, Extent.of(1, 1600, 16), CPU)
-    moved = (torch.tensor(draws.coefficients) * draws.shares).sum(1) / Simplex(3).mean_square()
+    moved = (torch.tensor(draws.coefficients) * draws.shares).sum(-1)[:, 0] / Simplex(
+        3
+    ).mean_square()
     assert torch.allclose(moved, torch.ones(100)) == equal_steps
     assert float(moved.mean()) == pytest.approx(1, abs=0.1)
 

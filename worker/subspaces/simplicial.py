@@ -1,0 +1,125 @@
+"""Simplicial complexes: simplexes that may share vertices (Benton 2021)."""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from worker.subspaces.simplex import Simplex, log_volume
+
+Parts = tuple[tuple[int, ...], ...]
+"""Vertex numbers of every simplex."""
+
+
+@dataclass(frozen=True)
+class SimplicialComplex:
+    """A simplex is chosen with its weight, then a point of it by Dirichlet coefficients."""
+
+    n_vertices: int
+    parts: Parts
+    weights: tuple[float, ...]
+    """Of the parts; they sum to one."""
+    concentration: float = 1.0
+
+    @classmethod
+    def by_volume(
+        cls, vertices: Tensor, parts: Parts, concentration: float = 1.0
+    ) -> "SimplicialComplex":
+        """Weights in proportion to volume, so that points are uniform over all parts together.
+
+        Volumes of different dimension cannot be compared: such parts weigh alike, as do single
+        vertices.
+        """
+        weights = torch.full((len(parts),), 1 / len(parts))
+        if len({len(part) for part in parts}) == 1 and len(parts[0]) > 1:
+            weights = log_volumes(vertices, parts).softmax(dim=0)
+        return cls(len(vertices), parts, tuple(weights.tolist()), concentration)
+
+    @classmethod
+    def evenly(cls, n_vertices: int, parts: Parts) -> "SimplicialComplex":
+        """All parts weigh alike."""
+        return cls(n_vertices, parts, (1 / len(parts),) * len(parts))
+
+    def sample(self, count: int, generator: torch.Generator) -> Tensor:
+        """Coefficients (count, n_vertices), zero outside one part."""
+        chosen = torch.multinomial(
+            torch.tensor(self.weights), count, replacement=True, generator=generator
+        )
+        coefficients = torch.zeros(count, self.n_vertices)
+        for row, number in zip(coefficients, chosen.tolist(), strict=True):
+            part = self.parts[number]
+            row[list(part)] = Simplex(len(part), self.concentration).sample(1, generator)[0]
+        return coefficients
+
+    def mean_square(self) -> float:
+        """E[sum a_i^2], the mean over the parts."""
+        squares = (Simplex(len(part), self.concentration).mean_square() for part in self.parts)
+        return sum(w * square for w, square in zip(self.weights, squares, strict=True))
+
+    def mean(self) -> list[float] | None:
+        """The centroid where there is one part; several have none that were sure to lie in one."""
+        if len(self.parts) > 1:
+            return None
+        (part,) = self.parts
+        return [1 / len(part) if i in part else 0.0 for i in range(self.n_vertices)]
+
+
+def log_volumes(vertices: Tensor, parts: Parts) -> Tensor:
+    """Log of the volume of every part (parts,), float64."""
+    return torch.tensor([log_volume(vertices[list(part)]) for part in parts], dtype=torch.float64)
+
+
+class Height(NamedTuple):
+    """A vertex seen from the affine hull of the other vertices of its simplex."""
+
+    normal: Tensor
+    """From the hull to the vertex (n_parameters,)."""
+    length: float
+
+
+def height(vertices: Tensor, vertex: int, others: tuple[int, ...]) -> Height:
+    """Of one of `vertices` (n_vertices, n_parameters) over the hull of `others`."""
+    origin, *rest = (vertices[i] for i in others)
+    normal = torch.sub(vertices[vertex], origin)
+    if rest:
+        edges = torch.stack(rest) - origin
+        gram = (edges @ edges.T).double()
+        along = torch.linalg.solve(gram, (edges @ normal).double())
+        normal = normal - along.to(normal) @ edges
+    return Height(normal, float(normal.norm()))
+
+
+def log_volume_gradient(vertices: Tensor, vertex: int, parts: Parts) -> Tensor:
+    """Gradient of the log of the total volume of `parts` by one vertex (n_parameters,).
+
+    A simplex's volume is proportional to the height h of any vertex over the hull of the others,
+    so d log V / d v = n / h with the unit normal n; in a complex each part counts by its share.
+    """
+    touched = [part for part in parts if vertex in part]
+    shares = log_volumes(vertices, tuple(touched)).softmax(dim=0).tolist()
+    gradient = torch.zeros_like(vertices[vertex])
+    for share, part in zip(shares, touched, strict=True):
+        normal, length = height(vertices, vertex, tuple(i for i in part if i != vertex))
+        gradient.add_(normal, alpha=share / length**2)
+    return gradient
+
+
+def flatness(vertices: Tensor, vertex: int, parts: Parts) -> float:
+    """Largest height of a vertex over its simplexes, as a part of their size; 0 is collapsed."""
+    found = [0.0]
+    for part in parts:
+        if vertex in part:
+            others = tuple(i for i in part if i != vertex)
+            size = _size(vertices[list(others)])
+            found.append(height(vertices, vertex, others).length / size)
+    return max(found)
+
+
+def _size(vertices: Tensor) -> float:
+    """Root mean square distance from their mean; the norm of a single vertex."""
+    if len(vertices) == 1:
+        return float(vertices[0].norm()) or 1.0
+    centred = vertices - vertices.mean(dim=0)
+    return float(centred.norm()) / sqrt(len(vertices)) or 1.0
