@@ -23,6 +23,13 @@ def landscape(id: str) -> None:  # noqa: A002
     compute_landscape(id)
 
 
+@app.task(name=names.TASK_EVALUATE)
+def evaluate(id: str) -> None:  # noqa: A002
+    from worker.jobs.evaluate import evaluate_run
+
+    evaluate_run(id)
+
+
 @app.task(name=names.TASK_PREDICT)
 def predict(**message: Any) -> None:
     from worker.jobs.predict import answer_prediction

@@ -87,7 +87,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         landscapes=Landscapes(database, queue),
         predictions=Predictions(database, queue),
         estimates=Estimates(database, queue),
-        evaluations=Evaluations(database, downloads),
+        evaluations=Evaluations(database, downloads, queue),
         downloads=downloads,
         events=Events(database, doorbell),
         reconciler=Reconciler(database, queue, doorbell),

@@ -70,7 +70,7 @@ class Evaluation(Contract):
     missing: list[str] = []
     """A sentence for every foreign set that was left out."""
     retraining_run: str | None = None
-    """Whose independent members foretell a further retraining: this run's, or its reference's."""
+    """Whose members foretell a further retraining: this run's, or its reference's."""
     parity: Parity | None = None
     """Null where there is no plain network to compare with."""
 

@@ -85,7 +85,7 @@ class Rows(Contract, Generic[Figures]):
     """Of the mean of the member probabilities."""
     centroid: Figures | None
     """Equal coefficients; null for separate members."""
-    vertex: Figures
+    vertex: Figures | None
     """One vertex, member or end point on its own, averaged over them."""
     single: Figures | None = None
     """One plain network of the procedure, averaged over the retrainings."""
@@ -149,7 +149,7 @@ class SetEvaluation(Contract):
     detection: Rows[list[Detection]] | None = None
     """Of foreign images."""
     retraining: Retraining | None = None
-    """Null for fewer than two independent members."""
+    """From the run's own independent members, or from its reference's; null without any."""
 
 
 def mean_quality(networks: Sequence[Quality]) -> Quality:

@@ -19,6 +19,7 @@ class ArtifactName(StrEnum):
     RECORD = "record.json"
     EVALUATION = "evaluation.json"
     SCORES = "scores.safetensors"
+    FLIPS = "flips.safetensors"
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,21 @@ class Artifacts:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def publish(self, run_id: str, attempt: int, files: Mapping[str, Content]) -> list[StoredFile]:
+    def publish(
+        self, run_id: str, attempt: int, files: Mapping[str, Content], *, job: str = ""
+    ) -> list[StoredFile]:
         """Make files durable under a name of this attempt alone, all or none of them.
 
         Written beside, synced, listed with hash and size in a manifest, then renamed. The caller
         commits their rows (`finish_run`); until then no reader finds them.
+
+        Args:
+            run_id: That they belong to.
+            attempt: Of the training, or of the job.
+            files: By name.
+            job: What made them, where it was not the training.
         """
-        folder = _checked(f"{run_id}-{attempt}")
+        folder = _checked("-".join(part for part in (run_id, job, str(attempt)) if part))
         beside = self.root / f"{folder}.{token_hex(4)}.partial"
         beside.mkdir(parents=True)
         stored = [_write(beside, run_id, folder, _checked(name), files[name]) for name in files]

@@ -12,6 +12,7 @@ from worker.landscape.context import Context
 from worker.landscape.engine import Examples
 from worker.prediction.members import Member, points_of, sampled
 from worker.prediction.predictive import log_probabilities
+from worker.subspaces.gaussian import Gaussian
 
 AT_A_TIME = 8
 
@@ -25,7 +26,7 @@ class Networks:
     centroid: Member | None
     """None where the family has none: separate members."""
     vertices: list[Member]
-    """Each on its own: all vertices, the two ends of a curve, or the sample's separate members."""
+    """Each on its own: all vertices, the ends of a curve, the centres of clouds, the members."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def networks_of(context: Context, count: int = Sample().count) -> Networks:
     each = torch.eye(len(context.vertices), dtype=torch.float64)
     if context.family is Family.CURVE:
         each = each[[0, -1]]
+    elif isinstance(context.geometry, Gaussian):
+        each = each[[centre for centre, *_ in context.geometry.parts]]
     centre = context.geometry.mean()
     return Networks(
         sample,

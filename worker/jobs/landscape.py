@@ -8,6 +8,7 @@ from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
 from worker import stopping
 from worker.jobs.failures import failure_of
+from worker.jobs.pace import RENEW_SECONDS, at_most_every
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
 from worker.landscape.grid import evaluate_tile, survey
@@ -66,6 +67,8 @@ def _call_helper(landscape_id: str, here: Process) -> bool:
 def _compute(claim: TileClaim, here: Process) -> None:
     landscape = _landscape(claim, here)
     context = _recent().open(landscape.run, here)
+    renew = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
+    context.engine.pulse = renew
     geometry = landscape.geometry
     if geometry is None:
         geometry = survey(context, landscape.request)
@@ -73,7 +76,7 @@ def _compute(claim: TileClaim, here: Process) -> None:
         with here.database.write() as session:
             landscapes.begin(session, landscape.id, geometry, examples)
     if claim.profile:
-        path = profile(context, landscape.request, pulse=lambda: _renew(claim, here))
+        path = profile(context, landscape.request, pulse=renew)
         with here.database.write() as session:
             tiles.save_profile(session, claim, path)
     else:

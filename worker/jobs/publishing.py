@@ -26,6 +26,7 @@ def published_files(
     """
     recipe, subspace, record = run.recipe, trainer.subspace(), trainer.record()
     context = context_of(run.id, recipe, subspace, data, device)
+    context.engine.pulse = pulse
     scored = score(context, equivalent_trainings=record.equivalent_trainings, pulse=pulse)
     return {
         SUBSPACE: subspace.to_bytes(),

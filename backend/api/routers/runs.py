@@ -75,6 +75,15 @@ def evaluation(run_id: str, evaluations: EvaluationsOf) -> Evaluation:
     return evaluations.of(run_id)
 
 
+@router.post("/{run_id}/evaluation", status_code=HTTPStatus.ACCEPTED)
+def evaluate(
+    run_id: str, response: Response, identity: SignedIn, evaluations: EvaluationsOf
+) -> Evaluation:
+    """Evaluate on foreign and spoilt images too; the answer grows at `Location`."""
+    response.headers["Location"] = f"/api/v1/runs/{run_id}/evaluation"
+    return evaluations.restart(identity, run_id)
+
+
 @router.get("/{run_id}/artifacts/{name}", response_class=Response)
 def artifact(run_id: str, name: str, downloads: DownloadsOf) -> Response:
     """The bytes as they were published, verified against their hash."""

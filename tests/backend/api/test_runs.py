@@ -260,6 +260,21 @@ def test_evaluation_is_served(viewer: Person, database: Database, artifacts: Art
     assert [vertex["accuracy"] for vertex in answer["vertices"]] == [0.9, 0.92]
 
 
+def test_evaluation_is_started_again(
+    editor: Person, viewer: Person, database: Database, artifacts: Artifacts
+) -> None:
+    run = completed(database, artifacts)
+    assert viewer.get(f"/runs/{run.id}/evaluation").json()["phase"] == "queued"
+    assert viewer.post(f"/runs/{run.id}/evaluation").status_code == 403
+    answer = editor.post(f"/runs/{run.id}/evaluation")
+    assert answer.status_code == 202
+    assert answer.headers["location"] == f"/api/v1/runs/{run.id}/evaluation"
+    assert (answer.json()["phase"], answer.json()["total_sets"]) == ("queued", None)
+    unfinished = queued(database)
+    assert editor.post(f"/runs/{unfinished.id}/evaluation").status_code == 409
+    assert editor.post("/runs/0123456789ab/evaluation").status_code == 404
+
+
 def test_status_says_who_asks_and_how_much_waits(viewer: Person, editor: Person) -> None:
     before = viewer.get("/status").json()
     create(editor)

@@ -2,18 +2,20 @@
 
 import pytest
 
-from backend.contracts.quality import mean_quality
-from backend.contracts.runs import Run
+from backend.api.dependencies import Services
+from backend.contracts.quality import Quality, Retraining, Rows, SetEvaluation, mean_quality
+from backend.contracts.runs import JobPhase, Run
 from backend.services.artifacts import Downloads
 from backend.services.evaluation import Evaluations
+from backend.store import evaluations as evaluations_of_runs
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.trainings import completed, evaluation, quality
 
 
 @pytest.fixture
-def evaluations(database: Database, artifacts: Artifacts) -> Evaluations:
-    return Evaluations(database, Downloads(database, artifacts))
+def evaluations(database: Database, artifacts: Artifacts, services: Services) -> Evaluations:
+    return Evaluations(database, Downloads(database, artifacts), services.queue)
 
 
 def trained(
@@ -67,3 +69,78 @@ def test_mean_of_networks_keeps_the_sampling_error_of_one() -> None:
     assert mean.nll == pytest.approx(0.2)
     assert mean.accuracy_standard_error == pytest.approx(0.001)
     assert mean.members == 1
+
+
+def shifted(name: str, *accuracies: float) -> SetEvaluation:
+    """Rows of the subspace's mean and of its vertices."""
+    mean, vertex = (quality(accuracy) for accuracy in accuracies)
+    return SetEvaluation(
+        name=name,
+        kind="corrupted",
+        examples=2000,
+        networks=8,
+        quality=Rows[Quality](subspace=mean, centroid=None, vertex=vertex),
+    )
+
+
+def evaluated(database: Database, run: Run, *sets: SetEvaluation) -> None:
+    """As a worker does it."""
+    with database.write() as session:
+        claim = evaluations_of_runs.claim(session, run.id, "a test", 60)
+        assert claim is not None
+        for one in sets:
+            evaluations_of_runs.save(session, claim, one)
+        evaluations_of_runs.finish(session, claim)
+
+
+def test_sets_are_joined_with_those_of_the_reference(
+    evaluations: Evaluations, database: Database, artifacts: Artifacts
+) -> None:
+    ensemble = trained(database, artifacts, "deep_ensemble", 0.96, 0.98, epochs=15)
+    curve = trained(database, artifacts, "bezier", 0.9, 0.92, 0.94, epochs=15)
+    evaluated(database, curve, shifted("noise-2", 0.8, 0.7))
+    alone = evaluations.of(curve.id)
+    assert [one.name for one in alone.sets] == ["test", "noise-2"]
+    assert alone.phase is JobPhase.COMPLETED
+    assert alone.sets[0].quality is not None
+    assert alone.sets[0].quality.reference == alone.reference
+    assert alone.sets[1].quality is not None
+    assert alone.sets[1].quality.reference is None
+    foretold = Retraining(
+        population="test", members=2, examples=10_000, level=0.95, intervals=[], flips=[]
+    )
+    test = SetEvaluation(name="test", kind="test", examples=10_000, networks=2, retraining=foretold)
+    evaluated(database, ensemble, test, shifted("noise-2", 0.85, 0.75))
+    joined = evaluations.of(curve.id)
+    rows = joined.sets[1].quality
+    assert rows is not None
+    assert rows.subspace.accuracy == 0.8
+    assert rows.reference is not None
+    assert rows.single is not None
+    assert (rows.reference.accuracy, rows.single.accuracy) == (0.85, 0.75)
+    assert (joined.sets[0].retraining, joined.retraining_run) == (foretold, ensemble.id)
+
+
+def test_a_subspace_that_stays_behind_a_plain_network_is_told(
+    evaluations: Evaluations, database: Database, artifacts: Artifacts
+) -> None:
+    trained(database, artifacts, "single", 0.97, epochs=16)
+    behind = evaluations.of(trained(database, artifacts, "line", 0.96, 0.96, epochs=16).id).parity
+    assert behind is not None
+    assert (behind.caught_up, behind.same_cost) == (False, False)
+    assert behind.vertices.nll == pytest.approx(0.02)
+    assert behind.sentence == (
+        "Not caught up with a plain run of 1 training (the subspace cost 2): worse are "
+        "its vertices by 0.0200 nats and 2.00 points of accuracy."
+    )
+    trained(database, artifacts, "single", 0.97, epochs=32)
+    even = evaluations.of(trained(database, artifacts, "line", 0.979, 0.979, epochs=16).id).parity
+    assert even is not None
+    assert (even.caught_up, even.same_cost, even.plain_equivalent_trainings) == (True, True, 2)
+
+
+def test_an_ensemble_has_no_parity(
+    evaluations: Evaluations, database: Database, artifacts: Artifacts
+) -> None:
+    ensemble = trained(database, artifacts, "deep_ensemble", 0.96, 0.98, epochs=17)
+    assert evaluations.of(ensemble.id).parity is None

@@ -1,0 +1,100 @@
+"""Carries out the long part of a run's evaluation: set by set, each saved when it is done."""
+
+from backend.contracts.catalog import METHODS
+from backend.store import evaluations
+from backend.store.errors import StaleAttempt
+from backend.store.evaluations import EvaluationClaim
+from worker import stopping
+from worker.datasets.errors import DatasetUnavailable
+from worker.evaluation.evaluate import Evaluated, Evaluator
+from worker.evaluation.sets import sets_of
+from worker.jobs.failures import failure_of
+from worker.jobs.pace import RENEW_SECONDS, at_most_every
+from worker.jobs.process import LOG, Process, process, release_memory
+from worker.jobs.subspaces import FLIPS, completed_run, open_subspace
+from worker.training.tensor_file import pack
+
+JOB = "evaluation"
+
+
+class Released(Exception):
+    """The worker stops; the evaluation goes back to the queue."""
+
+
+def evaluate_run(run_id: str) -> None:
+    """Evaluate a run if that can be claimed; a bell that rings twice does no harm."""
+    here = process()
+    with here.database.write() as session:
+        claim = evaluations.claim(session, run_id, here.name, here.settings.lease_seconds)
+    if claim is None:
+        return
+    here.ring(run_id)
+    try:
+        _attempt(claim, here)
+    except StaleAttempt:
+        LOG.info("the evaluation of run %s was taken over or is gone", run_id)
+    here.ring(run_id)
+    here.ring_outbox()
+    release_memory()
+
+
+def _attempt(claim: EvaluationClaim, here: Process) -> None:
+    try:
+        _evaluate(claim, here)
+    except StaleAttempt:
+        raise
+    except Released:
+        with here.database.write() as session:
+            evaluations.release(session, claim)
+    except Exception as error:
+        LOG.exception("the evaluation of run %s failed", claim.run_id)
+        with here.database.write() as session:
+            evaluations.fail(session, claim.run_id, failure_of(error))
+
+
+def _evaluate(claim: EvaluationClaim, here: Process) -> None:
+    def renew() -> None:
+        stopping.exit_if_orphaned()
+        if stopping.requested():
+            raise Released
+        with here.database.write() as session:
+            evaluations.renew(session, claim)
+
+    recipe = completed_run(claim.run_id, here).recipe
+    pulse = at_most_every(RENEW_SECONDS, renew)
+    context = open_subspace(claim.run_id, here)
+    context.engine.pulse = pulse
+    evaluator = Evaluator(
+        context,
+        here.settings.data_path,
+        independent=METHODS[recipe.method].independent,
+        pulse=pulse,
+    )
+    every, done = sets_of(recipe.dataset), {one.name for one in claim.result.sets}
+    with here.database.write() as session:
+        evaluations.begin(session, claim, len(every))
+    for images in every:
+        if images.name in done:
+            continue
+        pulse()
+        try:
+            found = evaluator.evaluate(images)
+        except DatasetUnavailable as missing:
+            with here.database.write() as session:
+                evaluations.miss(session, claim, str(missing))
+            continue
+        _save(claim, found, here)
+    with here.database.write() as session:
+        evaluations.finish(session, claim)
+
+
+def _save(claim: EvaluationClaim, found: Evaluated, here: Process) -> None:
+    files = {FLIPS: pack({k: risk.float() for k, risk in found.flip_risk.items()}, {})}
+    stored = []
+    if found.flip_risk:
+        stored = here.artifacts.publish(claim.run_id, claim.attempt, files, job=JOB)
+    with here.database.write() as session:
+        replaced = evaluations.save(session, claim, found.result, stored)
+    for folder in replaced:
+        here.artifacts.remove(folder)
+    here.ring(claim.run_id)
