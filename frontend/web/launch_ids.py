@@ -39,6 +39,24 @@ class LaunchIds(StrEnum):
     COMMAND_TEXT = "launch-command"
     COPY = "launch-copy"
 
+    PAGE = "launch-page"
+    MODE = "launch-mode"
+    """Whether the form trains a network or brings one."""
+    FILE = "launch-file"
+    """Where the browser puts the field for a file."""
+    BRING_NAME = "launch-bring-name"
+    BRING_LIKE = "launch-bring-like"
+    """A run whose procedure the brought network was trained by."""
+    BRING = "launch-bring"
+    BRING_SAID = "launch-bring-said"
+    """Where the browser shows progress, refusals and the way to the run."""
+    BRING_DONE = "launch-bring-done"
+
+
+class Mode(StrEnum):
+    TRAIN = "train"
+    BRING = "bring"
+
 
 def section_id(group: str, owner: str) -> str:
     """Of the part of the form that is shown while `owner` is chosen."""

@@ -12,7 +12,7 @@ from frontend.web.components.form_fields import Field, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
 from frontend.web.components.launch_inputs import value_property
 from frontend.web.components.launch_notes import notes_of
-from frontend.web.components.launch_presets import PRESETS
+from frontend.web.components.launch_presets import BUTTONS
 from frontend.web.components.launch_recipe import Problem, checked, draft_of, values_of
 from frontend.web.components.launch_text import recipe_command, recipe_json
 from frontend.web.launch_ids import LaunchIds, preset_id, section_id
@@ -121,7 +121,7 @@ def _register_browser(app: Any) -> None:
     for group, kind in OWNER_OF.items():
         sections = [Output(section_id(group, name), "style") for name in CHOICES[kind]]
         _in_browser(app, "sections", sections, [Input(CHOICE_IDS[kind], "value")])
-    presets = [Input(preset_id(preset.name), "n_clicks") for preset in PRESETS]
+    presets = [Input(preset_id(preset.name), "n_clicks") for preset in BUTTONS]
     _in_browser(
         app,
         "prefill",
@@ -139,6 +139,7 @@ def _register_browser(app: Any) -> None:
         [Input(LaunchIds.TRAIN, "n_clicks")],
         [State(LaunchIds.RECIPE, "data"), State(LaunchIds.RUN_NAME, "value")],
     )
+    _register_bringing(app)
     texts = [Output(id_, "hidden") for id_ in (LaunchIds.COMMAND_TEXT, LaunchIds.JSON_TEXT)]
     _in_browser(app, "text", texts, [Input(LaunchIds.TEXT_KIND, "value")])
     _in_browser(
@@ -150,6 +151,24 @@ def _register_browser(app: Any) -> None:
             State(LaunchIds.TEXT_KIND, "value"),
             State(LaunchIds.COMMAND_TEXT, "children"),
             State(LaunchIds.JSON_TEXT, "children"),
+        ],
+    )
+
+
+def _register_bringing(app: Any) -> None:
+    """Connects the form for a network that exists: `assets/launch/bring.js`."""
+    mode, draft = Input(LaunchIds.MODE, "value"), Input(LaunchIds.DRAFT, "data")
+    _in_browser(app, "mode", Output(LaunchIds.PAGE, "className"), [mode])
+    _in_browser(app, "procedures", Output(LaunchIds.BRING_LIKE, "data"), [mode, draft])
+    _in_browser(
+        app,
+        "bring",
+        Output(LaunchIds.BRING_DONE, "data"),
+        [Input(LaunchIds.BRING, "n_clicks")],
+        [
+            State(LaunchIds.DRAFT, "data"),
+            State(LaunchIds.BRING_NAME, "value"),
+            State(LaunchIds.BRING_LIKE, "value"),
         ],
     )
 
@@ -180,5 +199,5 @@ def _in_browser(
         outputs,
         inputs,
         states or [],
-        prevent_initial_call=function in ("train", "copy"),
+        prevent_initial_call=function in ("train", "copy", "bring"),
     )

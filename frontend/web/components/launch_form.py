@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 
 from backend.contracts.catalog import Entry
 from frontend.web.components.form_fields import Field, Group
+from frontend.web.components.launch_bring import BRING_ONLY, TRAIN_ONLY, file_part
 from frontend.web.components.launch_fields import CHOICES, OWNER_OF, section
 from frontend.web.components.launch_inputs import field_input
-from frontend.web.components.launch_presets import PRESETS, Preset
+from frontend.web.components.launch_presets import BUDGETS, PRESETS, Preset
 from frontend.web.launch_ids import LaunchIds, preset_id, section_id
 
 
@@ -18,12 +19,11 @@ def launch_form() -> Component:
     """All that can be chosen, in the order a person decides it."""
     return html.Section(
         [
-            _presets(),
-            _part(
-                "Method", _choice(LaunchIds.METHOD, "method"), *_sections(Group.OPTIONS), _hint()
-            ),
+            html.Div(_presets(), className=TRAIN_ONLY),
+            html.Div(_method(), className=TRAIN_ONLY),
+            html.Div(file_part(), className=BRING_ONLY),
             html.Div([_network(), _dataset()], className="launch-pair"),
-            _part("Training", _fields(section(Group.RECIPE)), _training()),
+            html.Div(_procedure(), className=TRAIN_ONLY),
         ],
         className="card launch-form",
     )
@@ -54,6 +54,15 @@ def _choice_card(entry: Entry) -> Component:
     )
 
 
+def _method() -> Component:
+    choice = _choice(LaunchIds.METHOD, "method")
+    return _part("Method", choice, *_sections(Group.OPTIONS), _hint())
+
+
+def _procedure() -> Component:
+    return _part("Training", _fields(section(Group.RECIPE)), _training())
+
+
 def _presets() -> Component:
     return html.Div(
         [html.Span("Start from", className="launch-muted"), *map(_preset, PRESETS)],
@@ -82,12 +91,20 @@ def _sections(group: Group) -> list[Component]:
     names = list(CHOICES[OWNER_OF[group]])
     return [
         html.Div(
-            _fields(section(group, name)),
+            [_fields(section(group, name)), *_budgets(group, name)],
             id=section_id(group, name),
             style={} if name == names[0] else {"display": "none"},
         )
         for name in names
     ]
+
+
+def _budgets(group: Group, owner: str) -> list[Component]:
+    """Buttons for the budget of a method that can start from a network."""
+    if group is not Group.OPTIONS or owner not in BUDGETS:
+        return []
+    said = html.Span("Further trainings", className="launch-muted")
+    return [html.Div([said, *map(_preset, BUDGETS[owner])], className="launch-presets")]
 
 
 def _fields(fields: list[Field]) -> Component:

@@ -1,8 +1,10 @@
 """Good starting points: each changes only what it names and leaves the rest of the form."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from backend.contracts.catalog import METHODS
 from frontend.web.launch_ids import preset_id
 
 
@@ -49,7 +51,33 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
+SHARES = (0.05, 0.1, 0.25, 0.5, 1.0)
+"""Further trainings that methods offer which start from a network."""
+
+
+def budgets_of(method: str) -> tuple[Preset, ...]:
+    """What a method may spend beyond the network that it starts from."""
+    return tuple(
+        Preset(
+            f"{method}-{share * 100:.0f}",
+            f"{share:g}",
+            f"Spend {share:g} of a training.",
+            {"method": method, "options": {"budget": share}},
+        )
+        for share in SHARES
+    )
+
+
+BUDGETS: dict[str, tuple[Preset, ...]] = {
+    name: budgets_of(name)
+    for name, entry in METHODS.items()
+    if {"budget", "start_from"} <= set(entry.options.model_fields)
+}
+"""Method that can start from a network -> buttons for its budget."""
+
+BUTTONS: tuple[Preset, ...] = (*PRESETS, *chain.from_iterable(BUDGETS.values()))
+
 
 def changes_of_presets() -> dict[str, dict[str, Any]]:
     """Id of a preset's button -> the part of a recipe that it sets."""
-    return {preset_id(preset.name): preset.changes for preset in PRESETS}
+    return {preset_id(preset.name): preset.changes for preset in BUTTONS}

@@ -57,8 +57,8 @@
     document.title = `${run.name} · Paysage`;
   }
 
-  function lasted({ started_at: start, finished_at: finish, phase }) {
-    if (!start || !finish || phase !== "completed") return [];
+  function lasted({ started_at: start, finished_at: finish, phase, recipe }) {
+    if (!start || !finish || phase !== "completed" || recipe.method === "imported") return [];
     return [`trained in ${paysage.numbers.duration((new Date(finish) - new Date(start)) / 1000)}`];
   }
 

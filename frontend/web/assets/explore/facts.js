@@ -24,7 +24,7 @@
 
   function show(run, family, evaluation) {
     const { subspace, single, reference } = evaluation;
-    const alone = run.recipe.method === "single";
+    const alone = paysage.words.isAlone(run);
     const own = evaluation.reference_run === run.id;
     const name = paysage.words.whole(run, family);
     put(

@@ -77,7 +77,7 @@
     choice("metric", (metric) => state.set({ metric }))("loss");
     const press = choice("order", images.load);
     const { family, run } = state.get();
-    const alone = run.recipe.method === "single"; // one network cannot disagree with itself
+    const alone = paysage.words.isAlone(run);
     const button = (value) => byId("order").querySelector(`[data-value="${value}"]`);
     text(button("changing"), paysage.words.FAMILIES[family].change);
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;

@@ -100,7 +100,7 @@
 
   async function facts(run, family) {
     paysage.facts.show(run, family, await paysage.api.get(`${path(run.id)}/evaluation`));
-    if (run.reference || ["single", "deep_ensemble"].includes(run.recipe.method)) return;
+    if (run.reference || paysage.words.isAlone(run) || paysage.words.isEnsemble(run)) return;
     const offer = await paysage.retrainings.offer(run);
     byId("retrainings-offer").replaceChildren(offer);
   }

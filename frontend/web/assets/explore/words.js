@@ -10,6 +10,11 @@
     members: { name: "networks", networks: "networks", change: "depend on the network" },
   };
 
+  /* Methods that publish one network, which cannot disagree with itself. */
+  const ALONE = { single: "trained network", imported: "imported network", swa: "averaged network" };
+
+  const isAlone = (run) => run.recipe.method in ALONE;
+
   function isEnsemble(run) {
     return run.recipe.method === "deep_ensemble";
   }
@@ -17,7 +22,7 @@
   /* Of a run: what its networks are called as a whole. */
   function whole(run, family) {
     if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
-    return run.recipe.method === "single" ? "trained network" : FAMILIES[family].name;
+    return ALONE[run.recipe.method] ?? FAMILIES[family].name;
   }
 
   /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
@@ -45,5 +50,5 @@
     return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
   }
 
-  paysage.words = { FAMILIES, UNCOMPARED, argmax, isEnsemble, tally, votes, whole };
+  paysage.words = { FAMILIES, UNCOMPARED, argmax, isAlone, isEnsemble, tally, votes, whole };
 })((globalThis.paysage ??= {}));

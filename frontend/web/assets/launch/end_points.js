@@ -1,4 +1,4 @@
-/* Which trained networks a curve can join: those of the same data set and network. */
+/* Which trained networks a run can start from: those of the same data set and network. */
 (function (paysage) {
   "use strict";
 
@@ -16,9 +16,12 @@
     return kept.runs;
   }
 
-  function members(run) {
-    if (run.recipe.method === "single") return 1;
-    return run.recipe.method === "deep_ensemble" ? run.recipe.options.members : 0;
+  /* Methods that publish separate networks, and the option that counts them. */
+  const COUNTED_BY = { single: null, imported: null, swa: null, deep_ensemble: "members", snapshot: "keep", fge: "cycles" };
+
+  function members({ recipe }) {
+    if (!(recipe.method in COUNTED_BY)) return 0;
+    return recipe.options[COUNTED_BY[recipe.method]] ?? 1;
   }
 
   /* Only networks of one shape lie in one weight space. */
@@ -35,20 +38,32 @@
   }
 
   function single(run) {
-    return { value: `${run.id}:0`, label: `${run.name}, seed ${run.recipe.seed} · ${run.id}` };
+    const seed = run.recipe.method === "imported" ? "" : `, seed ${run.recipe.seed}`;
+    return { value: `${run.id}:0`, label: `${run.name}${seed} · ${run.id}` };
   }
 
   /* Groups for the selects, retrainings of one ensemble first: [{group, items: [{value, label}]}]. */
   function groupsOf(runs, draft) {
     const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
-    const singles = fitting.filter((run) => run.recipe.method === "single").map(single);
-    const ensembles = fitting.filter((run) => run.recipe.method !== "single").map(ensemble);
-    return singles.length ? [...ensembles, { group: "Single networks", items: singles }] : ensembles;
+    const brought = fitting.filter((run) => run.recipe.method === "imported").map(single);
+    const others = fitting.filter((run) => run.recipe.method !== "imported");
+    const singles = others.filter((run) => members(run) === 1).map(single);
+    const ensembles = others.filter((run) => members(run) > 1).map(ensemble);
+    const alone = [
+      { group: "Imported networks", items: brought },
+      { group: "Single networks", items: singles },
+    ].filter(({ items }) => items.length > 0);
+    return [...ensembles, ...alone];
   }
 
   async function choices(draft) {
     return groupsOf(await completedRuns(draft.dataset, draft.network), draft);
   }
 
-  paysage.endPoints = { choices, groupsOf };
+  /* Ask anew: there is a network more. */
+  function forget() {
+    kept = { key: "", at: 0, runs: [] };
+  }
+
+  paysage.endPoints = { choices, completedRuns, forget, groupsOf, sameShape };
 })((globalThis.paysage ??= {}));

@@ -6,6 +6,7 @@
   const PAUSE_MS = 250;
   const MEASURING_MS = 2000;
   const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
+  const UNTRAINED = "imported"; // needs its file, so that no recipe starts it
   let turn = 0;
   let request = { body: "", key: "" };
 
@@ -38,6 +39,10 @@
     const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
     if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
     const method = query.get("method");
+    if (recipe.method === UNTRAINED) {
+      delete recipe.method;
+      delete recipe.options;
+    }
     if (method && method !== recipe.method) Object.assign(recipe, { method, options: {} });
     return recipe;
   }
@@ -86,17 +91,27 @@
     ];
   }
 
+  /* Fills the select of a method that can start from a network; what fits no more is let go. */
+  function start(id, draft, data, values) {
+    const { run, member } = draft.options?.start_from || {};
+    set(id, !run || values.includes(`${run}:${member}`) ? { data } : { data, value: null });
+    return "";
+  }
+
   /* Fills both selects; keeps what is chosen and fits, else proposes the first two networks. */
   async function networks(draft) {
-    if (!draft || draft.method !== "curve_between") return "";
+    if (!draft) return "";
+    const [joins, id] = [draft.method === "curve_between", `launch-options-${draft.method}-start_from`];
+    if (!joins && !document.getElementById(id)) return "";
     const data = await paysage.endPoints.choices(draft);
     const values = data.flatMap(({ items }) => items.map(({ value }) => value));
+    if (!joins) return start(id, draft, data, values);
     const ends = (draft.options && draft.options.end_points) || [];
     const chosen = ends.map(({ run, member }) => `${run}:${member}`);
     const kept = chosen.length > 0 && chosen.every((value) => values.includes(value));
     ENDS.forEach((id, end) => set(id, kept ? { data } : { data, value: values[end] ?? null }));
     if (values.length > 1) return "";
-    return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble first.";
+    return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble, or bring networks.";
   }
 
   /* Starts the run; the same form pressed twice starts it once. */
@@ -127,5 +142,5 @@
     return copied ? "Copied" : "Select and copy";
   }
 
-  clientside.launch = { sections, prefill, estimate, networks, train, text, copy };
+  clientside.launch = { ...clientside.launch, sections, prefill, estimate, networks, train, text, copy };
 })((globalThis.paysage ??= {}));
