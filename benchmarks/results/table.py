@@ -13,9 +13,9 @@ from backend.contracts.predictions import Sample
 from benchmarks.results.cells import Cell, cells
 from benchmarks.results.training import FAILURE, RECORD, SUBSPACE
 from worker.datasets.data import Data
+from worker.evaluation.quality import quality
 from worker.jobs.subspaces import context_of
 from worker.metrics.calibration import calibrated_nll
-from worker.metrics.quality import quality
 from worker.metrics.reliability import ece
 from worker.prediction.members import points_of, sampled
 from worker.prediction.predictive import log_predictive, log_probabilities

@@ -1,0 +1,196 @@
+"""How well a few retrainings foretell a further one.
+
+Run as `python -m benchmarks.results.retrainings_table`. Trains many members of one procedure (or
+reads them), takes 2, 3, 5 and 10 of them at random, and scores what they foretell of the
+probability of their leading class on all the others: the usual t interval of each image, the
+log-odds pooled over similar images, and the moderated form. Training goes on where it was stopped.
+Writes docs/results/retraining-intervals.csv.
+"""
+
+import argparse
+import csv
+from collections.abc import Iterator
+from math import sqrt
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import NamedTuple
+
+import torch
+from rich.progress import Progress as Bar
+from torch import Tensor
+
+from backend.contracts.recipes import Recipe
+from backend.contracts.settings import Settings
+from benchmarks.results.cells import ENSEMBLE, Cell
+from benchmarks.results.training import SUBSPACE, finished, train_slice
+from worker.datasets import load
+from worker.datasets.data import Data
+from worker.device import choose_device, prepare
+from worker.evaluation.networks import networks_of, outputs_of
+from worker.jobs.subspaces import context_of
+from worker.metrics.further import Further, flip_risk, flipped, moderated, pooled, usual
+from worker.metrics.intervals import IntervalScore, interval, interval_score, probability_interval
+from worker.metrics.spread import Spread, log_odds, margins, pooled_spread
+from worker.metrics.student import NORMAL
+from worker.prediction.predictive import log_predictive
+from worker.training import TrainedSubspace
+
+FOLDER = Path.home() / ".cache" / "paysage" / "results"
+TABLE = Path(__file__).parents[2] / "docs" / "results" / "retraining-intervals.csv"
+SEED = 1000
+MEMBERS, REPEATS = (2, 3, 5, 10), 48
+FORETOLD = {"pooled log-odds": pooled, "moderated log-odds, d0 = 10": moderated}
+
+
+class Row(NamedTuple):
+    """Means over repeats, and their standard errors."""
+
+    dataset: str
+    network: str
+    epochs: int
+    retrainings: int
+    """In all; those that were not taken are foretold."""
+    members: int
+    interval: str
+    repeats: int
+    winkler: float
+    winkler_standard_error: float
+    coverage: float
+    coverage_of_most_uncertain_fifth: float
+    flips_expected: float | str
+    flips_happened: float | str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="of checkpoints and weights")
+    parser.add_argument("--subspaces", type=Path, nargs="*", help="read these ensembles instead")
+    parser.add_argument("--dataset", default="mnist")
+    parser.add_argument("--network", default="mlp")
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--retrainings", type=int, default=36)
+    parser.add_argument("--threads", type=int, default=1)
+    given = parser.parse_args()
+    settings = Settings()
+    device = choose_device(settings.device)
+    prepare(device, given.threads)
+    recipe = Recipe(
+        dataset=given.dataset,
+        network=given.network,
+        method=ENSEMBLE,
+        epochs=given.epochs,
+        seed=SEED,
+        options={"members": given.retrainings},
+    )
+    data = load(recipe.dataset, recipe.dataset_options, settings.data_path, device)
+    files = given.subspaces or [_trained(recipe, data, device, given.folder)]
+    members = torch.cat([_outputs(file, recipe, data, device) for file in files])
+    write(list(rows(members, recipe)))
+    print(TABLE.read_text())
+
+
+def _trained(recipe: Recipe, data: Data, device: torch.device, root: Path) -> Path:
+    cell = Cell(recipe, samples=0)
+    with Bar() as bar:
+        while not finished(root / cell.name):
+            train_slice(cell, data, device, root, bar)
+    return root / cell.name / SUBSPACE
+
+
+def _outputs(file: Path, recipe: Recipe, data: Data, device: torch.device) -> Tensor:
+    """Log-probabilities (members, examples, classes) on the test split."""
+    subspace = TrainedSubspace.from_bytes(file.read_bytes())
+    context = context_of(file.stem, recipe, subspace, data, device)
+    networks = networks_of(context, len(subspace.vertices))
+    return outputs_of(networks, context.examples("test"), context).sample
+
+
+def rows(members: Tensor, recipe: Recipe) -> Iterator[Row]:
+    """Of log-probabilities (members, examples, classes) of all retrainings."""
+    generator = torch.Generator().manual_seed(SEED)
+    known = [_known(members)]
+    yield _row(recipe, members, len(members), "mean and spread of all known", known, [])
+    for count in (count for count in MEMBERS if count < len(members)):
+        scores: dict[str, list[IntervalScore]] = {}
+        flips: dict[str, list[tuple[float, float]]] = {}
+        for _ in range(REPEATS):
+            order = torch.randperm(len(members), generator=generator)
+            own, others = members[order[:count]], members[order[count:]]
+            for name, score in _scores(own, others):
+                scores.setdefault(name, []).append(score)
+            for name, foretold in FORETOLD.items():
+                flips.setdefault(name, []).append(_flips(own, others, foretold(_margin(own))))
+        for name, found in scores.items():
+            yield _row(recipe, members, count, name, found, flips.get(name, []))
+
+
+def _scores(own: Tensor, others: Tensor) -> Iterator[tuple[str, IntervalScore]]:
+    """Of the probability of the class that the members' mean names."""
+    leading = log_predictive(own).argmax(dim=-1)
+    odds, held_out = log_odds(own, leading), log_odds(others, leading).sigmoid()
+    plain = pooled_spread(odds.sigmoid(), population="test")
+    yield "usual t interval", interval_score(interval(usual(plain)), held_out)
+    spread = pooled_spread(odds, population="test")
+    for name, foretold in FORETOLD.items():
+        yield name, interval_score(probability_interval(foretold(spread)), held_out)
+
+
+def _known(members: Tensor) -> IntervalScore:
+    """The limit: the mean and the spread of each image's log-odds as all retrainings give them."""
+    odds = log_odds(members, log_predictive(members).argmax(dim=-1))
+    limit = Further("test", odds.mean(dim=0), odds.std(dim=0), NORMAL)
+    return interval_score(probability_interval(limit), odds.sigmoid())
+
+
+def _margin(own: Tensor) -> Spread:
+    return pooled_spread(margins(own), population="test")
+
+
+def _flips(own: Tensor, others: Tensor, foretold: Further) -> tuple[float, float]:
+    """Labels that one further retraining was expected to change, and that the others changed."""
+    happened = flipped(own, others).double().mean(dim=0).sum()
+    return float(flip_risk(foretold).sum()), float(happened)
+
+
+def _row(
+    recipe: Recipe,
+    members: Tensor,
+    count: int,
+    name: str,
+    scores: list[IntervalScore],
+    flips: list[tuple[float, float]],
+) -> Row:
+    winkler = [score.winkler.value for score in scores]
+    error = stdev(winkler) / sqrt(len(winkler)) if len(winkler) > 1 else 0.0
+    expected, happened = (
+        [round(fmean(column), 1) for column in zip(*flips, strict=True)] if flips else ["", ""]
+    )
+    return Row(
+        dataset=recipe.dataset,
+        network=recipe.network,
+        epochs=recipe.epochs,
+        retrainings=len(members),
+        members=count,
+        interval=name,
+        repeats=len(scores),
+        winkler=round(fmean(winkler), 5),
+        winkler_standard_error=round(error, 5),
+        coverage=round(fmean(score.coverage.value for score in scores), 4),
+        coverage_of_most_uncertain_fifth=round(
+            fmean(score.uncertain_coverage.value for score in scores), 4
+        ),
+        flips_expected=expected,
+        flips_happened=happened,
+    )
+
+
+def write(found: list[Row]) -> None:
+    TABLE.parent.mkdir(parents=True, exist_ok=True)
+    with TABLE.open("w", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(Row._fields)
+        table.writerows(found)
+
+
+if __name__ == "__main__":
+    main()
