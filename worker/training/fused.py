@@ -6,7 +6,6 @@ loops take one more to compile where no earlier process left them on disk.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from math import nan, sqrt
@@ -17,6 +16,8 @@ import torch
 from numba import njit
 from numpy.typing import NDArray
 from torch import Tensor
+
+from worker.training.plan import Stage
 
 Floats = NDArray[np.float32]
 Sums = NDArray[np.float64]
@@ -104,8 +105,10 @@ class Vectors(NamedTuple):
 class Orders(NamedTuple):
     """What one pass does."""
 
+    moving: Indices
+    """(n_moving,) the vertices that move."""
     factors: Floats
-    """(n_vertices, 5) mu, s, d, e, c of `_push` and `_push_apart`; no row where nothing moves."""
+    """(n_vertices, 5) mu, s, d, e, c of `_push` and `_push_apart`."""
     partners: Indices
     """(n_vertices,) the vertex that each is kept apart from, or -1."""
     rate: np.float32
@@ -130,12 +133,12 @@ def _advance(
         stop: Where to stop.
     """
     vertices, momenta, gradient, point = vectors
-    factors, partners, rate, coefficients, pair = orders
+    moving, factors, partners, rate, coefficients, pair = orders
     for block in range(first, stop):
         left = block * BLOCK
         right = min(left + BLOCK, len(point))
         edge = max(left, min(right, n_weights))
-        for i in range(len(factors)):
+        for i in moving:
             begin = left
             if partners[i] >= 0:
                 begin = edge
@@ -143,26 +146,13 @@ def _advance(
                 _push_apart(momenta[i, left:edge], own, other, gradient[left:edge], factors[i])
             own = vertices[i, begin:right]
             _push(momenta[i, begin:right], own, gradient[begin:right], factors[i])
+        for i in moving:
+            _move(vertices[i, left:right], momenta[i, left:right], rate)
         for i in range(len(vertices)):
-            if len(factors):
-                _move(vertices[i, left:right], momenta[i, left:right], rate)
             _mix(point[left:right], vertices[i, left:right], coefficients[i], i == 0)
         if len(pair):
             one, other = vertices[pair[0], left:edge], vertices[pair[1], left:edge]
             _take_products(one, other, products[block])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Forces:
-    """What moves the vertices beside the gradient; the same in all steps."""
-
-    momentum: float
-    decay: float
-    """L2 penalty on each vertex."""
-    beta: float
-    """Weight of the squared cosine between the vertices of a pair."""
-    largest_gradient: float | None
-    """Norm that longer gradients are scaled to."""
 
 
 class FusedDescent:
@@ -175,17 +165,18 @@ class FusedDescent:
     """
 
     def __init__(
-        self, forces: Forces, vertices: Tensor, momenta: Tensor, point: Tensor, n_weights: int
+        self, stage: Stage, vertices: Tensor, momenta: Tensor, point: Tensor, n_weights: int
     ) -> None:
         """
         Args:
-            forces: Beside the gradient.
+            stage: Gives momentum, decays and which vertices move.
             vertices: (n_vertices, n_parameters), contiguous, on the CPU, moved in place.
             momenta: The same shape, changed in place.
             point: Weights (n_parameters,) of the network that computes, overwritten.
             n_weights: Length of the leading slice that the cosine is taken of.
         """
-        self._forces, self._n_weights = forces, n_weights
+        self._stage, self._n_weights = stage, n_weights
+        self._moving = np.arange(len(vertices))[slice(*stage.trained)]
         self._vertices, self._momenta, self._point = (
             tensor.numpy() for tensor in (vertices, momenta, point)
         )
@@ -197,7 +188,9 @@ class FusedDescent:
 
     def begin(self, coefficients: Sequence[float], pair: Sequence[int] = ()) -> None:
         """Mix the point of the step that comes, and take the products of its pair."""
-        self._pass(self._point, np.empty((0, 5), np.float32), 0.0, coefficients, pair)
+        factors = np.zeros((len(coefficients), 5), np.float32)
+        orders = self._orders(self._moving[:0], factors, 0.0, coefficients, pair)
+        self._pass(self._point, orders)
 
     def step(
         self,
@@ -217,54 +210,55 @@ class FusedDescent:
             pair: Two vertices that the next step keeps apart; none by default.
         """
         factors = self._factors(self._scale(gradient), shares)
-        self._pass(gradient.numpy(), factors, rate, coefficients, pair)
+        orders = self._orders(self._moving, factors, rate, coefficients, pair)
+        self._pass(gradient.numpy(), orders)
 
     def _scale(self, gradient: Tensor) -> float:
         """What a gradient is multiplied by, so that it is not too long."""
-        largest = self._forces.largest_gradient
+        largest = self._stage.largest_gradient
         if largest is None:
             return 1.0
         return largest / max(largest, float(gradient.norm()))
 
     def _factors(self, scale: float, shares: Sequence[float]) -> Floats:
         """(n_vertices, 5), as in `Orders`; the gradient of beta cos^2 as in `VertexDescent`."""
-        forces = self._forces
-        rows = [[forces.momentum, scale * share, forces.decay, 0.0, 0.0] for share in shares]
+        stage, decay = self._stage, self._stage.vertex_decay
+        rows = [[stage.momentum, scale * share, decay, 0.0, 0.0] for share in shares]
         if self._pair:
             first, second, across = self._products.sum(axis=0).tolist()
             first, second = first or nan, second or nan  # no direction, no cosine
             inverse = 1 / sqrt(first * second)
             cosine = across * inverse
             for vertex, squared in zip(self._pair, (first, second), strict=True):
-                rows[vertex][3] = forces.decay - 2 * forces.beta * cosine**2 / squared
-                rows[vertex][4] = 2 * forces.beta * cosine * inverse
+                rows[vertex][3] = decay - 2 * stage.beta * cosine**2 / squared
+                rows[vertex][4] = 2 * stage.beta * cosine * inverse
         return np.array(rows, np.float32)
 
-    def _pass(
+    def _orders(
         self,
-        gradient: Floats,
+        moving: Indices,
         factors: Floats,
         rate: float,
         coefficients: Sequence[float],
         pair: Sequence[int],
-    ) -> None:
-        """Go over all blocks once, with what the pair before asks for."""
+    ) -> Orders:
+        """The orders of a pass; `pair` is that of the next."""
         partners = np.full(len(coefficients), -1)
         if self._pair:
             partners[list(self._pair)] = self._pair[::-1]
-        vectors = Vectors(self._vertices, self._momenta, gradient, self._point)
-        orders = Orders(
+        self._pair = pair
+        return Orders(
+            moving,
             factors,
             partners,
             np.float32(rate),
             np.array(coefficients, np.float32),
             np.array(pair, np.int64),
         )
-        self._share_out(vectors, orders)
-        self._pair = pair
 
-    def _share_out(self, vectors: Vectors, orders: Orders) -> None:
-        """Every thread takes blocks that lie together; this one the first."""
+    def _pass(self, gradient: Floats, orders: Orders) -> None:
+        """Go over all blocks; every thread over such as lie together, this one over the first."""
+        vectors = Vectors(self._vertices, self._momenta, gradient, self._point)
         bounds = [self._blocks * i // self._threads for i in range(self._threads + 1)]
         first, *others = (
             partial(_advance, vectors, orders, self._n_weights, self._products, *part)

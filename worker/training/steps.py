@@ -1,6 +1,7 @@
 """The steps of one epoch: from a point drawn to vertices moved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -12,6 +13,9 @@ from worker.training.draws import Draws
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
 from worker.training.point import Point, mix_
+
+if TYPE_CHECKING:
+    from worker.training.fused import FusedDescent
 
 Chance = Callable[..., torch.Generator]
 """Gives the generator of an address."""
@@ -45,10 +49,13 @@ class Steps:
         self._descent = VertexDescent(stage, vertices, momenta, layout.n_weights)
         numbers = layout.layer_numbers() if stage.layerwise else torch.empty(0, dtype=torch.int64)
         self._layers = numbers.to(vertices.device)
+        self._fused = self._compiled(momenta)
+        self._mixed: int | None = None  # the step whose point the last one has mixed
 
     def step(self, step: int, images: Tensor, targets: Tensor, rate: float) -> Tensor:
         """Take a step of the epoch, counted from 0; gives the mean cross-entropy before it."""
-        pair = self._draws.pairs[step] if self._draws.pairs else ()
+        if self._fused is not None:
+            return self._in_one_pass(self._fused, step, images, targets, rate)
         if self._stage.samples > 1:
             loss, shares = self._several(step, images, targets)
         elif self._stage.layerwise:
@@ -58,8 +65,42 @@ class Steps:
             loss, shares = self._differentiate(step, images, targets), self._draws.shares[step][0]
         if self._stage.volume:
             self._pull_outwards()
-        self._descent.step(self._point.gradient, shares, rate, pair)
+        self._descent.step(self._point.gradient, shares, rate, self._pair(step))
         return loss
+
+    def _compiled(self, momenta: Tensor) -> "FusedDescent | None":
+        """What does a step of one mixed point in one pass, on a processor that can."""
+        stage, vertices = self._stage, self._vertices
+        if vertices.device.type != "cpu" or stage.samples > 1 or stage.layerwise:
+            return None
+        from worker.training.fused import FusedDescent
+
+        return FusedDescent(stage, vertices, momenta, self._point.weights, self._layout.n_weights)
+
+    def _in_one_pass(
+        self, descent: "FusedDescent", step: int, images: Tensor, targets: Tensor, rate: float
+    ) -> Tensor:
+        """The step whose point is mixed already; mixes that of the next."""
+        draws = self._draws
+        if self._mixed != step:
+            descent.begin(draws.coefficients[step][0], self._pair(step))
+        loss = self._differentiate(step, images, targets)
+        if self._stage.volume:
+            self._pull_outwards()
+        shares: list[float] = draws.shares[step][0].tolist()
+        following = min(step + 1, len(draws.coefficients) - 1)
+        descent.step(
+            self._point.gradient,
+            shares,
+            rate,
+            draws.coefficients[following][0],
+            self._pair(following),
+        )
+        self._mixed = step + 1
+        return loss
+
+    def _pair(self, step: int) -> Sequence[int]:
+        return self._draws.pairs[step] if self._draws.pairs else ()
 
     def _differentiate(self, step: int, images: Tensor, targets: Tensor) -> Tensor:
         """Fill the point's gradient at its weights, with inputs left out where the stage asks."""

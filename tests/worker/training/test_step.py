@@ -14,6 +14,7 @@ from worker.subspaces.layout import Layout
 from worker.subspaces.simplex import Simplex
 from worker.training.draws import Draws
 from worker.training.extent import Extent
+from worker.training.fused import FusedDescent
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
 from worker.training.point import Point, mix_
@@ -95,6 +96,21 @@ def test_fast_steps_are_autograd_through_the_mixing(name, options):
         mix_(point.weights, vertices, coefficients)
         point.differentiate(images, targets)
         descent.step(point.gradient, torch.tensor(coefficients), 0.1, pair)
+    torch.testing.assert_close(vertices, expected, atol=1e-6, rtol=1e-5)
+
+
+@pytest.mark.parametrize(("name", "options"), [("mlp", MLP), ("cnn", CNN)])
+def test_compiled_steps_are_autograd_through_the_mixing(name, options):
+    module, layout, vertices = start(name, options)
+    expected = plainly_trained(module, layout, vertices, batches(), stage())
+    point = Point(module, layout, CPU)
+    momenta = torch.zeros_like(vertices)
+    descent = FusedDescent(stage(), vertices, momenta, point.weights, layout.n_weights)
+    descent.begin(COEFFICIENTS[0], PAIRS[0])
+    for i, (images, targets) in enumerate(batches()):
+        point.differentiate(images, targets)
+        after = (i + 1) % len(PAIRS)
+        descent.step(point.gradient, COEFFICIENTS[i], 0.1, COEFFICIENTS[after], PAIRS[after])
     torch.testing.assert_close(vertices, expected, atol=1e-6, rtol=1e-5)
 
 
