@@ -81,12 +81,14 @@ def recalibrate_(module: nn.Module, images: Tensor) -> None:
     """Replace a network's running statistics by those of its present weights.
 
     Args:
-        module: Keeps its mode and all else.
+        module: Keeps its mode and all else; without batch normalisation nothing happens.
         images: Normalised (n, channels, height, width), on the module's device.
     """
-    training = module.training
+    norms, training = batch_norms(module).values(), module.training
+    if not norms:
+        return
     module.eval()
-    for norm in batch_norms(module).values():
+    for norm in norms:
         norm.reset_running_stats()
     with collecting(module, images) as batches:
         for batch in batches:

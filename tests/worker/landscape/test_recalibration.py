@@ -8,12 +8,16 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import update_bn
 
 from backend.contracts.landscapes import LandscapeRequest
+from backend.contracts.predictions import PredictionRequest
 from tests.worker.contexts import CLASSES, random_context
+from tests.worker.training.tiny import tiny_data, tiny_recipe, trained
+from worker.jobs.subspaces import context_of
 from worker.landscape.context import Context
 from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.networks.batch_norm import BATCH, recalibration_images
+from worker.prediction.answer import answer
 from worker.subspaces.layout import Layout
 
 CPU = torch.device("cpu")
@@ -221,3 +225,30 @@ def test_training_images_are_those_that_were_trained_on():
     context = random_context("single", 1, cnn())
     assert torch.equal(context.recalibration_images(), recalibration_images(context.data))
     assert context.recalibration_images() is random_context("line", 2).recalibration_images()
+
+
+@pytest.mark.parametrize(
+    ("network", "options"),
+    [
+        ("mlp", {"width": 8, "depth": 1, "norm": "batch"}),
+        ("cnn", {"width": 4, "norm": "batch"}),
+        ("resnet20", {"width": 4, "norm": "batch"}),
+    ],
+)
+def test_trained_networks_of_the_catalog_are_looked_at(network, options):
+    recipe = tiny_recipe("line", network=network, network_options=options, epochs=1)
+    trainer, _ = trained(recipe)
+    context = context_of("aaaabbbbcccc", recipe, trainer.subspace(), tiny_data(), CPU)
+    update = evaluate_tile(context, REQUEST, survey(context, REQUEST), [(0, 0), (2, 4)])
+    assert all(loss is not None and loss > 0 for loss in update.values["loss"])
+    request = PredictionRequest.model_validate({"examples": [0, 3], "points": [{"t": 1}]})
+    prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
+    images = context.examples("test").images
+    expected = plain_logits(
+        context.module, context.vertices[1], recalibration_images(context.data), images
+    )
+    own = torch.tensor(prediction.probabilities[0])
+    assert (own - expected[[0, 3]].softmax(dim=1)).abs().max() < 1e-5
+    assert prediction.split_loss == pytest.approx(
+        nn.functional.cross_entropy(expected, context.data.test.targets).item(), rel=1e-4
+    )
