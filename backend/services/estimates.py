@@ -19,16 +19,36 @@ CALIBRATION_SECONDS = 120
 
 def own_trainings(recipe: Recipe) -> float:
     """What the run itself spends, in plain trainings of `recipe.epochs` epochs."""
-    if recipe.method == "single":
-        return 1.0
-    if recipe.method == "deep_ensemble":
-        return float(recipe.options["members"])
-    return float(recipe.options["budget"])
+    if not recipe.entry.launchable:
+        return 0.0  # an imported network is there already
+    budget: float = recipe.options.get("budget", 1.0)
+    return _budgets(recipe) * budget + _before(recipe)
+
+
+def _budgets(recipe: Recipe) -> int:
+    """How many times the method spends its budget: once for each independent part."""
+    counted_by = {"deep_ensemble": "members", "multi_swag": "modes"}
+    if recipe.method in counted_by:
+        return int(recipe.options[counted_by[recipe.method]])
+    return 2 if recipe.method in ("two_lines", "two_lines_pilot") else 1
+
+
+def _before(recipe: Recipe) -> int:
+    """Plain networks that the method trains besides, for itself."""
+    if recipe.method in ("spro", "espro"):
+        return 0 if recipe.starts else int(recipe.options["modes"])
+    return 1 if recipe.method == "two_lines_pilot" else 0
+
+
+def taken_over(recipe: Recipe) -> int:
+    """Networks that the run starts from; each counts as one training."""
+    return len(recipe.starts) if recipe.entry.launchable else 1
 
 
 def gradient_evaluations(recipe: Recipe) -> int:
     """Examples that pass forward and backward, rounded as the trainer rounds them."""
-    return max(1, round(own_trainings(recipe) * recipe.epochs * recipe.training_images))
+    trainings = own_trainings(recipe)
+    return max(1, round(trainings * recipe.epochs * recipe.training_images)) if trainings else 0
 
 
 class Estimates:
@@ -37,7 +57,7 @@ class Estimates:
         self._queue = queue
 
     def of(self, recipe: Recipe) -> Estimate:
-        """Costs of the recipe; those of the networks that a curve joins are counted too."""
+        """Costs of the recipe; those of the networks that it starts from are counted too."""
         evaluations = gradient_evaluations(recipe)
         with self._database.read() as session:
             calibration = calibrations.get(session, recipe)
@@ -46,7 +66,7 @@ class Estimates:
             costs["reason"] = self._ask(recipe)
         return Estimate(
             gradient_evaluations=evaluations,
-            equivalent_trainings=own_trainings(recipe) + len(recipe.options.get("end_points", ())),
+            equivalent_trainings=own_trainings(recipe) + taken_over(recipe),
             **costs,
         )
 

@@ -41,8 +41,8 @@ def flat_weights(tensors: Mapping[str, Tensor], module: nn.Module) -> Tensor:
         name: fault for name in parameters if (fault := _fault(given[name], parameters[name]))
     }
     if findings:
-        name, fault = next(iter(findings.items()))
-        raise WeightsRefused(f"{name}: {fault}", findings)
+        said = _listed([f"{name}: {fault}" for name, fault in findings.items()])
+        raise WeightsRefused(f"the weights do not fit this network; {said}", findings)
     return torch.cat([given[name].reshape(-1).float() for name in Layout.of(module).names])
 
 

@@ -27,9 +27,12 @@ def file_part() -> Component:
             html.H2("Weights", className="launch-heading"),
             html.Div(id=LaunchIds.FILE, **{"data-limit": str(LIMITS.checkpoint_bytes)}),
             html.P(
-                "A safetensors file of the parameters, by the names that the network below gives "
-                "them: `safetensors.torch.save_file(model.state_dict(), path)`. Running "
-                "statistics of batch normalisation are estimated anew.",
+                [
+                    "A safetensors file of the parameters, by the names that the network below "
+                    "gives them: ",
+                    html.Code("safetensors.torch.save_file(model.state_dict(), path)"),
+                    ". Running statistics of batch normalisation are estimated anew.",
+                ],
                 className="launch-muted launch-bring-hint",
             ),
         ],

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import redis
 
+from backend.contracts.catalog import METHODS
 from backend.contracts.recipes import Recipe
 from backend.contracts.settings import Settings
 from backend.queue import Queue
-from backend.services.estimates import Estimates
+from backend.services.estimates import Estimates, own_trainings
+from backend.services.vertices import vertex_count
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
 from backend.store.database import Database
@@ -45,6 +47,12 @@ def of(estimates: Estimates, *args: Any, **fields: Any) -> Any:
         ("line", {}, 1),
         ("bezier", {"budget": 1.5, "control_points": 5}, 1.5),
         ("simplex", {"budget": 0.25, "vertices": 5}, 0.25),
+        ("spro", {"modes": 3, "budget": 0.5}, 3.5),
+        ("espro", {"modes": 2, "budget": 0.25}, 2.25),
+        ("two_lines", {"budget": 0.5}, 1),
+        ("two_lines_pilot", {"budget": 0.5}, 2),
+        ("multi_swag", {"modes": 3, "budget": 2}, 6),
+        ("mc_dropout", {}, 1),
     ],
 )
 def test_cost_follows_from_the_recipe(
@@ -59,6 +67,30 @@ def test_curve_between_counts_the_networks_it_joins(estimates: Estimates) -> Non
     estimate = estimates.of(Recipe.model_validate(joining((ID, 0), (ID, 1))))
     assert estimate.equivalent_trainings == 3
     assert estimate.gradient_evaluations == PLAIN
+
+
+@pytest.mark.parametrize("method", ["line", "spro", "snapshot", "swag"])
+def test_starting_from_a_network_counts_it_and_its_budget(
+    estimates: Estimates, method: str
+) -> None:
+    options = {"start_from": {"run": ID}, "budget": 0.25}
+    estimate = of(estimates, method, options=options)
+    assert estimate.equivalent_trainings == 1.25
+    assert estimate.gradient_evaluations == PLAIN // 4
+
+
+def test_an_imported_network_counts_as_one_training(estimates: Estimates) -> None:
+    estimate = of(estimates, "imported", options={"sha256": "0" * 64})
+    assert (estimate.equivalent_trainings, estimate.gradient_evaluations) == (1, 0)
+
+
+def test_every_method_has_a_cost_and_a_count() -> None:
+    ends = {"end_points": [{"run": ID}, {"run": ID, "member": 1}]}
+    needed = {"curve_between": ends, "imported": {"sha256": "0" * 64}}
+    for method in METHODS:
+        made = Recipe.model_validate(recipe(method, options=needed.get(method, {})))
+        assert vertex_count(made) >= 1
+        assert own_trainings(made) > 0 or method == "imported"
 
 
 def test_fewer_images_cost_less(estimates: Estimates) -> None:

@@ -111,9 +111,10 @@
     const found = (errors || []).map((error) => [named(error.pointer), error.detail]);
     const rest = found.length > SHOWN ? [html("li", {}, `and ${found.length - SHOWN} more`)] : [];
     const items = found.slice(0, SHOWN).map(([name, words]) => html("li", {}, name ? html("b", {}, name) : null, name ? ` ${words}` : words));
-    const sentence = found.length > 1 || found.length === 0 ? String(detail).replace(/^\/file\/?/, "") : "";
-    const list = items.length ? [html("ul", {}, ...items, ...rest)] : [];
-    say(html("div", { class: "launch-bring-problem", role: "alert" }, sentence ? html("p", {}, sentence) : null, ...list));
+    const list = html("ul", {}, ...items, ...rest);
+    const several = [html("p", {}, String(detail)), html("details", {}, html("summary", {}, "Each of them"), list)];
+    const shown = found.length > 1 ? several : [found.length ? list : html("p", {}, String(detail))];
+    say(html("div", { class: "launch-bring-problem", role: "alert" }, ...shown));
   }
 
   function sent(loaded, total) {
