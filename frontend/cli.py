@@ -17,7 +17,8 @@ from backend.contracts.weights import ImportRequest
 from frontend.application import Options, settings_of, sign_in_address
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.connection import ClientSettings, Connection, NoService
-from frontend.terminal import Screen, follow
+from frontend.evaluation_table import lines
+from frontend.terminal import Screen, evaluated, follow
 
 USER_ERROR = 2
 
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     runs = _add(commands, "runs", _runs, "list the runs, newest first")
     runs.add_argument("--phase", choices=[phase.value for phase in JobPhase])
     runs.add_argument("--json", action="store_true", help="as one JSON document")
+    _add_evaluate(commands)
     shown = _add(commands, "catalog", _catalog, "data sets, networks and methods; needs no service")
     shown.add_argument("--json", action="store_true", help="with all options and their ranges")
     _add(commands, "token", _token, "print a new sign-in link for the service that runs here")
@@ -105,6 +107,14 @@ def _add_common(parser: argparse.ArgumentParser, settable: str) -> None:
     parser.add_argument("--name", help="what the run is called")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=settable)
     parser.add_argument("--json", action="store_true", help="print the finished run as JSON")
+
+
+def _add_evaluate(commands: Any) -> None:
+    sentence = "wait for the evaluation of a run, start it where there is none, print it"
+    evaluate = _add(commands, "evaluate", _evaluate, sentence)
+    evaluate.add_argument("run", help="its id, as `paysage runs` lists it")
+    evaluate.add_argument("--again", action="store_true", help="evaluate once more")
+    evaluate.add_argument("--json", action="store_true", help="as one JSON document")
 
 
 def _up(given: argparse.Namespace) -> int:
@@ -190,6 +200,18 @@ def _runs(given: argparse.Namespace) -> int:
     if page.total > len(page.items):
         print(f"and {page.total - len(page.items)} older ones")
     return 0
+
+
+def _evaluate(given: argparse.Namespace) -> int:
+    with _client(given) as client:
+        screen = Screen(aside=True)
+        try:
+            evaluation = evaluated(client, given.run, screen, again=given.again)
+        except KeyboardInterrupt:
+            screen.say("The evaluation goes on without this command.")
+            return 130
+    print(evaluation.model_dump_json(indent=2) if given.json else "\n".join(lines(evaluation)))
+    return 0 if evaluation.phase is JobPhase.COMPLETED else 1
 
 
 def _done(run: Run) -> str:

@@ -162,6 +162,10 @@ class ApiClient:
     def evaluation(self, run: str) -> Evaluation:
         return self._get(f"/runs/{run}/evaluation", Evaluation)
 
+    def evaluate(self, run: str) -> Evaluation:
+        """Start the long part, again if it was done before; read on with `evaluation`."""
+        return self._post(f"/runs/{run}/evaluation", Evaluation)
+
     def artifact(self, run: str, name: str) -> bytes:
         return self._call("GET", f"/runs/{run}/artifacts/{name}").content
 

@@ -16,11 +16,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from backend.contracts.certificates import Evaluation
 from backend.contracts.runs import EpochResult, Event, EventKind, JobPhase, Run
 from backend.contracts.runs import Progress as TrainingProgress
 from frontend.client import ApiClient, Unreachable
 
 RECONNECT_SECONDS = 1.0
+STARTED_AGAIN = (JobPhase.FAILED, JobPhase.CANCELLED)
 
 
 class Screen:
@@ -119,6 +121,24 @@ def follow(
     if not stopping():
         screen.finish(run)
     return run
+
+
+def evaluated(client: ApiClient, run_id: str, screen: Screen, *, again: bool) -> Evaluation:
+    """The evaluation once it has ended; started where there is none, or asked for once more."""
+    evaluation = client.evaluation(run_id)
+    if again or evaluation.phase is None or evaluation.phase in STARTED_AGAIN:
+        evaluation = client.evaluate(run_id)
+    told = None
+    while evaluation.phase is not None and not evaluation.phase.terminal:
+        done = f"{len(evaluation.sets)} of {evaluation.total_sets or '?'} sets of images"
+        if done != told:
+            screen.say(f"{evaluation.phase.value}: {done}")
+        told = done
+        time.sleep(RECONNECT_SECONDS)
+        evaluation = client.evaluation(run_id)
+    if evaluation.failure is not None:
+        screen.say(evaluation.failure.sentence)
+    return evaluation
 
 
 def _show(screen: Screen, run: Run, event: Event) -> bool:

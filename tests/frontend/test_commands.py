@@ -25,7 +25,7 @@ def paysage(stack: Stack, *arguments: str) -> "subprocess.CompletedProcess[str]"
     )
 
 
-def test_train_follows_a_run_to_its_end(stack: Stack) -> None:
+def test_a_run_is_followed_to_its_end_and_evaluated(stack: Stack) -> None:
     done = paysage(stack, "train", "mnist", "mlp", "single", *SMALL, "--json")
     assert done.returncode == 0, done.stderr
     run = json.loads(done.stdout)
@@ -33,6 +33,15 @@ def test_train_follows_a_run_to_its_end(stack: Stack) -> None:
     assert "epoch 1 of 1" in done.stderr
     listed = paysage(stack, "runs", "--phase", "completed")
     assert run["id"] in listed.stdout
+    evaluated = paysage(stack, "evaluate", run["id"], "--json")
+    assert evaluated.returncode == 0, evaluated.stderr
+    evaluation = json.loads(evaluated.stdout)
+    assert evaluation["phase"] == JobPhase.COMPLETED
+    shown = len(evaluation["sets"]) + len(evaluation["missing"])
+    assert shown == evaluation["total_sets"]
+    table = paysage(stack, "evaluate", run["id"]).stdout
+    assert "test, 10,000 images" in table
+    assert "noise-5, 2,000 images" in table
 
 
 def test_a_refusal_is_the_sentence_of_the_service(stack: Stack) -> None:

@@ -1,0 +1,108 @@
+"""An evaluation as a table of text."""
+
+from collections.abc import Iterator, Sequence
+
+from backend.contracts.certificates import Evaluation
+from backend.contracts.quality import Detection, Quality, Retraining, Rows, SetEvaluation
+
+GAP = "  "
+SHOWN_SCORE = "max_probability"
+
+
+def lines(evaluation: Evaluation) -> Iterator[str]:
+    """All there is, set by set; what is not known is a dash."""
+    names = row_names(evaluation)
+    for one in evaluation.sets:
+        yield f"{one.name}, {one.examples:,} images{_networks(one)}"
+        if one.quality is not None:
+            yield from _table(QUALITY_HEAD, _qualities(one.quality, names))
+        if one.detection is not None:
+            yield from _table(DETECTION_HEAD, _detections(one.detection, names))
+        if one.retraining is not None:
+            yield from _foretold(one.retraining)
+        yield ""
+    yield from evaluation.missing
+    if evaluation.parity is not None:
+        yield evaluation.parity.sentence
+
+
+def row_names(evaluation: Evaluation) -> dict[str, str]:
+    """Row of the contract -> what a person reads; an ensemble is its own reference."""
+    reference = evaluation.reference
+    if evaluation.reference_run == evaluation.run:
+        return {"subspace": "retrainings, mean", "vertex": "one network"}
+    return {
+        "subspace": "mean of the subspace",
+        "centroid": "centroid",
+        "vertex": "one vertex",
+        "single": "one network",
+        "reference": f"{reference.members if reference else 0} retrainings, mean",
+    }
+
+
+def _networks(one: SetEvaluation) -> str:
+    several = f", {one.networks} networks" if one.networks else ""
+    return several + (f", told from {one.own_examples:,} own ones" if one.own_examples else "")
+
+
+QUALITY_HEAD = ("", "accuracy", "NLL", "calibrated", "Brier", "ECE", "by chance", "scaled", "AURC")
+DETECTION_HEAD = ("", "AUROC", "AUPR", "FPR95", "FPR95 own", "AUROC of mutual information")
+
+
+def _qualities(rows: Rows[Quality], names: dict[str, str]) -> Iterator[Sequence[str]]:
+    for row, name in names.items():
+        quality: Quality | None = getattr(rows, row)
+        if quality is not None:
+            yield (
+                name,
+                f"{100 * quality.accuracy:.2f} % ± {100 * quality.accuracy_standard_error:.2f}",
+                f"{quality.nll:.4f} ± {quality.nll_standard_error:.4f}",
+                _number(quality.calibrated_nll),
+                _number(quality.brier),
+                _number(quality.ece),
+                _number(quality.ece_null),
+                _number(quality.scaled.ece if quality.scaled else None),
+                _number(quality.aurc, 5),
+            )
+
+
+def _detections(rows: Rows[list[Detection]], names: dict[str, str]) -> Iterator[Sequence[str]]:
+    for row, name in names.items():
+        found: list[Detection] = getattr(rows, row) or []
+        scores = {detection.score: detection for detection in found}
+        if SHOWN_SCORE not in scores:
+            continue
+        shown, information = scores[SHOWN_SCORE], scores.get("mutual_information")
+        yield (
+            name,
+            f"{shown.auroc:.4f} ± {shown.auroc_standard_error:.4f}",
+            _number(shown.aupr),
+            _number(shown.fpr95),
+            _number(shown.fpr95_ood),
+            _number(information.auroc if information else None),
+        )
+
+
+def _foretold(retraining: Retraining) -> Iterator[str]:
+    """Of a further retraining: flips and the width of intervals, from all members there are."""
+    kinds = " / ".join(flips.kind for flips in retraining.flips)
+    expected = " / ".join(f"{flips.expected:.1f}" for flips in retraining.flips)
+    safe = " / ".join(f"{100 * flips.safe_share:.1f} %" for flips in retraining.flips)
+    yield (
+        f"{GAP}further retraining, from {retraining.members} ({kinds}): changes {expected} of "
+        f"{retraining.examples:,} labels; risk at most 1 % for {safe} of the images"
+    )
+    widths = ", ".join(f"{one.kind} {one.mean_width:.4f}" for one in retraining.intervals)
+    yield f"{GAP}width of its {100 * retraining.level:.0f} % interval, mean: {widths}"
+
+
+def _number(value: float | None, decimals: int = 4) -> str:
+    return "-" if value is None else f"{value:.{decimals}f}"
+
+
+def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    cells = [head, *rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    for name, *others in cells:
+        padded = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
+        yield GAP + GAP.join([name.ljust(widths[0]), *padded])

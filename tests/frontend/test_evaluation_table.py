@@ -1,0 +1,117 @@
+"""An evaluation as text: every set with its rows, whatever is known of them."""
+
+import pytest
+
+from backend.contracts.certificates import Evaluation
+from backend.contracts.quality import (
+    Detection,
+    FlipRisk,
+    IntervalWidth,
+    Retraining,
+    Rows,
+    SetEvaluation,
+)
+from frontend.evaluation_table import lines
+from tests.backend.trainings import quality
+
+RUN, REFERENCE = "aaaabbbbcccc", "ddddeeeeffff"
+
+
+def detection(score: str, auroc: float) -> Detection:
+    return Detection(
+        score=score, auroc=auroc, auroc_standard_error=0.01, aupr=0.5, fpr95=0.4, fpr95_ood=0.3
+    )
+
+
+FORETOLD = Retraining(
+    population="test",
+    members=5,
+    examples=10_000,
+    level=0.95,
+    intervals=[
+        IntervalWidth(
+            kind="pooled",
+            degrees_of_freedom=None,
+            median_width=0.01,
+            mean_width=0.05,
+            median_log_odds_width=1,
+            mean_log_odds_width=2,
+        )
+    ],
+    flips=[FlipRisk(kind="pooled", expected=63.2, safe_share=0.952)],
+)
+
+
+@pytest.fixture
+def evaluation() -> Evaluation:
+    rows = Rows(
+        subspace=quality(0.98, members=32),
+        centroid=quality(0.97),
+        vertex=quality(0.96),
+        reference=quality(0.99, members=5),
+    )
+    found = Rows(
+        subspace=[detection("max_probability", 0.91), detection("mutual_information", 0.93)],
+        centroid=None,
+        vertex=[detection("max_probability", 0.89)],
+    )
+    return Evaluation(
+        run=RUN,
+        subspace=quality(0.98, members=32),
+        centroid=None,
+        vertices=[quality(0.96)],
+        reference=quality(0.99, members=5),
+        reference_run=REFERENCE,
+        equivalent_trainings=1,
+        examples=10_000,
+        sets=[
+            SetEvaluation(
+                name="test",
+                kind="test",
+                examples=10_000,
+                networks=32,
+                quality=rows,
+                retraining=FORETOLD,
+            ),
+            SetEvaluation(
+                name="notmnist",
+                kind="foreign",
+                examples=2000,
+                own_examples=2000,
+                networks=8,
+                detection=found,
+            ),
+        ],
+        missing=["KMNIST is not on this machine."],
+    )
+
+
+def test_rows_stand_under_each_other(evaluation: Evaluation) -> None:
+    shown = list(lines(evaluation))
+    assert shown[0] == "test, 10,000 images, 32 networks"
+    assert {len(line) for line in shown[1:6]} == {len(shown[1])}
+    assert shown[2].split()[:4] == ["mean", "of", "the", "subspace"]
+    assert "98.00 % ± 0.10" in shown[2]
+    assert "5 retrainings, mean" in shown[5]
+    assert "-" in shown[2].split()
+    assert "KMNIST is not on this machine." in shown
+
+
+def test_flips_and_intervals_are_told_in_words(evaluation: Evaluation) -> None:
+    text = "\n".join(lines(evaluation))
+    assert "changes 63.2 of 10,000 labels; risk at most 1 % for 95.2 % of the images" in text
+    assert "width of its 95 % interval, mean: pooled 0.0500" in text
+
+
+def test_foreign_images_show_how_they_are_told_apart(evaluation: Evaluation) -> None:
+    text = "\n".join(lines(evaluation))
+    assert "notmnist, 2,000 images, 8 networks, told from 2,000 own ones" in text
+    (line,) = [line for line in text.splitlines() if "0.9300" in line]
+    assert "0.9100 ± 0.0100" in line
+
+
+def test_an_ensemble_is_not_shown_twice(evaluation: Evaluation) -> None:
+    text = "\n".join(lines(evaluation.model_copy(update={"reference_run": RUN})))
+    assert "retrainings, mean" in text
+    assert "centroid" not in text
+    assert "mean of the subspace" not in text
