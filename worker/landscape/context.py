@@ -13,11 +13,15 @@ from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
 from worker.landscape.engine import Engine, Examples, Points
+from worker.landscape.memory import Memory
 from worker.landscape.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
 from worker.subspaces.families import Geometry, anchor_numbers
 from worker.subspaces.plane import Plane, plane_through_vertices
 from worker.subspaces.scatter import Scatter
+
+DISPLACEMENT_BYTES = 2**26
+"""Of the remembered displacements."""
 
 
 class Draw(NamedTuple):
@@ -104,10 +108,20 @@ class Context:
         own = torch.eye(len(displacements), dtype=torch.float64)
         return Points([*self.vertices, *displacements], torch.cat([coefficients, own], dim=1))
 
+    @cached_property
+    def _displacements(self) -> Memory[tuple[tuple[float, ...], Draw]]:
+        """Those drawn last: the engine recognises a vector that it has seen."""
+        return Memory(DISPLACEMENT_BYTES)
+
     def _displacement(self, scatter: Scatter, coefficients: Tensor, draw: Draw) -> Tensor:
-        point = coefficients.to(self.vertices) @ self.vertices
-        chance = torch.Generator().manual_seed(draw.seed)
-        return scatter.displacement(point, draw.part, self.engine.layout, chance)
+        key = tuple(coefficients.tolist()), draw
+        displacement = self._displacements.find(key)
+        if displacement is None:
+            point = coefficients.to(self.vertices) @ self.vertices
+            chance = torch.Generator().manual_seed(draw.seed)
+            displacement = scatter.displacement(point, draw.part, self.engine.layout, chance)
+            self._displacements.keep(key, displacement)
+        return displacement
 
     def points_with_plane(self, rows: Tensor) -> Points:
         """Sums (points, n_vertices + 3) of the vertices and the plane's origin, u and v."""

@@ -102,7 +102,7 @@ class Engine:
         self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
         self.pulse: Callable[[], None] = lambda: None
-        """Called between tiles of examples, so that whoever waits can renew a lease."""
+        """Called between tiles of images, so that whoever waits can renew a lease."""
 
     @torch.no_grad()
     def scores(self, points: Points, examples: Examples) -> Scores:
@@ -163,6 +163,7 @@ class Engine:
         """Of batch normalisation at every point; none where the network has none."""
         if not route.skeleton.has_statistics:
             return [()] * len(points)
+        self._recalibration.pulse = self.pulse
         return self._recalibration.statistics(points, views, route)
 
     def _examine(self, images: Tensor) -> None:

@@ -1,12 +1,12 @@
 """Batch-norm statistics of points of weight space: estimated once for each, and remembered."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from torch import Tensor
 from torch.multiprocessing.reductions import StorageWeakRef
 
+from worker.landscape.memory import Memory
 from worker.landscape.route import Route
 from worker.landscape.skeleton import Term
 from worker.networks.batch_norm import collecting
@@ -31,8 +31,9 @@ class Recalibration:
 
     def __init__(self, images: Callable[[], Tensor]) -> None:
         self._load = images
-        self._bytes = 0
-        self._known: OrderedDict[Key, Tensor] = OrderedDict()
+        self._memory: Memory[Key] = Memory(STATISTICS_BYTES)
+        self.pulse: Callable[[], None] = lambda: None
+        """Called before every pass, so that whoever waits can renew a lease."""
 
     @cached_property
     def images(self) -> Tensor:
@@ -49,14 +50,15 @@ class Recalibration:
             route: That computes them; afterwards aimed at any of them.
         """
         keys = [_key(point) for point in points]
-        found = {key: self._known[key] for key in keys if key in self._known}
-        missing = {key: i for i, key in enumerate(keys) if key not in found}
+        kept = ((key, self._memory.find(key)) for key in keys)
+        known = {key: statistics for key, statistics in kept if statistics is not None}
+        missing = {key: i for i, key in enumerate(keys) if key not in known}
         places = list(missing.values())
         fresh = self._estimated([points[i] for i in places], [views[i] for i in places], route)
-        found |= zip(missing, fresh, strict=True)
-        for key, statistics in found.items():
-            self._remember(key, statistics)
-        return [route.skeleton.divided(found[key]) for key in keys]
+        for key, statistics in zip(missing, fresh, strict=True):
+            known[key] = statistics
+            self._memory.keep(key, statistics)
+        return [route.skeleton.divided(known[key]) for key in keys]
 
     def _estimated(
         self, points: list[list[Term]], views: list[list[Tensor]], route: Route
@@ -70,18 +72,11 @@ class Recalibration:
         with collecting(skeleton.module, self.images) as batches:
             for batch in batches:
                 for point, view, statistics in zip(points, views, divided, strict=True):
+                    self.pulse()
                     route.aim(point, view, statistics, (self, first))
                     skeleton.module(batch)
                 first += len(batch)
         return fresh
-
-    def _remember(self, key: Key, statistics: Tensor) -> None:
-        self._bytes += statistics.nbytes if key not in self._known else 0
-        self._known[key] = statistics
-        self._known.move_to_end(key)
-        while self._bytes > STATISTICS_BYTES and len(self._known) > 1:
-            _, oldest = self._known.popitem(last=False)
-            self._bytes -= oldest.nbytes
 
 
 def _key(point: list[Term]) -> Key:

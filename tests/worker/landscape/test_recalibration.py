@@ -12,13 +12,14 @@ from backend.contracts.predictions import PredictionRequest
 from tests.worker.contexts import CLASSES, random_context
 from tests.worker.training.tiny import tiny_data, tiny_recipe, trained
 from worker.jobs.subspaces import context_of
-from worker.landscape.context import Context
+from worker.landscape.context import Context, Draw
 from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.networks.batch_norm import BATCH, recalibration_images
 from worker.prediction.answer import answer
 from worker.subspaces.layout import Layout
+from worker.subspaces.scatter import Diagonal
 
 CPU = torch.device("cpu")
 REQUEST = LandscapeRequest(resolution=(9, 5))
@@ -209,6 +210,30 @@ def test_statistics_keep_no_vector_alive_and_never_meet_another(counted):
         flat = torch.randn(n_parameters, generator=torch.Generator().manual_seed(seed))
         expected = plain_logits(counted, flat, images(40), data.images)
         torch.testing.assert_close(engine.logits(Points([flat], coefficients), data)[0], expected)
+
+
+def test_displaced_networks_are_recognised_by_their_draws(counted):
+    deviations = torch.full((1, Layout.of(counted).n_parameters), 0.1)
+    context = random_context("single", 1, counted, scatter=Diagonal(deviations))
+    coefficients, test = torch.ones(3, 1, dtype=torch.float64), context.examples("test")
+
+    def ask(*seeds: int) -> Tensor:
+        points = context.scattered(coefficients[: len(seeds)], [Draw(seed, 0) for seed in seeds])
+        return context.engine.logits(points, test)
+
+    first = ask(1, 2, 3)
+    assert Counted.collected == 3
+    assert torch.equal(ask(3, 1)[0], first[2])
+    assert Counted.collected == 3
+    ask(4)
+    assert Counted.collected == 4
+
+
+def test_whoever_waits_is_called_before_every_pass(counted):
+    engine, calls = Engine(counted, CPU, lambda: images(BATCH + 50)), []
+    engine.pulse = lambda: calls.append(1)
+    engine.scores(random_points(counted, 3), examples(5))
+    assert len(calls) == 3 * 2 + 1
 
 
 def test_overflow_at_one_point_leaves_the_others_alone():
