@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from backend.contracts.certificates import Record
 from backend.contracts.predictions import Sample
@@ -15,8 +14,6 @@ from benchmarks.results.training import FAILURE, RECORD, SUBSPACE
 from worker.datasets.data import Data
 from worker.evaluation.quality import quality
 from worker.jobs.subspaces import context_of
-from worker.metrics.calibration import calibrated_nll
-from worker.metrics.reliability import ece
 from worker.prediction.members import points_of, sampled
 from worker.prediction.predictive import log_predictive, log_probabilities
 from worker.training import TrainedSubspace
@@ -100,15 +97,11 @@ def _quality(
         ]
     )
     predictive = log_predictive(outputs)
-    found = quality(predictive, test.targets, members=len(members))
+    found = quality(predictive, test.targets, members=len(members), diagrams=False)
     return {
         "members": len(members),
         "accuracy": round(found.accuracy, 4),
         "nll": round(found.nll, 5),
-        "calibrated_nll": round(_calibrated(predictive, test.targets), 5),
-        "ece": round(ece(predictive, test.targets), 5),
+        "calibrated_nll": round(found.calibrated_nll, 5),
+        "ece": round(found.ece, 5),
     }
-
-
-def _calibrated(predictive: Tensor, targets: Tensor) -> float:
-    return calibrated_nll(predictive, targets, generator=torch.Generator().manual_seed(0)).value

@@ -17,6 +17,18 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "line": {},
     "bezier": {"control_points": 4},
     "simplex": {"vertices": 4, "concentration": 0.5, "budget": 1.5},
+    "chain": {"vertices": 4},
+    "spro": {"budget": 0.8, "samples": 2},
+    "espro": {"modes": 2, "budget": 0.8, "samples": 2},
+    "two_lines": {"layerwise": True},
+    "two_lines_pilot": {"budget": 0.5},
+    "snapshot": {"cycles": 3, "keep": 2},
+    "fge": {"cycles": 2},
+    "swa": {"copies": 3},
+    "swag": {"copies": 4, "rank": 3},
+    "multi_swag": {"modes": 2, "copies": 3, "rank": 2},
+    "laplace_last_layer": {},
+    "mc_dropout": {"rate": 0.2},
 }
 
 
@@ -49,15 +61,16 @@ def tiny_recipe(method: str, **changes: Any) -> Recipe:
 
 
 def end_points(recipe: Recipe) -> list[torch.Tensor]:
-    """What a recipe that joins networks starts from: two that were hardly trained."""
-    if recipe.method != "curve_between":
+    """What a recipe starts from that names trained networks: ones that were hardly trained."""
+    named = 2 if recipe.method == "curve_between" else int(bool(recipe.options.get("start_from")))
+    if not named:
         return []
     ensemble = recipe.model_copy(
         update={"method": "deep_ensemble", "options": {"members": 2}, "epochs": 1}
     )
     trainer = Trainer(ensemble, tiny_data(), CPU)
     list(trainer)
-    return list(trainer.subspace().vertices)
+    return list(trainer.subspace().vertices)[:named]
 
 
 def trainer_of(recipe: Recipe, resume: Checkpoint | None = None) -> Trainer:
