@@ -4,6 +4,8 @@
 
   const { byId, html } = paysage.dom;
 
+  const UNKNOWN = "Nobody has said how the imported network was trained, so no retrainings are compared.";
+
   function recipeOf(run) {
     const { dataset, network, epochs, seed, network_options, dataset_options, training } = run.recipe;
     return {
@@ -24,7 +26,16 @@
     return `${members} retrainings would compare it: ${paysage.numbers.times(estimate.equivalent_trainings, "training")}${time}.`;
   }
 
-  async function offer(run) {
+  /* The run whose procedure counts: the one that a run starts from, where it does. */
+  async function source(run) {
+    const { start_from: start, end_points: ends = [] } = run.recipe.options;
+    const first = start ?? ends[0];
+    return first ? paysage.api.get(`/runs/${first.run}`).catch(() => run) : run;
+  }
+
+  async function offer(target) {
+    const run = await source(target);
+    if (run.recipe.options.procedure_known === false) return html("span", { class: "offer" }, UNKNOWN);
     const recipe = recipeOf(run);
     const estimate = await paysage.api.post("/estimates", recipe);
     const members = Math.round(estimate.equivalent_trainings);
