@@ -122,6 +122,12 @@ def call_helper(session: Session, landscape_id: str) -> bool:
     return bool(session.scalar(select(free))) and ring_landscape(session, row) is not None
 
 
+def waiting(session: Session) -> bool:
+    """Whether some landscape has not been begun by any worker."""
+    queued = select(LandscapeRow.id).where(LandscapeRow.phase == JobPhase.QUEUED)
+    return session.scalar(queued.limit(1)) is not None
+
+
 def end(
     session: Session, row: LandscapeRow, phase: JobPhase, failure: Failure | None = None
 ) -> None:

@@ -49,7 +49,7 @@ def test_people_move_over_the_landscape(example: Stack, open_page: Callable[...,
     page.goto(example.url)
     wait_for_map(page)
     for words in ("curve, mean", "one network", "8 retrainings, mean"):
-        expect(page.get_by_text(words, exact=True)).to_be_visible()
+        expect(page.locator(".facts").get_by_text(words, exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile(r"straight across: barrier \d"))).to_be_visible()
     before = shown_images(page)
     figures = page.locator("#here-figures")
@@ -96,6 +96,28 @@ def test_the_page_is_whole_in_the_dark_and_on_a_phone(
         expect(page.locator("#here-figures")).to_contain_text("accuracy", timeout=ANSWER_MS)
         picture(page, name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_evaluation_grows_below_the_instrument(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    wait_for_map(page)
+    card = page.locator("#evaluation")
+    for words in ("curve, mean", "centroid", "one network", "8 retrainings, mean"):
+        expect(card.get_by_role("row").filter(has_text=words)).to_be_visible()
+    expect(page.locator("#evaluation-state")).to_have_text("", timeout=1000 * EXAMPLE_SECONDS)
+    nll = card.get_by_role("row").filter(has_text="curve, mean").get_by_role("cell").nth(1)
+    on_test = nll.inner_text()
+    card.get_by_role("button", name="after temperature scaling").click()
+    expect(nll).not_to_have_text(on_test)
+    card.get_by_label("Images").select_option("rotation-3")
+    expect(card).to_contain_text("2,000 images, 8 networks averaged")
+    expect(card).to_contain_text("One more retraining would change about")
+    expect(card).to_contain_text("caught up with a plain run", ignore_case=True)
+    card.scroll_into_view_if_needed()
+    picture(page, "evaluation-light")
 
 
 def test_everything_important_fits_on_one_screen(

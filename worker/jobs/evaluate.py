@@ -1,7 +1,8 @@
 """Carries out the long part of a run's evaluation: set by set, each saved when it is done."""
 
 from backend.contracts.catalog import METHODS
-from backend.store import evaluations
+from backend.contracts.recipes import Recipe
+from backend.store import evaluations, landscapes
 from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
 from worker import stopping
@@ -18,7 +19,7 @@ JOB = "evaluation"
 
 
 class Released(Exception):
-    """The worker stops; the evaluation goes back to the queue."""
+    """The worker stops, or somebody waits for a map; the evaluation goes back to the queue."""
 
 
 def evaluate_run(run_id: str) -> None:
@@ -53,39 +54,46 @@ def _attempt(claim: EvaluationClaim, here: Process) -> None:
 
 
 def _evaluate(claim: EvaluationClaim, here: Process) -> None:
-    def renew() -> None:
-        stopping.exit_if_orphaned()
-        if stopping.requested():
-            raise Released
-        with here.database.write() as session:
-            evaluations.renew(session, claim)
-
     recipe = completed_run(claim.run_id, here).recipe
-    pulse = at_most_every(RENEW_SECONDS, renew)
-    context = open_subspace(claim.run_id, here)
-    context.engine.pulse = pulse
-    evaluator = Evaluator(
-        context,
-        here.settings.data_path,
-        independent=METHODS[recipe.method].independent,
-        pulse=pulse,
-    )
+    evaluator = _evaluator(claim, recipe, here)
     every, done = sets_of(recipe.dataset), {one.name for one in claim.result.sets}
     with here.database.write() as session:
         evaluations.begin(session, claim, len(every))
-    for images in every:
-        if images.name in done:
-            continue
-        pulse()
+    for images in (images for images in every if images.name not in done):
+        _renew(claim, here)
         try:
             found = evaluator.evaluate(images)
         except DatasetUnavailable as missing:
             with here.database.write() as session:
                 evaluations.miss(session, claim, str(missing))
-            continue
-        _save(claim, found, here)
+        else:
+            _save(claim, found, here)
+            _give_way(here)
     with here.database.write() as session:
         evaluations.finish(session, claim)
+
+
+def _evaluator(claim: EvaluationClaim, recipe: Recipe, here: Process) -> Evaluator:
+    context = open_subspace(claim.run_id, here)
+    pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
+    context.engine.pulse = pulse
+    independent = METHODS[recipe.method].independent
+    return Evaluator(context, here.settings.data_path, independent=independent, pulse=pulse)
+
+
+def _renew(claim: EvaluationClaim, here: Process) -> None:
+    stopping.exit_if_orphaned()
+    if stopping.requested():
+        raise Released
+    with here.database.write() as session:
+        evaluations.renew(session, claim)
+
+
+def _give_way(here: Process) -> None:
+    """People look at maps first: their message is ahead of the one that follows from this."""
+    with here.database.read() as session:
+        if landscapes.waiting(session):
+            raise Released
 
 
 def _save(claim: EvaluationClaim, found: Evaluated, here: Process) -> None:

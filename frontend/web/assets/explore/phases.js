@@ -83,7 +83,7 @@
   async function completed(run, catalog, scope, again) {
     paysage.status.show("growing");
     const instrument = paysage.instrument.create(run, catalog, scope);
-    facts(run, instrument.state.get().family).catch(
+    facts(run, catalog, instrument.state.get().family, scope).catch(
       (problem) => scope.ended() || paysage.notices.problem(problem),
     );
     const landscapes = await paysage.api.get(`${path(run.id)}/landscapes`);
@@ -98,8 +98,11 @@
     });
   }
 
-  async function facts(run, family) {
-    paysage.facts.show(run, family, await paysage.api.get(`${path(run.id)}/evaluation`));
+  async function facts(run, catalog, family, scope) {
+    const evaluation = await paysage.api.get(`${path(run.id)}/evaluation`);
+    if (scope.ended()) return;
+    paysage.facts.show(run, family, evaluation);
+    paysage.evaluation.open({ run, catalog, family, evaluation }, scope);
     if (run.reference || paysage.words.isAlone(run) || paysage.words.isEnsemble(run)) return;
     const offer = await paysage.retrainings.offer(run);
     byId("retrainings-offer").replaceChildren(offer);

@@ -1,0 +1,187 @@
+/* What the table of an evaluation says: columns, rows, cells and sentences. Pure functions. */
+(function (paysage) {
+  "use strict";
+
+  const fixed = (value, decimals = 4) => ({
+    value: value == null ? "–" : value.toFixed(decimals),
+    uncertainty: "",
+  });
+  const percent = (value, uncertainty) => paysage.numbers.percent(value, uncertainty);
+
+  /* Of a Quality; `scaled` says whether the probabilities are those after temperature scaling. */
+  const forecast = (quality, scaled) => (scaled ? quality.scaled : quality) ?? {};
+  const number = (key, decimals) => (quality, scaled) => fixed(forecast(quality, scaled)[key], decimals);
+  const QUALITY = [
+    {
+      label: "Accuracy",
+      title: "Share of the images that are given their class, with its sampling standard error.",
+      cell: (quality) => percent(quality.accuracy, quality.accuracy_standard_error),
+    },
+    {
+      label: "NLL",
+      title: "Mean negative log-likelihood in nats, with its sampling standard error; lower is better.",
+      cell: (quality, scaled) => {
+        const { nll, nll_standard_error: error } = forecast(quality, scaled);
+        return paysage.numbers.loss(nll, error);
+      },
+    },
+    {
+      label: "Calibrated NLL",
+      title:
+        "NLL after temperature scaling, cross-validated within these images (Ashukha 2020), nats: compares what the networks know, not how sharp they are.",
+      cell: (quality) => fixed(quality.calibrated_nll),
+    },
+    {
+      label: "Brier",
+      title: "Squared distance of the probabilities from the truth, summed over classes; 0 to 2.",
+      cell: number("brier"),
+    },
+    {
+      label: "ECE",
+      title: "Expected calibration error: how far confidence and accuracy lie apart, 15 bins of equal width.",
+      cell: number("ece"),
+    },
+    {
+      label: "ECE, equal mass",
+      title: "The same in 15 bins that hold equally many images.",
+      cell: number("ece_em"),
+    },
+    {
+      label: "ECE by chance",
+      title:
+        "The calibration error that perfectly calibrated probabilities would show on so few images, with its standard deviation: an error is evidence only as far as it exceeds this.",
+      cell: (quality, scaled) => {
+        const { ece_null: mean, ece_null_standard_deviation: deviation } = forecast(quality, scaled);
+        return { ...fixed(mean), uncertainty: deviation == null ? "" : `± ${deviation.toFixed(4)}` };
+      },
+    },
+    {
+      label: "AURC",
+      title:
+        "Mean share of wrong answers when the least confident images are withheld, over all coverages; lower is better.",
+      cell: number("aurc", 5),
+    },
+  ];
+
+  const detected = (key) => (found) => fixed(found[key]);
+  const DETECTION = [
+    {
+      label: "AUROC",
+      title: "Chance that a foreign image looks more foreign than an own one; 0.5 is guessing.",
+      cell: (found) => ({
+        ...fixed(found.auroc),
+        uncertainty: `± ${found.auroc_standard_error.toFixed(4)}`,
+      }),
+    },
+    {
+      label: "AUPR",
+      title: "Average precision of calling images foreign; depends on how many there are.",
+      cell: detected("aupr"),
+    },
+    {
+      label: "FPR95",
+      title: "Share of foreign images accepted where 95 % of the own ones are; lower is better.",
+      cell: detected("fpr95"),
+    },
+    {
+      label: "FPR95, own",
+      title: "Share of own images flagged where 95 % of the foreign ones are; lower is better.",
+      cell: detected("fpr95_ood"),
+    },
+  ];
+
+  /* [row of the contract, words, class] from top to bottom. */
+  function rowsOf(run, family, evaluation) {
+    const ensemble = paysage.words.isEnsemble(run);
+    const members = evaluation.reference?.members;
+    const whole = ["subspace", `${paysage.words.whole(run, family)}${ensemble ? ", mean" : ""}`];
+    if (ensemble)
+      return [
+        [...whole, "retrainings"],
+        ["vertex", "one network", ""],
+      ];
+    const compared = [
+      ["single", "one network", ""],
+      ["reference", `${members} retrainings, mean`, "retrainings"],
+    ];
+    if (paysage.words.isAlone(run)) return [[...whole, "subspace"], ...compared.slice(1)];
+    const own = [
+      ["subspace", `${whole[1]}, mean`, "subspace"],
+      ["centroid", "centroid", "subspace"],
+      ["vertex", "one of its vertices", "subspace"],
+    ];
+    return [...own, ...compared];
+  }
+
+  /* {columns, rows: [{words, style, cells}]} of one set of images. */
+  function table(set, rows, { scaled, score }) {
+    const columns = set.detection ? DETECTION : QUALITY;
+    const figures = (row) =>
+      set.detection ? set.detection[row]?.find((one) => one.score === score) : set.quality?.[row];
+    const cells = (found) => columns.map(({ cell }) => (found ? cell(found, scaled) : fixed(null)));
+    const known = (row) => (set.detection ?? set.quality)?.[row];
+    return {
+      columns,
+      rows: rows
+        .filter(([row]) => known(row))
+        .map(([row, words, style]) => ({ words, style, cells: cells(figures(row)) })),
+    };
+  }
+
+  /* Of further retrainings: the flip risk of these images and how wide intervals are. */
+  function retraining(found) {
+    if (!found)
+      return ["What a further retraining would change is not known: that takes two independent retrainings."];
+    const [pooled, moderated] = ["pooled", "moderated"].map((kind) =>
+      found.flips.find((one) => one.kind === kind),
+    );
+    const widths = Object.fromEntries(found.intervals.map((one) => [one.kind, one.mean_width.toFixed(3)]));
+    return [
+      `One more retraining would change about ${pooled.expected.toFixed(0)} of ${paysage.numbers.count(found.examples)} labels ` +
+        `(moderated estimate ${moderated.expected.toFixed(0)}); ${(100 * pooled.safe_share).toFixed(1)} % of the images have a risk of at most 1 %. ` +
+        `From ${found.members} retrainings, their spread pooled over these images.`,
+      `95 % interval of a further retraining's probability, mean width: ${widths.pooled} pooled, ${widths.moderated} moderated, ${widths.usual} from each image alone.`,
+    ];
+  }
+
+  function size(set) {
+    const networks = set.networks > 1 ? `, ${set.networks} networks averaged` : "";
+    const own = set.own_examples ? `, told from ${paysage.numbers.count(set.own_examples)} own images` : "";
+    return `${paysage.numbers.count(set.examples)} images${set.networks ? networks : ""}${own}.`;
+  }
+
+  /* How far the long part is, in words. */
+  function state({ phase, sets, missing, total_sets: total }) {
+    if (phase === "queued") return "foreign and spoilt images follow, after the map";
+    if (phase === "running")
+      return `${sets.length + missing.length} of ${total ?? "?"} sets of images evaluated`;
+    return "";
+  }
+
+  /* [{label, sets: [[name, words], ...]}] in the order of the evaluation. */
+  function groups(sets, catalog) {
+    const foreign = new Map([...catalog.datasets, ...catalog.companions].map((one) => [one.name, one.title]));
+    const spoilt = new Map(catalog.corruptions.map((one) => [one.name, one]));
+    const words = ({ name, kind }) => {
+      if (kind === "test") return "test images";
+      if (kind === "foreign") return foreign.get(name) ?? name;
+      const [corruption, strength] = name.split("-");
+      const entry = spoilt.get(corruption);
+      return entry
+        ? `${entry.title} ${strength} (${entry.strengths[strength - 1]} ${entry.unit.split(",")[0]})`
+        : name;
+    };
+    return [
+      ["Test", "test"],
+      ["Foreign images", "foreign"],
+      ["Spoilt test images", "corrupted"],
+    ]
+      .map(([label, wanted]) => ({
+        label,
+        sets: sets.filter(({ kind }) => kind === wanted).map((set) => [set.name, words(set)]),
+      }))
+      .filter((group) => group.sets.length);
+  }
+
+  paysage.merits = { groups, retraining, rowsOf, size, state, table };
+})((globalThis.paysage ??= {}));

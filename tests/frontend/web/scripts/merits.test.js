@@ -1,0 +1,83 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const paysage = require("./load.js")();
+
+const { merits } = paysage;
+const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });
+const quality = (nll) => ({
+  accuracy: 0.9812,
+  accuracy_standard_error: 0.0014,
+  nll,
+  nll_standard_error: 0.0031,
+  calibrated_nll: 0.05,
+  ece: 0.01,
+  scaled: { nll: 0.05, nll_standard_error: 0.003, ece: null },
+});
+const rows = [
+  ["subspace", "curve, mean", "subspace"],
+  ["centroid", "centroid", "subspace"],
+];
+const columns = (shown, label) => shown.columns.findIndex((column) => column.label === label);
+
+test("a row shows its figures, before and after the temperature", () => {
+  const set = { kind: "test", quality: { subspace: quality(0.0612), centroid: null }, detection: null };
+  const before = merits.table(set, rows, { scaled: false });
+  const [nll, ece] = ["NLL", "ECE"].map((label) => columns(before, label));
+  assert.equal(before.rows.length, 1);
+  assert.deepEqual(before.rows[0].cells[0], { value: "98.12 %", uncertainty: "± 0.14" });
+  assert.deepEqual(before.rows[0].cells[nll], { value: "0.0612", uncertainty: "± 0.0031" });
+  const after = merits.table(set, rows, { scaled: true });
+  assert.equal(after.rows[0].cells[nll].value, "0.0500");
+  assert.equal(after.rows[0].cells[0].value, "98.12 %");
+  assert.deepEqual([before, after].map((shown) => shown.rows[0].cells[ece].value), ["0.0100", "–"]);
+});
+
+test("a score that one network lacks is a dash", () => {
+  const found = { score: "max_probability", auroc: 0.9, auroc_standard_error: 0.01, aupr: 0.8, fpr95: 0.3, fpr95_ood: 0.4 };
+  const detection = { subspace: [found, { ...found, score: "mutual_information", auroc: 0.95 }], centroid: [found] };
+  const set = { kind: "foreign", quality: null, detection };
+  const shown = merits.table(set, rows, { score: "mutual_information" });
+  assert.deepEqual(shown.rows.map(({ cells }) => cells[0].value), ["0.9500", "–"]);
+});
+
+test("an ensemble is its own retrainings, one network stands alone", () => {
+  const names = (method, options, evaluation = {}) =>
+    merits.rowsOf(run(method, options), "members", evaluation).map(([row, words]) => [row, words]);
+  assert.deepEqual(names("deep_ensemble", { members: 5 }), [
+    ["subspace", "5 retrainings, mean"],
+    ["vertex", "one network"],
+  ]);
+  assert.deepEqual(names("single", {}, { reference: { members: 8 } }), [
+    ["subspace", "trained network"],
+    ["reference", "8 retrainings, mean"],
+  ]);
+});
+
+test("flips are told with their members, or that they are not known", () => {
+  const width = (kind) => ({ kind, mean_width: 0.1234 });
+  const flips = ["pooled", "moderated"].map((kind) => ({ kind, expected: 63.4, safe_share: 0.952 }));
+  const found = { members: 5, examples: 10000, flips, intervals: ["usual", "pooled", "moderated"].map(width) };
+  const [first, second] = merits.retraining(found);
+  assert.match(first, /about 63 of 10,000 labels .*95\.2 % of the images .*From 5 retrainings/);
+  assert.match(second, /0\.123 pooled/);
+  assert.match(merits.retraining(null)[0], /two independent retrainings/);
+});
+
+test("sets are named as the catalog names them", () => {
+  const catalog = {
+    datasets: [{ name: "kmnist", title: "KMNIST" }],
+    companions: [],
+    corruptions: [{ name: "noise", title: "Noise", strengths: [0.04, 0.08], unit: "standard deviation, white being 1" }],
+  };
+  const sets = [
+    { name: "test", kind: "test" },
+    { name: "kmnist", kind: "foreign" },
+    { name: "noise-2", kind: "corrupted" },
+  ];
+  assert.deepEqual(
+    merits.groups(sets, catalog).map(({ sets: [[, words]] }) => words),
+    ["test images", "KMNIST", "Noise 2 (0.08 standard deviation)"],
+  );
+});

@@ -1,0 +1,109 @@
+"""An evaluation from its row to its files, on MNIST and two tiny random networks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from redis import Redis
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.quality import SetEvaluation
+from backend.contracts.runs import JobPhase, Run
+from backend.contracts.settings import Settings
+from backend.store import evaluations, landscapes
+from backend.store.artifacts import Artifacts, files_of
+from backend.store.checkpoints import Checkpoints
+from backend.store.database import Database, migrate
+from backend.store.evaluations import StoredEvaluation
+from tests.backend.trainings import completed
+from worker.jobs import evaluate
+from worker.jobs.process import Process
+from worker.networks import network
+from worker.subspaces.layout import Layout
+from worker.training import TrainedSubspace
+from worker.training.tensor_file import unpack
+
+SMALL = {"width": 4, "depth": 1, "norm": "none"}
+
+
+@pytest.fixture
+def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    settings = Settings(state_dir=tmp_path, redis_url=redis_url)
+    database = Database(settings.database)
+    migrate(database)
+    process = Process(
+        settings=settings,
+        database=database,
+        artifacts=Artifacts(settings.artifacts_path),
+        checkpoints=Checkpoints(settings.checkpoints_path),
+        redis=Redis.from_url(redis_url),
+        device=torch.device("cpu"),
+        name="a test",
+    )
+    monkeypatch.setattr(evaluate, "process", lambda: process)
+    yield process
+    process.redis.close()
+    database.close()
+
+
+@pytest.fixture
+def run(here: Process) -> Run:
+    """An ensemble of two, whose landscape nobody waits for."""
+    module = network(DATASETS["mnist"], "mlp", SMALL)
+    generator = torch.Generator().manual_seed(0)
+    vertices = torch.randn(2, Layout.of(module).n_parameters, generator=generator)
+    files = {"subspace.safetensors": TrainedSubspace(0.1 * vertices, "members").to_bytes()}
+    fields = {"method": "deep_ensemble", "options": {"members": 2}, "network_options": SMALL}
+    run = completed(here.database, here.artifacts, files, **fields)
+    with here.database.write() as session:
+        (landscape,) = landscapes.list_of_run(session, run.id)
+        landscapes.cancel(session, landscape.id)
+    return run
+
+
+def stored(here: Process, run: Run) -> StoredEvaluation:
+    with here.database.read() as session:
+        found = evaluations.get(session, run.id)
+    assert found is not None
+    return found
+
+
+def test_a_killed_attempt_is_finished_by_the_next(here: Process, run: Run) -> None:
+    saved = SetEvaluation(name="noise-1", kind="corrupted", examples=1, networks=1)
+    with here.database.write() as session:
+        killed = evaluations.claim(session, run.id, "killed", -1)
+        assert killed is not None
+        evaluations.save(session, killed, saved)
+    evaluate.evaluate_run(run.id)
+    found = stored(here, run)
+    assert found.phase is JobPhase.COMPLETED
+    assert found.result.sets[0] == saved
+    assert len(found.result.missing) == 4
+    assert all("is not on this machine, so it was left out" in s for s in found.result.missing)
+    assert len(found.result.sets) + len(found.result.missing) == found.result.total_sets
+    with here.database.read() as session:
+        flips = files_of(session, run.id)["flips.safetensors"]
+    risks = unpack(here.artifacts.read(flips))[0]
+    assert {kind: risk.shape for kind, risk in risks.items()} == {
+        "pooled": (10_000,),
+        "moderated": (10_000,),
+    }
+
+
+def test_a_map_that_waits_comes_first(here: Process, run: Run) -> None:
+    waiting = completed(here.database, here.artifacts)
+    evaluate.evaluate_run(run.id)
+    found = stored(here, run)
+    assert found.phase is JobPhase.QUEUED
+    assert [one.name for one in found.result.sets] == ["test"]
+    assert stored(here, waiting).phase is JobPhase.QUEUED
+
+
+def test_what_goes_wrong_is_told(here: Process) -> None:
+    broken = completed(here.database, here.artifacts)
+    evaluate.evaluate_run(broken.id)
+    found = stored(here, broken)
+    assert found.phase is JobPhase.FAILED
+    assert found.failure is not None
+    assert "has published no subspace.safetensors" in found.failure.sentence
