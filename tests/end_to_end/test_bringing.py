@@ -91,7 +91,7 @@ def test_a_method_starts_from_a_network_with_a_part_of_a_training(
     page.locator("#launch-mode").get_by_text("Train a network").click()
     page.get_by_text("Networks at the ends of the last cycles").click()
     page.locator("#launch-options-snapshot-start_from").click()
-    page.get_by_role("option", name=re.compile("^To start from")).click(timeout=ANSWER_MS)
+    page.get_by_role("option", name=re.compile("^To start from")).click(timeout=TRAINED_MS)
     page.locator("#launch-preset-snapshot-10").click()
     expect(page.locator("#launch-cost-trainings")).to_have_text("1.1", timeout=ANSWER_MS)
     picture(page, "start-from-light")

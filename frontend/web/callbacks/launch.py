@@ -136,8 +136,8 @@ def _register_browser(app: Any) -> None:
         app,
         "train",
         Output(LaunchIds.GO, "href"),
-        [Input(LaunchIds.TRAIN, "n_clicks")],
-        [State(LaunchIds.RECIPE, "data"), State(LaunchIds.RUN_NAME, "value")],
+        [Input(LaunchIds.TRAIN, "n_clicks"), Input(LaunchIds.RECIPE, "data")],
+        [State(LaunchIds.RUN_NAME, "value")],
     )
     _register_bringing(app)
     texts = [Output(id_, "hidden") for id_ in (LaunchIds.COMMAND_TEXT, LaunchIds.JSON_TEXT)]
@@ -164,12 +164,9 @@ def _register_bringing(app: Any) -> None:
         app,
         "bring",
         Output(LaunchIds.BRING_DONE, "data"),
-        [Input(LaunchIds.BRING, "n_clicks")],
-        [
-            State(LaunchIds.DRAFT, "data"),
-            State(LaunchIds.BRING_NAME, "value"),
-            State(LaunchIds.BRING_LIKE, "value"),
-        ],
+        # An input, so that a click waits for what was typed just before; it starts nothing itself.
+        [Input(LaunchIds.BRING, "n_clicks"), draft],
+        [State(LaunchIds.BRING_NAME, "value"), State(LaunchIds.BRING_LIKE, "value")],
     )
 
 

@@ -137,7 +137,7 @@
   }
 
   async function bring(clicks, draft, name, like) {
-    if (!clicks || sending || !draft) return stop();
+    if (!clicks || sending || !draft || !paysage.service.pressed("launch-bring")) return stop();
     if (!chosen) return say(problem("Choose a safetensors file first.")), stop();
     sending = true;
     clientside.set_props("launch-bring", { loading: true });

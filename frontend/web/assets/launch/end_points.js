@@ -2,7 +2,7 @@
 (function (paysage) {
   "use strict";
 
-  const FRESH_MS = 5000;
+  const FRESH_MS = 4000;
   let kept = { key: "", at: 0, runs: [] };
 
   /* Completed runs of a data set and network, asked again after a few seconds. */

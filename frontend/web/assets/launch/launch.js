@@ -7,6 +7,11 @@
   const MEASURING_MS = 2000;
   const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
   const UNTRAINED = "imported"; // needs its file, so that no recipe starts it
+  const LOOK_MS = 5000;
+  const TOO_FEW =
+    "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble, or bring networks.";
+  const offered = new WeakMap();
+  let looking = 0;
   let turn = 0;
   let request = { body: "", key: "" };
 
@@ -91,32 +96,61 @@
     ];
   }
 
-  /* Fills the select of a method that can start from a network; what fits no more is let go. */
-  function start(id, draft, data, values) {
+  /* Fills a select, unless it offers the same already: an open list must not be disturbed. */
+  function offer(id, props) {
+    const place = document.getElementById(id);
+    const text = JSON.stringify(props);
+    if (!place || offered.get(place) === text) return;
+    offered.set(place, text);
+    set(id, props);
+  }
+
+  /* The select of a method that can start from a network; what fits no more is let go. */
+  function start(draft, data, values) {
     const { run, member } = draft.options?.start_from || {};
-    set(id, !run || values.includes(`${run}:${member}`) ? { data } : { data, value: null });
+    const fits = !run || values.includes(`${run}:${member}`);
+    offer(startOf(draft), fits ? { data } : { data, value: null });
     return "";
   }
 
-  /* Fills both selects; keeps what is chosen and fits, else proposes the first two networks. */
-  async function networks(draft) {
-    if (!draft) return "";
-    const [joins, id] = [draft.method === "curve_between", `launch-options-${draft.method}-start_from`];
-    if (!joins && !document.getElementById(id)) return "";
+  /* Both selects of a curve; keeps what is chosen and fits, else proposes the first two networks. */
+  function ends(draft, data, values) {
+    const chosen = (draft.options?.end_points || []).map(({ run, member }) => `${run}:${member}`);
+    const kept = chosen.length > 0 && chosen.every((value) => values.includes(value));
+    ENDS.forEach((id, end) => offer(id, kept ? { data } : { data, value: values[end] ?? null }));
+    return values.length > 1 ? "" : TOO_FEW;
+  }
+
+  const startOf = (draft) => `launch-options-${draft.method}-start_from`;
+
+  async function look(draft) {
     const data = await paysage.endPoints.choices(draft);
     const values = data.flatMap(({ items }) => items.map(({ value }) => value));
-    if (!joins) return start(id, draft, data, values);
-    const ends = (draft.options && draft.options.end_points) || [];
-    const chosen = ends.map(({ run, member }) => `${run}:${member}`);
-    const kept = chosen.length > 0 && chosen.every((value) => values.includes(value));
-    ENDS.forEach((id, end) => set(id, kept ? { data } : { data, value: values[end] ?? null }));
-    if (values.length > 1) return "";
-    return "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble, or bring networks.";
+    return (draft.method === "curve_between" ? ends : start)(draft, data, values);
+  }
+
+  /* Networks that are being trained or brought come to be offered while the form is open. */
+  function lookAgain(draft, mine) {
+    setTimeout(async () => {
+      if (mine !== looking || !document.getElementById("launch-train")) return;
+      const hint = await look(draft);
+      if (mine !== looking) return;
+      set("launch-networks-hint", { children: hint });
+      lookAgain(draft, mine);
+    }, LOOK_MS);
+  }
+
+  async function networks(draft) {
+    const mine = ++looking;
+    if (!draft) return "";
+    if (draft.method !== "curve_between" && !document.getElementById(startOf(draft))) return "";
+    lookAgain(draft, mine);
+    return look(draft);
   }
 
   /* Starts the run; the same form pressed twice starts it once. */
   async function train(clicks, recipe, name) {
-    if (!clicks || !recipe) return stop();
+    if (!clicks || !recipe || !paysage.service.pressed("launch-train")) return stop();
     const body = name && name.trim() ? { recipe, name: name.trim() } : { recipe };
     const text = JSON.stringify(body);
     if (request.body !== text) request = { body: text, key: paysage.service.newKey() };

@@ -44,5 +44,11 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  paysage.service = { ask, newKey };
+  /* Whether a button has called; the callback's other inputs only make it wait for them. */
+  function pressed(id) {
+    const { triggered } = window.dash_clientside.callback_context;
+    return triggered.some(({ prop_id }) => prop_id === `${id}.n_clicks`);
+  }
+
+  paysage.service = { ask, newKey, pressed };
 })((globalThis.paysage ??= {}));
