@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 Sums = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-BLOCK = 1024
+BLOCK = 512
 """Columns worked on together: those of three vertices and momenta stay in the nearest cache."""
 COLUMNS_PER_THREAD = 100_000
 """Fewer are done before another thread has woken up."""

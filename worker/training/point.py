@@ -63,8 +63,7 @@ class Point:
             logits = self.module(self._ordered(images))
         loss = F.cross_entropy(logits.float(), targets)
         parts = torch.autograd.grad(loss, self._parameters)
-        for view, part in zip(self._gradients, parts, strict=True):
-            view.copy_(part)
+        torch._foreach_copy_(self._gradients, parts)
         if decay:
             self.gradient.add_(self.weights, alpha=decay)
         return loss.detach()
