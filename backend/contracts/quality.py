@@ -98,7 +98,7 @@ class IntervalWidth(Contract):
 
     kind: Literal["usual", "pooled", "moderated"]
     """From each image's own members alone; from the variance pooled over similar images; between
-    the two, drawn towards the pooled one with ten degrees of freedom."""
+    the two, drawn towards the pooled one as far as the scatter about it says (Smyth 2004)."""
     degrees_of_freedom: float | None
     """Null for the normal distribution."""
     median_width: float

@@ -9,7 +9,7 @@ Writes docs/results/retraining-intervals.csv.
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import sqrt
 from pathlib import Path
 from statistics import fmean, stdev
@@ -30,6 +30,7 @@ from worker.evaluation.networks import networks_of, outputs_of
 from worker.jobs.subspaces import context_of
 from worker.metrics.further import Further, flip_risk, flipped, moderated, pooled, usual
 from worker.metrics.intervals import IntervalScore, interval, interval_score, probability_interval
+from worker.metrics.prior import fitted_prior
 from worker.metrics.spread import Spread, log_odds, margins, pooled_spread
 from worker.metrics.student import NORMAL
 from worker.prediction.predictive import log_predictive
@@ -39,7 +40,11 @@ FOLDER = Path.home() / ".cache" / "paysage" / "results"
 TABLE = Path(__file__).parents[2] / "docs" / "results" / "retraining-intervals.csv"
 SEED = 1000
 MEMBERS, REPEATS = (2, 3, 5, 10), 48
-FORETOLD = {"pooled log-odds": pooled, "moderated log-odds, d0 = 10": moderated}
+FORETOLD: dict[str, Callable[[Spread], Further]] = {
+    "pooled log-odds": pooled,
+    "moderated log-odds, d0 = 10": moderated,
+    "moderated log-odds, d0 fitted": lambda spread: moderated(spread, fitted_prior(spread)),
+}
 
 
 class Row(NamedTuple):
@@ -128,8 +133,9 @@ def _scores(own: Tensor, others: Tensor) -> Iterator[tuple[str, IntervalScore]]:
     """Of the probability of the class that the members' mean names."""
     leading = log_predictive(own).argmax(dim=-1)
     odds, held_out = log_odds(own, leading), log_odds(others, leading).sigmoid()
-    plain = pooled_spread(odds.sigmoid(), population="test")
-    yield "usual t interval", interval_score(interval(usual(plain)), held_out)
+    plain = interval(usual(pooled_spread(odds.sigmoid(), population="test")))
+    inside = plain._replace(low=plain.low.clamp_min(0), high=plain.high.clamp_max(1))
+    yield "usual t interval, within 0 and 1", interval_score(inside, held_out)
     spread = pooled_spread(odds, population="test")
     for name, foretold in FORETOLD.items():
         yield name, interval_score(probability_interval(foretold(spread)), held_out)

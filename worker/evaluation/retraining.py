@@ -9,6 +9,7 @@ from torch import Tensor
 from backend.contracts.quality import FlipRisk, IntervalWidth, Retraining
 from worker.metrics.further import Further, flip_risk, moderated, pooled, usual
 from worker.metrics.intervals import LEVEL, interval, probability_interval
+from worker.metrics.prior import fitted_prior
 from worker.metrics.spread import Spread, leading_log_odds, margins, pooled_spread
 
 SAFE = 0.01
@@ -17,8 +18,14 @@ SAFE = 0.01
 Kind = Literal["usual", "pooled", "moderated"]
 Foretold = Callable[[Spread], Further]
 
-INTERVALS: dict[Kind, Foretold] = {"usual": usual, "pooled": pooled, "moderated": moderated}
-FLIPS: dict[Literal["pooled", "moderated"], Foretold] = {"pooled": pooled, "moderated": moderated}
+
+def drawn(spread: Spread) -> Further:
+    """Towards the pooled variance as far as the scatter about it says."""
+    return moderated(spread, fitted_prior(spread))
+
+
+INTERVALS: dict[Kind, Foretold] = {"usual": usual, "pooled": pooled, "moderated": drawn}
+FLIPS: dict[Literal["pooled", "moderated"], Foretold] = {"pooled": pooled, "moderated": drawn}
 
 
 class Foresight(NamedTuple):
