@@ -61,7 +61,7 @@ POINTS: dict[Family, tuple[PointKind, ...]] = {
     Family.CURVE: (PointKind.T, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
     Family.SIMPLEX: (PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
     Family.COMPLEX: (PointKind.MEMBER, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
-    Family.GAUSSIAN: (PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
+    Family.GAUSSIAN: (PointKind.MEMBER, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
     Family.DROPOUT: (PointKind.MEMBER, PointKind.LANDSCAPE),
 }
 

@@ -7,8 +7,8 @@ from backend.contracts.recipes import Recipe
 
 
 def _cloud(options: Mapping[str, Any]) -> int:
-    """The centre and its deviations."""
-    return 1 + min(int(options["rank"]), int(options["copies"]))
+    """The centre and its deviations; those of all copies from their own mean sum to nothing."""
+    return 1 + min(int(options["rank"]), int(options["copies"]) - 1)
 
 
 def _joined(options: Mapping[str, Any]) -> int:
@@ -21,7 +21,7 @@ _COUNTED_BY: dict[str, str | int | Callable[[Mapping[str, Any]], int]] = {
     "single": 1,
     "imported": 1,
     "deep_ensemble": "members",
-    "snapshot": "keep",
+    "snapshot": lambda options: min(int(options["keep"]), int(options["cycles"])),
     "fge": "cycles",
     "swa": 1,
     "curve_between": "control_points",

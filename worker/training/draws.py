@@ -14,13 +14,14 @@ from worker.training.randomness import generator
 @dataclass(frozen=True)
 class Draws:
     order: Tensor
-    """Indices (examples,) of the training images, on their device."""
+    """Indices (networks, examples) of the training images, on their device; one network, unless
+    several are trained side by side."""
     coefficients: list[list[list[float]]]
     """(steps, draws, n_vertices): the points of each step, or the layers of its one point."""
     shares: Tensor
     """The same shape, on the device that trains: each vertex's part of the point's step."""
     distortions: Tensor | None
-    """(examples, 3), in the order of `order`: what befalls each image; null for none."""
+    """(networks, examples, 3), in the order of `order`: what befalls each image; null for none."""
     pairs: list[list[int]]
     """(steps, 2): the vertices that are kept apart; empty where there are none."""
 
@@ -46,15 +47,14 @@ class Draws:
             augmentation: Of the training images.
             layers: Of the network, for coefficients of their own.
         """
-        steps, address = extent.steps_per_epoch, (stage.stream, epoch)
-        order = torch.randperm(
-            extent.examples_per_epoch, generator=generator(seed, "order", *address)
-        )
+        steps, streams = extent.steps_per_epoch, stage.streams or (stage.stream,)
+        order = torch.stack([_order(seed, stream, epoch, extent) for stream in streams])
         coefficients = _coefficients(seed, stage, epoch, steps, layers)
         distortions = None
         if augmentation is not None:
-            chance = generator(seed, "augmentation", *address)
-            distortions = augmentation.draw(len(order), chance).to(device)
+            chances = [generator(seed, "augmentation", stream, epoch) for stream in streams]
+            drawn = [augmentation.draw(order.shape[1], chance) for chance in chances]
+            distortions = torch.stack(drawn).to(device)
         return cls(
             order=order.to(device),
             distortions=distortions,
@@ -64,8 +64,16 @@ class Draws:
         )
 
 
+def _order(seed: int, stream: int, epoch: int, extent: Extent) -> Tensor:
+    return torch.randperm(
+        extent.examples_per_epoch, generator=generator(seed, "order", stream, epoch)
+    )
+
+
 def _coefficients(seed: int, stage: Stage, epoch: int, steps: int, layers: int) -> Tensor:
-    """(steps, draws, n_vertices)"""
+    """(steps, draws, n_vertices); nothing is mixed of networks that are trained side by side."""
+    if stage.streams:
+        return torch.ones(steps, 1, 1)
     draws = layers if stage.layerwise else stage.samples
     chance = generator(seed, "coefficients", stage.stream, epoch)
     return stage.geometry.sample(steps * draws, chance).view(steps, draws, -1)

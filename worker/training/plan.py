@@ -68,6 +68,8 @@ class Stage:
     """What pulls the one trained vertex outwards."""
     stream: int = 0
     """Of the randomness: stages of different streams share no order and no draw."""
+    streams: tuple[int, ...] = ()
+    """One for each vertex, where they are networks that are trained side by side."""
     member: int | None = None
     """Number of the network, where networks are trained one after the other."""
 
@@ -77,6 +79,14 @@ class Stage:
             raise ValueError(
                 f"expected one trained vertex for several samples or a volume; got {n_trained}"
             )
+
+    @property
+    def all_scored(self) -> list[tuple[float, ...]]:
+        """Coefficients of every network that is scored; the score is their mean."""
+        count = self.geometry.n_vertices
+        if self.streams:
+            return [tuple(float(i == j) for j in range(count)) for i in range(count)]
+        return [self.scored or (1 / count,) * count]
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Point:
             targets: (batch,) int64.
             decay: Of an L2 penalty on `weights`, which joins the gradient and not the loss.
         """
-        with self._autocast():
+        with self.autocast():
             logits = self.module(self._ordered(images))
         loss = F.cross_entropy(logits.float(), targets)
         parts = torch.autograd.grad(loss, self._parameters)
@@ -93,7 +93,8 @@ class Point:
         pixels = images.permute(0, 2, 3, 1).reshape(-1)
         return pixels.view(batch, height, width, channels).permute(0, 3, 1, 2)
 
-    def _autocast(self) -> AbstractContextManager[object]:
+    def autocast(self) -> AbstractContextManager[object]:
+        """The precision of forward passes in training."""
         if self._precision == "float32":
             return nullcontext()
         return torch.autocast(self._device.type, torch.bfloat16)

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from worker.subspaces.simplicial import flatness
 from worker.training.checkpoint import Checkpoint, Counters
+from worker.training.errors import CheckpointMismatch
 from worker.training.losses import Losses
 from worker.training.plan import Stage, Start
 
@@ -38,12 +39,23 @@ class State:
             self.finished = end_points[:0] if stages else end_points
             self._start_stage(self.finished)
         else:
+            self._check(resume)
             self.counters = copy(resume.counters)
             self.finished = resume.finished.to(end_points)
             self.vertices, self.momenta = (
                 tensor.to(end_points).clone() for tensor in (resume.vertices, resume.momenta)
             )
             self.losses.values.copy_(resume.losses)
+
+    def _check(self, resume: Checkpoint) -> None:
+        """Refuse what another division of the same recipe into stages has left."""
+        stages = [stage.geometry.n_vertices for stage in self._stages] + [0]
+        number, vertices = resume.counters.stage, len(resume.vertices)
+        if number >= len(stages) or vertices != stages[number]:
+            raise CheckpointMismatch(
+                f"expected a checkpoint of stages of {stages[:-1]} vertices, got {vertices} in "
+                f"stage {number + 1}; start this training from the beginning"
+            )
 
     @property
     def done(self) -> bool:

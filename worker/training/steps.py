@@ -102,6 +102,9 @@ class Steps:
     def _pair(self, step: int) -> Sequence[int]:
         return self._draws.pairs[step] if self._draws.pairs else ()
 
+    def settle(self) -> None:
+        """Nothing: the vertices are always where they were given."""
+
     def _differentiate(self, step: int, images: Tensor, targets: Tensor) -> Tensor:
         """Fill the point's gradient at its weights, with inputs left out where the stage asks."""
         point, decay = self._point, self._stage.point_decay

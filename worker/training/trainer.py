@@ -26,6 +26,7 @@ from worker.training.point import Point, mix_
 from worker.training.randomness import generator
 from worker.training.record import record_of
 from worker.training.reports import Reports
+from worker.training.stacked import StackedSteps, steps_of
 from worker.training.state import State
 from worker.training.steps import Steps
 from worker.training.subspace import TrainedSubspace
@@ -85,6 +86,7 @@ class Trainer:
             max((extent.steps_per_epoch for extent in extents), default=0),
             resume,
         )
+        self._steps: Steps | StackedSteps | None = None
         self._clock = Clock(self._state.counters.seconds)
         self._reports = Reports(self._state, extents, self._clock)
 
@@ -96,6 +98,8 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """All that a later trainer needs to go on from the last report."""
+        if self._steps:
+            self._steps.settle()
         return self._state.checkpoint(self._recipe.recipe_hash(), self._clock.seconds)
 
     def subspace(self) -> TrainedSubspace:
@@ -135,7 +139,7 @@ class Trainer:
             self._data.augmentation,
             self._layout.n_layers,
         )
-        steps = Steps(
+        self._steps = steps_of(
             state.stage,
             draws,
             partial(generator, self._recipe.seed, "dropout", state.stage.stream, counters.epoch),
@@ -145,8 +149,9 @@ class Trainer:
             state.momenta,
         )
         while counters.step < extent.steps_in(counters.epoch):
-            self._step(draws, steps, extent.batch(counters.epoch, counters.step))
+            self._step(draws, self._steps, extent.batch(counters.epoch, counters.step))
             yield
+        self._steps.settle()
 
     def _epoch(self) -> Iterator[Report]:
         """The rest of the epoch that the counters stand in, and its evaluation."""
@@ -161,9 +166,9 @@ class Trainer:
             self._state.finish_stage()
         yield from self._reported(result)
 
-    def _step(self, draws: Draws, steps: Steps, batch: slice) -> None:
+    def _step(self, draws: Draws, steps: Steps | StackedSteps, batch: slice) -> None:
         counters, stage = self._state.counters, self._state.stage
-        rate, chosen = self._reports.learning_rate, draws.order[batch]
+        rate, chosen = self._reports.learning_rate, draws.order[:, batch].flatten()
         images, targets = self._images(draws, batch), self._data.train.targets[chosen]
         loss = steps.step(counters.step, images, targets, rate)
         self._state.losses.record_(counters.step, loss)
@@ -173,18 +178,21 @@ class Trainer:
             self._state.copy_()
 
     def _images(self, draws: Draws, batch: slice) -> Tensor:
-        """Training images (batch, channels, height, width), augmented where the recipe says so."""
-        images = self._data.train.images[draws.order[batch]]
+        """Training images (networks * batch, channels, height, width), augmented as asked."""
+        images = self._data.train.images[draws.order[:, batch].flatten()]
         if self._data.augmentation is not None and draws.distortions is not None:
-            images = self._data.augmentation.apply(images, draws.distortions[batch])
+            distortions = draws.distortions[:, batch].flatten(0, 1)
+            images = self._data.augmentation.apply(images, distortions)
         return self._data.normalize(images)
 
     def _score(self, scores: Scores) -> Iterator[Report]:
-        """Score the centroid on the test split, or the network that the stage names."""
-        vertices = self._state.vertices
-        alike = (1 / len(vertices),) * len(vertices)
-        mix_(self._point.weights, vertices, self._state.stage.scored or alike)
-        self._point.recalibrate(self._data)
+        """Score on the test split the centroid, or the network or networks of the stage."""
+        for coefficients in self._state.stage.all_scored:
+            mix_(self._point.weights, self._state.vertices, coefficients)
+            self._point.recalibrate(self._data)
+            yield from self._score_point(scores)
+
+    def _score_point(self, scores: Scores) -> Iterator[Report]:
         test = self._data.test
         for start in range(0, len(test), EVALUATION_BATCH):
             batch = slice(start, start + EVALUATION_BATCH)
