@@ -26,7 +26,7 @@ def test_pooling_narrows_what_two_members_alone_leave_open() -> None:
     widths = {one.kind: one for one in found.intervals}
     assert widths["usual"].mean_width > widths["moderated"].mean_width > 0
     assert widths["usual"].degrees_of_freedom == 1
-    assert (widths["moderated"].degrees_of_freedom or 0) > 100  # these hardly scatter
+    assert (widths["moderated"].degrees_of_freedom or 0) > 5
     assert widths["pooled"].degrees_of_freedom is None
     assert (found.members, found.examples, found.level) == (2, 5000, 0.95)
 
