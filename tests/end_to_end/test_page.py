@@ -112,7 +112,7 @@ def test_the_evaluation_grows_below_the_instrument(
     on_test = nll.inner_text()
     card.get_by_role("button", name="after temperature scaling").click()
     expect(nll).not_to_have_text(on_test)
-    card.get_by_label("Images").select_option("rotation-3")
+    card.get_by_label("Images", exact=True).select_option("rotation-3")
     expect(card).to_contain_text("2,000 images, 8 networks averaged")
     expect(card).to_contain_text("One more retraining would change about")
     expect(card).to_contain_text("caught up with a plain run", ignore_case=True)
