@@ -28,7 +28,7 @@ def test_every_epoch_distorts_anew():
     )
     assert first is not None
     assert second is not None
-    assert first.shape == (64, 3)
+    assert first.shape == (1, 64, 3)
     assert not torch.equal(first, second)
     assert torch.equal(first, again)
 

@@ -57,6 +57,9 @@ TRAININGS = {
     "mc_dropout": 1,
 }
 
+ONE_BY_ONE = {"network": "cnn", "network_options": {"width": 4, "norm": "group"}}
+"""Of a network whose members are not trained side by side."""
+
 
 def vertices_of(method: str, **changes) -> torch.Tensor:
     return trained(tiny_recipe(method, **changes))[0].subspace().vertices
@@ -116,13 +119,13 @@ def test_training_learns(method):
 
 
 def test_first_member_of_an_ensemble_is_the_single_network():
-    ensemble = vertices_of("deep_ensemble")
-    assert torch.equal(ensemble[0], vertices_of("single")[0])
+    ensemble = vertices_of("deep_ensemble", **ONE_BY_ONE)
+    assert torch.equal(ensemble[0], vertices_of("single", **ONE_BY_ONE)[0])
     assert not torch.equal(ensemble[0], ensemble[1])
 
 
 def test_members_are_trained_one_after_the_other():
-    _, reports = trained(tiny_recipe("deep_ensemble"))
+    _, reports = trained(tiny_recipe("deep_ensemble", **ONE_BY_ONE))
     results = [report for report in reports if isinstance(report, EpochResult)]
     assert [(result.epoch, result.member) for result in results] == [
         (1, 0), (2, 0), (3, 0), (4, 1), (5, 1), (6, 1), (7, 2), (8, 2), (9, 2),
@@ -178,7 +181,7 @@ def test_chosen_rate_factor_is_taken():
 
 def test_progress_counts_up_to_the_end(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "REPORT_SECONDS", 0.0)
-    _, reports = trained(tiny_recipe("deep_ensemble"))
+    _, reports = trained(tiny_recipe("deep_ensemble", **ONE_BY_ONE))
     steps = [report.step for report in reports if isinstance(report, Progress)]
     assert sorted(set(steps)) == list(range(1, 3 * 3 * 6 + 1))
     assert steps == sorted(steps)
