@@ -144,14 +144,14 @@ class TwoLinesOptions(SubspaceOptions):
 
 
 class GrowingOptions(Budgeted):
-    budget: Annotated[float, Field(ge=0.05, le=10, json_schema_extra=unit("trainings"))] = 0.5
+    budget: Annotated[float, Field(ge=0.05, le=10, json_schema_extra=unit("trainings"))] = 1.0
     """Spent on growing, in plain trainings; the networks it grows between come on top."""
-    samples: Annotated[int, Field(ge=1, le=25, json_schema_extra=unit("points"))] = 5
+    samples: Annotated[int, Field(ge=1, le=25, json_schema_extra=unit("points"))] = 2
     """Points of the subspace in each step; every one costs a gradient evaluation per image."""
-    volume_weight: Annotated[float, Field(ge=0, le=1)] = 1e-3
+    volume_weight: Annotated[float, Field(ge=0, le=1)] = 1e-4
     """Pull on the logarithm of the volume (lambda of Benton 2021)."""
-    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.02
-    """Peak step while growing, falling as a half cosine for every new vertex."""
+    learning_rate: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """First step of every new vertex, falling as a half cosine; 0 takes that of plain training."""
 
 
 class SPROOptions(GrowingOptions, Startable):

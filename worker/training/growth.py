@@ -41,7 +41,7 @@ def growing_stages(recipe: Recipe, modes: int, grown: int, parts_of: PartsOf) ->
                 modes + i + 1, _touched(parts_of(modes + i + 1), modes + i)
             ),
             epochs=epochs,
-            learning_rate=options["learning_rate"],
+            learning_rate=options["learning_rate"] or recipe.training.learning_rate,
             schedule=falling,
             trained=(modes + i, modes + i + 1),
             left=(modes + i, modes + i + 1),
@@ -63,7 +63,7 @@ def _slightly_off_centre(new: int, parts: Parts) -> Callable[[Start], Tensor]:
     neighbours = sorted({i for part in _touched(parts, new) for i in part if i != new})
 
     def first(start: Start) -> Tensor:
-        so_far = start.finished if len(start.finished) else start.end_points
+        so_far = start.finished
         others = so_far[neighbours]
         away = start.fresh(new)
         step = away * (OFF_CENTRE * others[0].norm() / away.norm())

@@ -10,4 +10,4 @@ NOTE = "Imported: what its training cost is not known and is counted as one trai
 
 
 def plan(_recipe: Recipe) -> Plan:
-    return Plan(stages=(), end_points=1, note=NOTE)
+    return Plan(stages=(), end_points=1, published_end_points=1, note=NOTE)

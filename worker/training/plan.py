@@ -132,9 +132,11 @@ def all_finished(ending: Ending) -> Published:
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     stages: tuple[Stage, ...]
-    """One after the other; a plan without any publishes its end points as they came."""
+    """One after the other."""
     end_points: int = 0
     """Networks, trained before, that the first stage starts from; each costs one training."""
+    published_end_points: int = 0
+    """Of them, the first so many are published as they came, before all else."""
     publish: Callable[[Ending], Published] = all_finished
     note: str | None = None
     """For the record: what its figures cannot say."""

@@ -24,5 +24,6 @@ def plan(recipe: Recipe) -> Plan:
     return Plan(
         stages=(*alone, *growing_stages(recipe, modes, options["connectors"], parts_of)),
         end_points=int(trained),
+        published_end_points=int(trained),
         publish=published_complex(modes, parts_of),
     )

@@ -21,6 +21,7 @@ class State:
         stages: Sequence[Stage],
         fresh: Callable[[int], Tensor],
         end_points: Tensor,
+        published: int,
         steps_per_epoch: int,
         resume: Checkpoint | None = None,
     ) -> None:
@@ -29,6 +30,7 @@ class State:
             stages: Of the plan.
             fresh: New weights (n_parameters,) of a stream, on the device that trains.
             end_points: Networks (n, n_parameters) that the first stage starts from, there too.
+            published: Of them, the first so many count as finished.
             steps_per_epoch: Of every stage.
             resume: Goes on from there.
         """
@@ -36,7 +38,7 @@ class State:
         self.losses = Losses(steps_per_epoch, end_points.device)
         if resume is None:
             self.counters = Counters()
-            self.finished = end_points[:0] if stages else end_points
+            self.finished = end_points[:published]
             self._start_stage(self.finished)
         else:
             self._check(resume)

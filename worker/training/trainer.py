@@ -83,6 +83,7 @@ class Trainer:
             self._plan.stages,
             self._fresh,
             self._checked(end_points),
+            self._plan.published_end_points,
             max((extent.steps_per_epoch for extent in extents), default=0),
             resume,
         )
