@@ -5,30 +5,35 @@
   const { drawing, svg } = paysage.dom;
   const EDGE = { left: 46, right: 16, top: 12, bottom: 36 };
 
-  /* `networks` are trained one after the other; steps count over all of them. */
+  /* `networks` are trained one after the other, and steps count over all of them; or side by
+     side, and no `member` is named. */
   function create(networks) {
     return { networks, epochs: 1, lines: new Map(), dots: [] };
   }
 
-  function place(record, done, total, member) {
-    const [each, epochs] = [total / record.networks, record.epochs];
-    return ((done - (member ?? 0) * each) / each) * epochs;
+  function inTurn(record, { member }) {
+    return member === null ? 1 : record.networks;
+  }
+
+  function place(record, done, total, event) {
+    const [each, epochs] = [total / inTurn(record, event), record.epochs];
+    return ((done - (event.member ?? 0) * each) / each) * epochs;
   }
 
   function progress(record, event) {
-    record.epochs = event.total_epochs / record.networks;
+    record.epochs = event.total_epochs / inTurn(record, event);
     if (event.loss === null) return;
     const member = event.member ?? 0;
     const line = record.lines.get(member) ?? [];
-    const at = place(record, event.step, event.total_steps, event.member);
+    const at = place(record, event.step, event.total_steps, event);
     if (!line.length || at > line.at(-1)[0]) line.push([at, event.loss]);
     record.lines.set(member, line);
     record.current = member;
   }
 
   function epoch(record, event) {
-    record.epochs = event.total_epochs / record.networks;
-    const at = place(record, event.epoch, event.total_epochs, event.member);
+    record.epochs = event.total_epochs / inTurn(record, event);
+    const at = place(record, event.epoch, event.total_epochs, event);
     if (!record.dots.some((dot) => dot.epoch === event.epoch))
       record.dots.push({
         epoch: event.epoch,
