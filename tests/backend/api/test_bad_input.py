@@ -31,7 +31,7 @@ BAD_RUNS: dict[str, tuple[bytes, str]] = {
     "unknown field": (body(surprise="1"), "/recipe/surprise"),
     "unknown option": (body(options='{"surprise": 1}'), "/recipe/options/surprise"),
     "option out of range": (
-        body(options='{"control_points": 9}'),
+        body(options='{"control_points": 10}'),
         "/recipe/options/control_points",
     ),
     "not a number": (body(options='{"budget": NaN}'), "/recipe/options/budget"),
