@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import torch
@@ -56,14 +57,8 @@ class Data:
 
     def normalize(self, images: Tensor) -> Tensor:
         """Images (batch, channels, height, width) uint8 as float32, standardised by channel."""
-        return self.normalize_pixels(images.float().mul_(1 / 255))
-
-    def normalize_pixels(self, pixels: Tensor) -> Tensor:
-        """The same for float32 pixels in [0, 1]; in place."""
-        if len(self.mean) == 1:
-            return pixels.sub_(self.mean[0]).mul_(1 / self.std[0])
-        mean, std = pixels.new_tensor(self.mean), pixels.new_tensor(self.std)
-        return pixels.sub_(mean[:, None, None]).div_(std[:, None, None])
+        scale, shift = _scale_and_shift(self.mean, self.std, images.device)
+        return torch.mul(images, scale).add_(shift)
 
     def part(self, training_examples: int, validation: int = 0) -> "Data":
         """The same data with other training images.
@@ -94,6 +89,22 @@ class Data:
         return replace(
             self, train=self.train.to(device), test=self.test.to(device), validation=held_out
         )
+
+
+@lru_cache
+def _scale_and_shift(
+    mean: tuple[float, ...], std: tuple[float, ...], device: torch.device
+) -> tuple[Tensor, Tensor]:
+    """Each (channels, 1, 1): bytes times the first plus the second are standardised.
+
+    Kept, because a copy to a GPU would let every step wait for it.
+    """
+    means, deviations = torch.tensor(mean).double(), torch.tensor(std).double()
+    scale, shift = 1 / (255 * deviations), -means / deviations
+    return (
+        scale.float().to(device)[:, None, None],
+        shift.float().to(device)[:, None, None],
+    )
 
 
 def _sha256(*splits: Split) -> str:

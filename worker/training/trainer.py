@@ -180,7 +180,8 @@ class Trainer:
 
     def _images(self, draws: Draws, batch: slice) -> Tensor:
         """Training images (networks * batch, channels, height, width), augmented as asked."""
-        images = self._data.train.images[draws.order[:, batch].flatten()]
+        chosen = draws.order[:, batch].flatten()
+        images = self._data.train.images.index_select(0, chosen)  # twice as fast as brackets
         if self._data.augmentation is not None and draws.distortions is not None:
             distortions = draws.distortions[:, batch].flatten(0, 1)
             images = self._data.augmentation.apply(images, distortions)
