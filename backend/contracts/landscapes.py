@@ -64,6 +64,8 @@ class Geometry(Contract):
     """Of every vertex from the plane; 0 for those it goes through."""
     random_axes: list[Literal["x", "y"]]
     """Axes that are random directions."""
+    parts: list[list[int]] = []
+    """Vertex numbers of every simplex of a complex, or of every cloud, its centre first."""
 
 
 class Path(Contract):
@@ -84,9 +86,9 @@ class Path(Contract):
 
 class Profile(Contract):
     trail: Path | None
-    """Along the curve; null where the family is none."""
+    """Along the curve, or from simplex to simplex where they meet; null in other families."""
     straight: Path | None
-    """Straight from the first vertex to the last; null for a single network."""
+    """From the first vertex to the last, or from part to part; null for one network or cloud."""
 
 
 class Landscape(Contract):

@@ -11,14 +11,18 @@ from backend.contracts.landscapes import Split
 
 Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
 COEFFICIENT_SUM_TOLERANCE = 1e-6
+MOST_VERTICES = 512
+"""Of a family: eight clouds of fifty deviations and a centre have 408."""
 
 
 class Point(Contract):
     """Exactly one of: a member, a position on a curve, coefficients, a place on a landscape."""
 
-    member: Annotated[int, Field(ge=0, le=63, strict=True)] | None = None
+    member: Annotated[int, Field(ge=0, le=MOST_VERTICES - 1, strict=True)] | None = None
     t: Annotated[float, Field(ge=0, le=1)] | None = None
-    coefficients: Annotated[list[Finite], Field(min_length=1, max_length=64)] | None = None
+    coefficients: Annotated[list[Finite], Field(min_length=1, max_length=MOST_VERTICES)] | None = (
+        None
+    )
     landscape: Identifier | None = None
     x: Finite | None = None
     y: Finite | None = None

@@ -46,6 +46,10 @@ class Settings(BaseSettings):
         return self.state_dir / "checkpoints"
 
     @cached_property
+    def landscapes_path(self) -> Path:
+        return self.state_dir / "landscapes"
+
+    @cached_property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.state_dir / 'paysage.sqlite3'}"
 
