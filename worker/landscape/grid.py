@@ -8,32 +8,35 @@ from torch import Tensor
 from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
 from worker.landscape.context import Context
-from worker.landscape.engine import Points
+from worker.landscape.engine import Points, Scores
 from worker.metrics.quality import finite
+from worker.subspaces.curves import Chain
+from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import Parts
 
 ASPECT = 1.5
 """Width of a map over its height, both in weight distance."""
+WIDTHS = 2
+"""Standard deviations of a cloud that its map shows to every side."""
 ON_PLANE = 1e-5
 """Distance, as a part of the map's size, below which a vertex lies on the plane."""
 
 
 def survey(context: Context, request: LandscapeRequest) -> Geometry:
     """The frame of the map around all vertices, at equal scale on both axes."""
-    coordinates = context.vertex_coordinates
     size = map_size(context)
-    (left, right), (bottom, top) = frame(coordinates, size, request.margin)
+    (left, right), (bottom, top) = frame(_outline(context), size, request.margin)
     nx, ny = request.sides
     distances = context.plane.distances(context.vertices)
+    parts: Parts = getattr(context.geometry, "parts", ())
     return Geometry(
         x=_steps(left, right, nx),
         y=_steps(bottom, top, ny),
-        vertices=[(x, y) for x, y in coordinates.tolist()],
-        vertex_names=vertex_names(
-            context.family, len(context.vertices), getattr(context.geometry, "parts", ())
-        ),
+        vertices=[(x, y) for x, y in context.vertex_coordinates.tolist()],
+        vertex_names=names_of(context, parts),
         distances=torch.where(distances > ON_PLANE * size, distances, 0.0).tolist(),
         random_axes=context.plane_and_random_axes[1],
+        parts=[list(part) for part in parts],
     )
 
 
@@ -43,10 +46,19 @@ def map_size(context: Context) -> float:
     A random filter-normalised direction is about as long as the weights (Li 2018), so the map of
     a single network reaches from half of that to one side to half of it to the other.
     """
-    coordinates = context.vertex_coordinates
+    coordinates = _outline(context)
     extent = float((coordinates.amax(dim=0) - coordinates.amin(dim=0)).max())
     norm = float(context.vertices[0].norm())
     return extent if extent > ON_PLANE * norm else norm or 1.0
+
+
+def _outline(context: Context) -> Tensor:
+    """Places (n, 2) that the map has to hold: the vertices; two deviations to all sides of one."""
+    places, geometry = context.vertex_coordinates, context.geometry
+    if not isinstance(geometry, Gaussian) or len(geometry.parts) > 1:
+        return places
+    centre = places[geometry.parts[0][0]]
+    return torch.cat([centre + WIDTHS * (places - centre), centre - WIDTHS * (places - centre)])
 
 
 def frame(
@@ -65,15 +77,39 @@ def _steps(first: float, last: float, count: int) -> list[float]:
     return [first + (last - first) * i / (count - 1) for i in range(count)]
 
 
-def vertex_names(family: Family, count: int, parts: Parts = ()) -> list[str]:
+def names_of(context: Context, parts: Parts) -> list[str]:
     """What people read beside each vertex; empty for those that would only be in the way."""
+    chain = isinstance(context.geometry, Chain)
+    return vertex_names(Family.MEMBERS if chain else context.family, len(context.vertices), parts)
+
+
+def vertex_names(family: Family, count: int, parts: Parts = ()) -> list[str]:
+    """By the family; all corners of a chain are networks, as members are."""
     if family is Family.CURVE:
         between = [f"control point {i + 1}" for i in range(count - 2)]
         return ["network 1", *(["control point"] if count == 3 else between), "network 2"]
     if family is Family.GAUSSIAN:
         return _cloud_names(count, parts)
+    if family is Family.COMPLEX and len(parts) > 1:
+        return _complex_names(count, parts)
     word = "vertex" if family in (Family.SIMPLEX, Family.COMPLEX) else "network"
     return [f"{word} {i + 1}" for i in range(count)]
+
+
+def _complex_names(count: int, parts: Parts) -> list[str]:
+    """Shared vertices connect; a pilot belongs to no simplex."""
+    holders = [[n for n, part in enumerate(parts) if i in part] for i in range(count)]
+    shared = [i for i in range(count) if len(holders[i]) > 1]
+    names = ["pilot"] * count
+    for number, part in enumerate(parts, start=1):
+        for place, vertex in enumerate(part, start=1):
+            if vertex in shared:
+                names[vertex] = f"connector {shared.index(vertex) + 1}"
+            elif len(part) == 2 and not shared:
+                names[vertex] = f"line {number}, end {place}"
+            else:
+                names[vertex] = f"vertex {number}.{place}" if place > 1 else f"network {number}"
+    return names
 
 
 def _cloud_names(count: int, parts: Parts) -> list[str]:
@@ -94,10 +130,26 @@ def evaluate_tile(
     indices: Sequence[tuple[int, int]],
 ) -> LandscapeUpdate:
     """Loss and accuracy at grid points (row, column), over all images that are asked for."""
+    return update_of(tile_scores(context, request, geometry, indices), request, indices)
+
+
+def tile_scores(
+    context: Context,
+    request: LandscapeRequest,
+    geometry: Geometry,
+    indices: Sequence[tuple[int, int]],
+) -> Scores:
+    """Of every grid point on every image that is asked for."""
     plane = context.plane
     places = [[1.0, geometry.x[column], geometry.y[row]] for row, column in indices]
     points = Points([plane.origin, plane.u, plane.v], torch.tensor(places, dtype=torch.float64))
-    scores = context.engine.scores(points, context.examples(request.split, request.max_examples))
+    return context.engine.scores(points, context.examples(request.split, request.max_examples))
+
+
+def update_of(
+    scores: Scores, request: LandscapeRequest, indices: Sequence[tuple[int, int]]
+) -> LandscapeUpdate:
+    """What the grid shows of them."""
     means = scores.means()
     values = {
         "loss": [finite(point.loss.value) for point in means],

@@ -1,7 +1,7 @@
 """Loss along the curve, and straight across."""
 
 from collections.abc import Callable
-from math import isfinite, nan
+from math import ceil, isfinite, nan
 
 import torch
 from torch import Tensor
@@ -10,12 +10,12 @@ from backend.contracts.landscapes import LandscapeRequest, Path, Profile
 from worker.landscape.context import Context
 from worker.landscape.engine import PointScore
 from worker.metrics.quality import finite
-from worker.subspaces.curves import Curve
+from worker.subspaces.curves import Chain, Curve
 from worker.subspaces.families import Geometry
 from worker.subspaces.gaussian import Gaussian
-from worker.subspaces.simplicial import SimplicialComplex
+from worker.subspaces.simplicial import SimplicialComplex, walk
 
-TRAIL_POINTS = 65
+TRAIL_STEPS = 64
 STRAIGHT_POINTS = 33
 POINTS_AT_A_TIME = 8
 
@@ -23,7 +23,7 @@ POINTS_AT_A_TIME = 8
 def profile(
     context: Context, request: LandscapeRequest, pulse: Callable[[], None] = lambda: None
 ) -> Profile:
-    """Loss along the curve, where there is one, and straight from one network to another.
+    """Loss along the curve, or from simplex to simplex where they meet, and straight across.
 
     Args:
         context: The subspace.
@@ -32,9 +32,9 @@ def profile(
     """
     geometry, vertices = context.geometry, len(context.vertices)
     trail = straight = None
-    if isinstance(geometry, Curve):
-        t = torch.linspace(0, 1, TRAIL_POINTS, dtype=torch.float64)
-        trail = _path(context, request, t, geometry.coefficients(t), pulse)
+    way = _way(geometry)
+    if way is not None:
+        trail = _path(context, request, *way, pulse)
     ends = _ends(geometry)
     if ends:
         t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
@@ -42,6 +42,24 @@ def profile(
         coefficients[:, ends[0]], coefficients[:, ends[1]] = 1 - t, t
         straight = _path(context, request, t, coefficients, pulse)
     return Profile(trail=trail, straight=straight)
+
+
+def _way(geometry: Geometry) -> tuple[Tensor, Tensor] | None:
+    """Positions (points,) and coefficients (points, n_vertices) along the family, corners too."""
+    if isinstance(geometry, Curve):
+        t = _positions(geometry.n_vertices - 1 if isinstance(geometry, Chain) else 1)
+        return t, geometry.coefficients(t)
+    corners = walk(geometry.parts) if isinstance(geometry, SimplicialComplex) else []
+    if not corners:
+        return None
+    t = _positions(len(corners) - 1)
+    coefficients = torch.zeros(len(t), geometry.n_vertices, dtype=torch.float64)
+    return t, coefficients.index_add(1, torch.tensor(corners), Chain(len(corners)).coefficients(t))
+
+
+def _positions(pieces: int) -> Tensor:
+    """From 0 to 1, evenly, so that every end of a piece is among them."""
+    return torch.linspace(0, 1, pieces * ceil(TRAIL_STEPS / pieces) + 1, dtype=torch.float64)
 
 
 def _ends(geometry: Geometry) -> tuple[int, int] | None:

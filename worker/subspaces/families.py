@@ -10,7 +10,7 @@ from worker.subspaces.curves import Bezier, Chain
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex
-from worker.subspaces.simplicial import Parts, SimplicialComplex
+from worker.subspaces.simplicial import Parts, SimplicialComplex, walk
 
 
 class Geometry(Protocol):
@@ -74,7 +74,8 @@ def anchor_numbers(geometry: Geometry) -> list[int]:
     """Vertices that a map goes through: first, last, and those to choose a third from.
 
     A cloud is seen along its two largest deviations, several clouds by their centres, a complex by
-    the first vertices of its simplexes and the others of the first.
+    the first way over a shared vertex, or by the first vertices of its simplexes and the others of
+    the first.
     """
     every = list(range(geometry.n_vertices))
     if isinstance(geometry, Gaussian):
@@ -84,5 +85,7 @@ def anchor_numbers(geometry: Geometry) -> list[int]:
         return [centre, *reversed(deviations[:2])]
     if isinstance(geometry, SimplicialComplex) and len(geometry.parts) > 1:
         first, *others = geometry.parts
+        if over := walk(geometry.parts)[:3]:
+            return over
         return list(dict.fromkeys([*first, *(part[0] for part in others)]))
     return every

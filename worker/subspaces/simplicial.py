@@ -1,6 +1,7 @@
 """Simplicial complexes: simplexes that may share vertices (Benton 2021)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -64,6 +65,20 @@ class SimplicialComplex:
             return None
         (part,) = self.parts
         return [1 / len(part) if i in part else 0.0 for i in range(self.n_vertices)]
+
+
+def walk(parts: Parts) -> list[int]:
+    """Vertices from simplex to simplex over those they share, edge by edge; empty without such.
+
+    The first vertices of all parts in turn, and between two of them one that both parts hold.
+    """
+    found = [parts[0][0]] if len(parts) > 1 else []
+    for number, (here, there) in enumerate(pairwise(parts)):
+        shared = [vertex for vertex in here if vertex in there]
+        if not shared:
+            return []
+        found += [shared[number % len(shared)], there[0]]
+    return found
 
 
 def log_volumes(vertices: Tensor, parts: Parts) -> Tensor:

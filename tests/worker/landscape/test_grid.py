@@ -9,6 +9,7 @@ from backend.contracts.tiling import tiles
 from tests.worker.contexts import cnn, random_context
 from worker.landscape.context import Context
 from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
+from worker.subspaces.simplicial import Parts
 
 REQUEST = LandscapeRequest(resolution=(9, 5))
 METHODS = [("curve_between", 3), ("line", 2), ("simplex", 4), ("deep_ensemble", 5), ("single", 1)]
@@ -75,6 +76,44 @@ def test_missing_directions_are_random_and_named(method: str, axes: list[str]) -
 )
 def test_vertices_have_names_people_read(family: Family, count: int, names: list[str]) -> None:
     assert vertex_names(family, count) == names
+
+
+@pytest.mark.parametrize(
+    ("count", "parts", "names"),
+    [
+        (3, ((0, 2), (1, 2)), ["network 1", "network 2", "connector 1"]),
+        (5, ((0, 1), (2, 3)), [*(f"line {n}, end {e}" for n in (1, 2) for e in (1, 2)), "pilot"]),
+        (4, ((0, 2, 3), (1,)), ["network 1", "network 2", "vertex 1.2", "vertex 1.3"]),
+        (2, ((0, 1),), ["vertex 1", "vertex 2"]),
+    ],
+)
+def test_vertices_of_a_complex_say_what_they_belong_to(
+    count: int, parts: Parts, names: list[str]
+) -> None:
+    assert vertex_names(Family.COMPLEX, count, parts) == names
+
+
+def test_corners_of_a_chain_are_networks() -> None:
+    names = survey(random_context("chain", 4), REQUEST).vertex_names
+    assert names == ["network 1", "network 2", "network 3", "network 4"]
+
+
+def test_parts_reach_the_page() -> None:
+    parts = ((0, 2, 3), (1, 2, 3))
+    assert survey(random_context("spro", 4, parts=parts), REQUEST).parts == [[0, 2, 3], [1, 2, 3]]
+    assert survey(random_context("simplex", 3), REQUEST).parts == []
+
+
+def test_a_cloud_is_shown_to_two_standard_deviations_on_every_side() -> None:
+    geometry = survey(
+        random_context("swag", 4, parts=((0, 1, 2, 3),)), LandscapeRequest(margin=0, resolution=5)
+    )
+    (x, y), first, second, _ = geometry.vertices
+    assert geometry.distances[:3] == [0, 0, 0]
+    for dx, dy in ((first[0] - x, first[1] - y), (second[0] - x, second[1] - y)):
+        for sign in (-2, 2):
+            assert geometry.x[0] - 1e-4 <= x + sign * dx <= geometry.x[-1] + 1e-4
+            assert geometry.y[0] - 1e-4 <= y + sign * dy <= geometry.y[-1] + 1e-4
 
 
 @pytest.mark.parametrize(("method", "vertices"), METHODS)

@@ -55,6 +55,22 @@ def test_only_curves_have_a_trail(method: str, vertices: int, trail: bool, strai
     assert (result.trail is not None, result.straight is not None) == (trail, straight)
 
 
+def test_the_trail_of_a_complex_leads_over_a_shared_vertex_and_lies_in_the_plane() -> None:
+    context = random_context("spro", 4, parts=((0, 2, 3), (1, 2, 3)))
+    trail = profile(context, REQUEST).trail
+    assert trail is not None
+    corners = [trail.coefficients[i] for i in (0, 32, 64)]
+    assert corners == [[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0]]
+    assert float(context.plane.distances(context.vertices[:3]).max()) < 1e-4
+    assert profile(random_context("two_lines", 4, parts=((0, 1), (2, 3))), REQUEST).trail is None
+
+
+def test_the_trail_of_a_chain_passes_every_corner() -> None:
+    trail = profile(random_context("chain", 4), REQUEST).trail
+    assert trail is not None
+    assert sum(max(row) == pytest.approx(1) for row in trail.coefficients) == 4
+
+
 def test_the_caller_is_called_often_enough_to_renew_a_lease() -> None:
     calls: list[None] = []
     profile(random_context("line", 2), REQUEST, lambda: calls.append(None))
