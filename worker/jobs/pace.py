@@ -1,6 +1,8 @@
 """Work that must not happen too often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from time import monotonic
 
 RENEW_SECONDS = 1.0
@@ -18,3 +20,24 @@ def at_most_every(seconds: float, work: Callable[[], None]) -> Callable[[], None
             work()
 
     return call
+
+
+@contextmanager
+def meanwhile(work: Callable[[], None], seconds: float = RENEW_SECONDS) -> Iterator[None]:
+    """Do the work again and again, from a thread, while the body cannot: it waits for a download.
+
+    Work that fails ends it; the body goes on and will notice for itself.
+    """
+    done = Event()
+
+    def repeat() -> None:
+        while not done.wait(seconds):
+            work()
+
+    thread = Thread(target=repeat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

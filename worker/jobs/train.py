@@ -1,6 +1,7 @@
 """Carries out one attempt of a run: claim, train, report, publish."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -15,6 +16,7 @@ from backend.store.jobs import Claim
 from worker import stopping
 from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
+from worker.jobs.pace import meanwhile
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
 from worker.jobs.subspaces import data_of, vertices_of
@@ -85,6 +87,11 @@ class Attempt:
         if beat.cancel:
             raise Cancelled
 
+    def renew(self) -> None:
+        """Renew the lease alone; what else there is to learn, the next pulse learns."""
+        with suppress(OperationalError, StaleAttempt), self.here.database.write() as session:
+            jobs.heartbeat(session, self.claim, None)
+
 
 def _attempt(attempt: Attempt) -> None:
     try:
@@ -109,7 +116,8 @@ def _finish(attempt: Attempt, phase: JobPhase, failure: Failure | None = None) -
 def _train_and_publish(attempt: Attempt) -> None:
     here, run = attempt.here, attempt.claim.run
     saved = here.checkpoints.latest(run.id)
-    data = data_of(attempt.recipe, here)
+    with meanwhile(attempt.renew):
+        data = data_of(attempt.recipe, here)
     attempt.pulse()
     trainer = Trainer(
         attempt.recipe,
