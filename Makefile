@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py)))
 
-.PHONY: help run install install-dev browser test check format bench results lock
+.PHONY: help run install install-dev browser test smoke check format bench results lock
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ browser:
 
 test: install-dev browser  ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+smoke: install-dev  ## a few steps of every method x data set x network
+	@$(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)
 
 check: install-dev  ## ruff and mypy
 	@$(BIN)/ruff check .
