@@ -11,6 +11,7 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
@@ -29,6 +30,7 @@ class Services:
     runs: Runs
     imports: Imports
     landscapes: Landscapes
+    image_maps: ImageMaps
     predictions: Predictions
     estimates: Estimates
     evaluations: Evaluations
@@ -71,6 +73,7 @@ AccountsOf = Annotated[Accounts, _of("accounts")]
 RunsOf = Annotated[Runs, _of("runs")]
 ImportsOf = Annotated[Imports, _of("imports")]
 LandscapesOf = Annotated[Landscapes, _of("landscapes")]
+ImageMapsOf = Annotated[ImageMaps, _of("image_maps")]
 PredictionsOf = Annotated[Predictions, _of("predictions")]
 EstimatesOf = Annotated[Estimates, _of("estimates")]
 EvaluationsOf = Annotated[Evaluations, _of("evaluations")]

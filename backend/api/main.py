@@ -15,6 +15,7 @@ from backend.api.routers import (
     checkpoints,
     events,
     health,
+    image_maps,
     landscapes,
     predictions,
     runs,
@@ -30,11 +31,13 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
 from backend.services.runs import Runs
+from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
@@ -44,7 +47,7 @@ PREFIX = "/api/v1"
 UPLOADS = {f"{PREFIX}/checkpoints": LIMITS.checkpoint_bytes + LIMITS.body_bytes}
 """Path -> bytes that may be sent there: the file, and the fields beside it."""
 OWN_PATHS = ("/healthz", SIGN_IN, "/sign-out")
-ROUTERS = (health, catalog, runs, checkpoints, landscapes, predictions, events, tokens)
+ROUTERS = (health, catalog, runs, checkpoints, landscapes, image_maps, predictions, events, tokens)
 
 
 def create_app(
@@ -77,14 +80,16 @@ def make_services(settings: Settings, database: Database) -> Services:
     queue, doorbell = Queue(settings), Doorbell(settings)
     artifacts = Artifacts(settings.artifacts_path)
     downloads = Downloads(database, artifacts)
-    runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path))
+    answers = Answers(settings.landscapes_path)
+    runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), answers)
     return Services(
         queue=queue,
         doorbell=doorbell,
         accounts=Accounts(database),
         runs=runs,
         imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
-        landscapes=Landscapes(database, queue),
+        landscapes=Landscapes(database, queue, answers),
+        image_maps=ImageMaps(database, answers),
         predictions=Predictions(database, queue),
         estimates=Estimates(database, queue),
         evaluations=Evaluations(database, downloads, queue),

@@ -29,7 +29,7 @@ class ImageQuery(Contract):
 
     index: Index | None = None
     """Of one image in its split."""
-    of_class: Annotated[int, Field(ge=0, lt=2**16, alias="class")] | None = None
+    of_class: Annotated[int | None, Field(ge=0, lt=2**16, alias="class")] = None
     """All kept images with this label."""
     subset: Annotated[str, Field(min_length=1, max_length=11 * MOST_SUBSET)] | None = None
     """Indices with commas between them, at most 1,000."""

@@ -10,6 +10,7 @@ from backend.services.errors import Conflict, NotFound
 from backend.services.permissions import require_owner
 from backend.services.runs import found as found_run
 from backend.store import landscapes
+from backend.store.answers import Answers
 from backend.store.credentials import Identity
 from backend.store.database import Database
 
@@ -23,9 +24,10 @@ def found(session: Session, landscape_id: str) -> Landscape:
 
 
 class Landscapes:
-    def __init__(self, database: Database, queue: Queue) -> None:
+    def __init__(self, database: Database, queue: Queue, answers: Answers) -> None:
         self._database = database
         self._queue = queue
+        self._answers = answers
 
     def create(self, identity: Identity, run_id: str, request: LandscapeRequest) -> Landscape:
         """Queue a plane of a completed run."""
@@ -61,6 +63,7 @@ class Landscapes:
         return landscape
 
     def delete(self, identity: Identity, landscape_id: str) -> Landscape:
+        """Files go once the row is gone."""
         with self._database.write() as session:
             landscape = self._own(session, identity, landscape_id)
             if not landscape.phase.terminal:
@@ -68,6 +71,7 @@ class Landscapes:
                     f"landscape {landscape_id} is {landscape.phase}; cancel it before you delete it"
                 )
             landscapes.delete(session, landscape_id)
+        self._answers.remove(landscape_id)
         return landscape
 
     def _own(self, session: Session, identity: Identity, landscape_id: str) -> Landscape:

@@ -20,7 +20,8 @@ from backend.queue import Queue
 from backend.services.end_points import check_end_points
 from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.permissions import require_editor, require_owner
-from backend.store import idempotency, jobs, runs
+from backend.store import idempotency, jobs, landscapes, runs
+from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Identity
@@ -39,12 +40,18 @@ def found(session: Session, run_id: str) -> Run:
 
 class Runs:
     def __init__(
-        self, database: Database, queue: Queue, artifacts: Artifacts, checkpoints: Checkpoints
+        self,
+        database: Database,
+        queue: Queue,
+        artifacts: Artifacts,
+        checkpoints: Checkpoints,
+        answers: Answers,
     ) -> None:
         self._database = database
         self._queue = queue
         self._artifacts = artifacts
         self._checkpoints = checkpoints
+        self._answers = answers
 
     def create(
         self,
@@ -124,7 +131,10 @@ class Runs:
         """Delete an ended run with all that belongs to it; files go once the row is gone."""
         with translated(), self._database.write() as session:
             run = self._own(session, identity, run_id)
+            maps = [landscape.id for landscape in landscapes.list_of_run(session, run_id)]
             folders = runs.delete(session, run_id)
+        for landscape_id in maps:
+            self._answers.remove(landscape_id)
         for folder in folders or ():
             self._artifacts.remove(folder)
         self._checkpoints.remove(run_id)

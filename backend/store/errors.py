@@ -72,3 +72,13 @@ class ArtifactDamaged(StoreError):
             f"{name} of {folder} should have sha256 {expected} but has {found}; "
             "restore the artifacts from a backup"
         )
+
+
+class AnswersDamaged(StoreError):
+    """A finished tile's file is not what was written."""
+
+    def __init__(self, name: str, landscape_id: str) -> None:
+        super().__init__(
+            f"{name} of landscape {landscape_id} is not as long as it was written, or no such "
+            "file; restore it from a backup, or compute the landscape again"
+        )

@@ -7,11 +7,12 @@ from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
 from worker import stopping
+from worker.jobs.answers import keeping
 from worker.jobs.failures import failure_of
 from worker.jobs.pace import RENEW_SECONDS, at_most_every
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
-from worker.landscape.grid import evaluate_tile, survey
+from worker.landscape.grid import survey, tile_scores, update_of
 from worker.landscape.profile import profile
 
 _KEPT_SUBSPACES = 1
@@ -80,8 +81,10 @@ def _compute(claim: TileClaim, here: Process) -> None:
         with here.database.write() as session:
             tiles.save_profile(session, claim, path)
     else:
-        update = evaluate_tile(context, landscape.request, geometry, claim.indices)
-        with here.database.write() as session:
+        scores = tile_scores(context, landscape.request, geometry, claim.indices)
+        update = update_of(scores, landscape.request, claim.indices)
+        kept = keeping(claim, context, landscape.request, scores, here)
+        with kept, here.database.write() as session:
             tiles.finish_tile(session, claim, update)
     here.ring(landscape.id)
     here.ring(landscape.run)

@@ -13,6 +13,7 @@ from redis import Redis, RedisError
 
 from backend.contracts.settings import Settings
 from backend.contracts.tasks import OUTBOX_CHANNEL, QUEUE_TRAIN, events_channel
+from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
@@ -34,6 +35,10 @@ class Process:
     device: torch.device
     name: str
     """Host and process id, as they stand in claims."""
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(self.settings.landscapes_path)
 
     def reply(self, key: str, content: str) -> None:
         """Push the one answer that somebody waits for."""

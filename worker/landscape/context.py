@@ -135,11 +135,19 @@ _RECALIBRATION: WeakKeyDictionary[Data, Tensor] = WeakKeyDictionary()
 """The same for those of `recalibration_images`."""
 
 
+def example_indices(data: Data, split: Split, max_examples: int | None = None) -> Tensor:
+    """Which images of the split `Context.examples` holds: (examples,) int64, ascending."""
+    count = len((data.test if split == "test" else data.train).images)
+    if max_examples is None or max_examples >= count:
+        return torch.arange(count)
+    order = torch.randperm(count, generator=torch.Generator().manual_seed(0))
+    return order[:max_examples].sort().values
+
+
 def _prepared(data: Data, split: Split, max_examples: int | None) -> Examples:
     raw = data.test if split == "test" else data.train
     images, targets = raw.images, raw.targets
     if max_examples is not None and max_examples < len(images):
-        order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0))
-        part = order[:max_examples].sort().values.to(images.device)
+        part = example_indices(data, split, max_examples).to(images.device)
         images, targets = images[part], targets[part]
     return Examples(data.normalize(images), targets, kept=True)

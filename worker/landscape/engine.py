@@ -17,7 +17,7 @@ from worker.landscape.recalibration import Recalibration
 from worker.landscape.route import Route, shared_route
 from worker.landscape.skeleton import Skeleton, Term, mix_
 from worker.landscape.tile_size import tile_size
-from worker.metrics.quality import Mean, example_nll, is_correct, mean
+from worker.metrics.quality import Mean, example_nll, mean
 from worker.prediction.predictive import log_probabilities
 from worker.subspaces.layout import Layout
 
@@ -58,10 +58,14 @@ class Scores(NamedTuple):
     nll: Tensor
     """Float64; not finite where a network's numbers overflow."""
     correct: Tensor
+    labels: Tensor
+    """Int32, the class given; it means nothing where the numbers overflow."""
+    classes: int
 
     def means(self) -> list["PointScore"]:
         """Over the examples, of every point."""
-        return [PointScore.of(nll, correct) for nll, correct in zip(*self, strict=True)]
+        pairs = zip(self.nll, self.correct, strict=True)
+        return [PointScore.of(nll, correct) for nll, correct in pairs]
 
 
 class PointScore(NamedTuple):
@@ -109,12 +113,14 @@ class Engine:
         """Loss in nats and correctness of every point on every example."""
         shape = len(points.coefficients), len(examples)
         nll = torch.empty(shape, dtype=torch.float64)
-        correct = torch.empty(shape, dtype=torch.bool)
+        labels = torch.empty(shape, dtype=torch.int32)
+        classes = 0
         for rows, columns, logits in self._blocks(points, examples):
             outputs, targets = log_probabilities(logits), examples.targets[columns]
             nll[rows, columns] = example_nll(outputs, targets).cpu()
-            correct[rows, columns] = is_correct(outputs, targets).cpu()
-        return Scores(nll, correct)
+            labels[rows, columns] = outputs.argmax(dim=-1).int().cpu()
+            classes = logits.shape[-1]
+        return Scores(nll, torch.eq(labels, examples.targets.cpu()), labels, classes)
 
     @torch.no_grad()
     def logits(self, points: Points, examples: Examples) -> Tensor:

@@ -1,0 +1,185 @@
+"""Maps of single images from a real landscape job: MNIST, two tiny random networks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from redis import Redis
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.image_maps import FEW_IMAGES, ImageMap, ImageQuery
+from backend.contracts.landscapes import Landscape, LandscapeRequest
+from backend.contracts.settings import Settings
+from backend.services.errors import Invalid, NotFound
+from backend.services.image_maps import ImageMaps
+from backend.store import landscapes, tiles
+from backend.store.artifacts import Artifacts
+from backend.store.checkpoints import Checkpoints
+from backend.store.database import Database, migrate
+from backend.store.errors import StaleAttempt
+from tests.backend.trainings import completed
+from worker.jobs import landscape as job
+from worker.jobs.process import Process
+from worker.jobs.subspaces import Recent
+from worker.landscape.engine import Scores
+from worker.landscape.grid import tile_scores
+from worker.networks import network
+from worker.subspaces.layout import Layout
+from worker.training import TrainedSubspace
+
+SMALL = {"width": 4, "depth": 1, "norm": "none"}
+REQUEST = LandscapeRequest(resolution=(5, 3))
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Process]:
+    settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
+    database = Database(settings.database)
+    migrate(database)
+    process = Process(
+        settings=settings,
+        database=database,
+        artifacts=Artifacts(settings.artifacts_path),
+        checkpoints=Checkpoints(settings.checkpoints_path),
+        redis=Redis.from_url(redis_url),
+        device=torch.device("cpu"),
+        name="a test",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(job, "process", lambda: process)
+        yield process
+    process.redis.close()
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def run(here: Process) -> str:
+    module = network(DATASETS["mnist"], "mlp", SMALL)
+    generator = torch.Generator().manual_seed(0)
+    vertices = 0.3 * torch.randn(2, Layout.of(module).n_parameters, generator=generator)
+    files = {"subspace.safetensors": TrainedSubspace(vertices, "members").to_bytes()}
+    fields = {"method": "deep_ensemble", "options": {"members": 2}, "network_options": SMALL}
+    return completed(here.database, here.artifacts, files, **fields).id
+
+
+def asked(here: Process, run: str, request: LandscapeRequest = REQUEST) -> str:
+    with here.database.write() as session:
+        made = landscapes.create(session, run, request)
+    assert made is not None
+    return made.id
+
+
+def read(here: Process, landscape: str) -> Landscape:
+    with here.database.read() as session:
+        found = landscapes.get(session, landscape)
+    assert found is not None
+    return found
+
+
+def image_map(here: Process, landscape: str, **query: object) -> ImageMap:
+    maps = ImageMaps(here.database, here.answers)
+    return maps.of(maps.request(landscape, ImageQuery.model_validate(query)))
+
+
+@pytest.fixture(scope="module")
+def done(here: Process, run: str) -> Landscape:
+    landscape = asked(here, run)
+    job.compute_landscape(landscape)
+    return read(here, landscape)
+
+
+def test_all_classes_together_are_the_grid(here: Process, done: Landscape) -> None:
+    assert done.phase == "completed"
+    maps = [image_map(here, done.id, **{"class": number}) for number in range(10)]
+    assert sum(each.examples for each in maps) == done.examples == maps[0].kept == 10_000
+    right = sum(np.rint(np.array(each.accuracy) * each.examples) for each in maps)
+    assert (right / 10_000).tolist() == done.values["accuracy"]
+    loss = sum(np.array(each.loss) * each.examples for each in maps) / 10_000
+    assert loss == pytest.approx(np.array(done.values["loss"]), rel=1e-3)
+    assert abs(loss - np.array(done.values["loss"])).max() < 1e-3
+
+
+def test_slices_are_what_the_engine_says(here: Process, done: Landscape) -> None:
+    assert done.geometry is not None
+    context = Recent(1).open(done.run, here)
+    indices = [(row, column) for row in range(3) for column in range(5)]
+    scores = tile_scores(context, REQUEST, done.geometry, indices)
+    targets = context.examples("test").targets
+    for image in (0, 4_321, 9_999):
+        one = image_map(here, done.id, index=image)
+        assert (one.index, one.target, one.examples) == (image, int(targets[image]), 1)
+        assert one.label == scores.labels[:, image].reshape(3, 5).tolist()
+        assert one.correct == scores.correct[:, image].reshape(3, 5).tolist()
+        direct = scores.nll[:, image].reshape(3, 5).numpy()
+        assert np.array(one.loss) == pytest.approx(direct, rel=1e-3, abs=1e-6)
+    few = [7, 1, 9_000, 7]
+    several = image_map(here, done.id, subset=",".join(map(str, few)))
+    chosen = sorted(set(few))
+    assert several.examples == len(chosen)
+    assert several.label is several.correct is several.index is None
+    accuracy = scores.correct[:, chosen].double().mean(dim=1).reshape(3, 5)
+    assert np.array(several.accuracy) == pytest.approx(accuracy.numpy(), abs=1e-12)
+
+
+def test_a_finer_landscape_keeps_some_images_and_says_so(here: Process, run: str) -> None:
+    fine = asked(here, run, LandscapeRequest(resolution=65))
+    with here.database.write() as session:
+        claim = tiles.claim_tile(session, fine, "a worker", 60)
+    assert claim is not None
+    job._compute(claim, here)
+    images = here.answers.images(fine)
+    assert images is not None
+    assert len(images.indices) == FEW_IMAGES
+    kept = int(images.indices[-1])
+    one = image_map(here, fine, index=kept)
+    known = {(row, column) for row, column in claim.indices}
+    assert {
+        (row, column)
+        for row, cells in enumerate(one.loss)
+        for column, cell in enumerate(cells)
+        if cell is not None
+    } == known
+    left_out = next(index for index in range(10_000) if index not in images.indices)
+    with pytest.raises(Invalid, match="none of the 1,000"):
+        image_map(here, fine, index=left_out)
+    with here.database.write() as session:
+        landscapes.cancel(session, fine)
+
+
+def test_a_killed_attempt_leaves_nothing_that_counts(here: Process, run: str) -> None:
+    landscape = asked(here, run)
+    with pytest.raises(NotFound, match="no finished point yet"):
+        image_map(here, landscape, index=0)
+    with here.database.write() as session:
+        killed = tiles.claim_tile(session, landscape, "killed", -1)
+    assert killed is not None
+    folder = here.answers.root / landscape
+    folder.mkdir(parents=True)
+    torn = folder / f"{killed.number:05d}-{killed.attempt:04d}.npy"
+    torn.write_bytes(b"torn")
+    job.compute_landscape(landscape)
+    assert read(here, landscape).phase == "completed"
+    assert not torn.exists()
+    one = image_map(here, landscape, index=0)
+    assert all(cell is not None for row in one.loss for cell in row)
+
+
+def test_answers_to_a_landscape_that_went_away_go_too(
+    here: Process, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landscape = asked(here, run)
+    with here.database.write() as session:
+        claim = tiles.claim_tile(session, landscape, "slow", 60)
+    assert claim is not None
+
+    def deleted_meanwhile(*arguments: Any) -> Scores:
+        with here.database.write() as session:
+            landscapes.delete(session, landscape)
+        return tile_scores(*arguments)
+
+    monkeypatch.setattr(job, "tile_scores", deleted_meanwhile)
+    with pytest.raises(StaleAttempt):
+        job._compute(claim, here)
+    assert not (here.answers.root / landscape).exists()
