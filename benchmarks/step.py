@@ -87,10 +87,10 @@ def subspace_steps(recipe: Recipe, data: Data, device: torch.device = CPU) -> It
 
 
 def loading_steps(data: Data) -> Iterator[None]:
-    """Only what a step does to get its images and targets."""
+    """Only what the product's step does to get its images and targets."""
     while True:
         for chosen in torch.randperm(len(data.train)).split(BATCH):
-            data.normalize(data.train.images[chosen])
+            data.normalize(data.train.images.index_select(0, chosen))
             data.train.targets[chosen]
             yield
 
