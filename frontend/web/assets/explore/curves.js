@@ -6,7 +6,7 @@
   const EDGE = { left: 46, right: 16, top: 12, bottom: 36 };
 
   /* `networks` are trained one after the other, and steps count over all of them; or side by
-     side, and no `member` is named. */
+     side, and no `member` is named. One network: all stages of the run stand in a row. */
   function create(networks) {
     return { networks, epochs: 1, lines: new Map(), dots: [] };
   }
@@ -17,7 +17,8 @@
 
   function place(record, done, total, event) {
     const [each, epochs] = [total / inTurn(record, event), record.epochs];
-    return ((done - (event.member ?? 0) * each) / each) * epochs;
+    const before = record.networks > 1 ? (event.member ?? 0) * each : 0;
+    return ((done - before) / each) * epochs;
   }
 
   function progress(record, event) {
@@ -62,7 +63,8 @@
     };
   }
 
-  function grid({ x, y, low, high, right, bottom }, { epochs }) {
+  function grid({ x, y, low, high, right, bottom }, record) {
+    const { epochs } = record;
     const levels = paysage.levels.ticks(low, high, 7);
     const every = Math.max(1, Math.ceil(epochs / 10));
     const marks = Array.from({ length: Math.floor(epochs / every) + 1 }, (_, index) => index * every);
@@ -77,7 +79,7 @@
       svg(
         "text",
         { x: (EDGE.left + right) / 2, y: bottom + 31, class: "tick middle" },
-        "epochs of one network",
+        record.networks > 1 ? "epochs of one network" : "epochs",
       ),
     ];
   }

@@ -46,8 +46,26 @@
 
   function spoken(place, names) {
     if (place.kind === "member") return names[place.member];
+    if (place.sigmas) return deviated(place.sigmas);
+    if (place.mixed) return mixture(place.coefficients, names);
     if (place.kind === "coefficients") return place.coefficients.map((a) => a.toFixed(2)).join(" + ");
     return `(${place.x.toFixed(1)}, ${place.y.toFixed(1)})`;
+  }
+
+  /* Standard deviations from the centre of a cloud. */
+  function deviated(sigmas) {
+    return sigmas.map((z, index) => `${signed(z)} σ along deviation ${index + 1}`).join(", ");
+  }
+
+  const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+
+  /* Only the vertices that count. */
+  function mixture(coefficients, names) {
+    return coefficients
+      .map((a, vertex) => [a, names[vertex]])
+      .filter(([a]) => Math.abs(a) >= 0.005)
+      .map(([a, name]) => (a > 0.995 ? name : `${a.toFixed(2)} ${name}`))
+      .join(" + ");
   }
 
   function showAnswer(place, answer) {

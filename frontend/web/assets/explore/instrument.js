@@ -42,7 +42,7 @@
     let held = false; // a drag that began on the family stays on it
     const map = paysage.map.create((x, y, pixels, dragging) => {
       const place = picked(state, x, y, dragging && held ? EVERYWHERE : pixels);
-      if (!dragging) held = place !== null && ["t", "coefficients"].includes(place.kind);
+      if (!dragging) held = place !== null && paysage.place.holds(state.get(), place);
       move(place);
     });
     return {
@@ -79,7 +79,7 @@
     const { family, run } = state.get();
     const alone = paysage.words.isAlone(run);
     const button = (value) => byId("order").querySelector(`[data-value="${value}"]`);
-    text(button("changing"), paysage.words.FAMILIES[family].change);
+    text(button("changing"), paysage.words.of(run, family).change);
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
     button("hard").hidden = !alone;
     press(alone ? "hard" : "uncertain");
@@ -91,9 +91,9 @@
     state.set({ landscape });
     const { place, family, run, way } = state.get();
     if (!landscape.geometry) return;
-    if (!way?.named)
+    if (!way?.named && (family !== "complex" || landscape.profile))
       state.set({ way: { ...paysage.answers.wayOf(family, run.recipe, landscape), named: true } });
-    const ready = family !== "curve" || landscape.profile?.trail;
+    const ready = family === "curve" ? landscape.profile?.trail : family !== "complex" || landscape.profile;
     if (!place && ready) moving.move(paysage.place.start(family, landscape));
   }
 

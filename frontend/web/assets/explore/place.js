@@ -2,7 +2,8 @@
 (function (paysage) {
   "use strict";
 
-  const { SNAP_PIXELS, at, barycentric, corners, exactly, mix, nearest, position } = paysage.geometry;
+  const CLOUD_ENDS = 3; // standard deviations
+  const { SNAP_PIXELS, at, barycentric, exactly, mix, nearest, position } = paysage.geometry;
 
   function onTrail(trail, t) {
     const kept = Math.min(1, Math.max(0, t));
@@ -14,6 +15,30 @@
     const exact = exactly(coefficients);
     const [x, y] = mix(exact, geometry.vertices);
     return { kind: "coefficients", coefficients: exact, point: { coefficients: exact }, x, y };
+  }
+
+  /* In a complex: coefficients are named by their vertices. */
+  const inComplex = (geometry, coefficients) => ({ ...inSimplex(geometry, coefficients), mixed: true });
+
+  /* Along the edges of a complex, from simplex to simplex. */
+  function onWalk(geometry, trail, t) {
+    const kept = Math.min(1, Math.max(0, t));
+    const where = position(trail.t, kept);
+    const coefficients = geometry.vertices.map((_, vertex) =>
+      at(
+        trail.coefficients.map((row) => row[vertex]),
+        where,
+      ),
+    );
+    return { ...inComplex(geometry, coefficients), walk: kept };
+  }
+
+  /* So many standard deviations from the centre of a cloud. */
+  function inCloud(geometry, [centre, ...deviations], sigmas) {
+    const coefficients = geometry.vertices.map(() => 0);
+    sigmas.forEach((z, index) => (coefficients[deviations[index]] = z));
+    coefficients[centre] = 1 - sigmas.reduce((sum, z) => sum + z, 0);
+    return { ...inSimplex(geometry, coefficients), sigmas };
   }
 
   function atMember(geometry, member) {
@@ -34,29 +59,68 @@
   /* Where one stands before having moved. */
   function start(family, landscape) {
     const { geometry, profile } = landscape;
-    if (profile?.trail) return onTrail(profile.trail, 0.5);
-    if (family === "members") return atMember(geometry, 0);
-    const equal = geometry.vertices.map(() => 1 / geometry.vertices.length);
-    return inSimplex(geometry, equal);
+    if (family === "curve") return onTrail(profile.trail, 0.5);
+    if (family === "simplex") return inSimplex(geometry, equal(geometry));
+    if (family === "complex" && profile?.trail) return onWalk(geometry, profile.trail, 0.5);
+    if (family === "complex" && geometry.parts?.length)
+      return paysage.parts.isOneSimplex(family, geometry)
+        ? inSimplex(geometry, equal(geometry))
+        : inComplex(geometry, equal(geometry, geometry.parts[0]));
+    return atMember(geometry, geometry.parts?.[0]?.[0] ?? 0);
   }
+
+  const equal = ({ vertices }, part = vertices.map((_, vertex) => vertex)) =>
+    vertices.map((_, vertex) => (part.includes(vertex) ? 1 / part.length : 0));
 
   /* The place that a click at (x, y) means; `pixels` is the number of pixels per unit of weight. */
   function clicked(family, landscape, x, y, pixels) {
     const { geometry, profile } = landscape;
     const snap = SNAP_PIXELS / pixels;
-    const found =
-      family === "members"
-        ? memberNear(geometry, x, y, snap)
-        : profile?.trail
-          ? trailNear(profile.trail, x, y, snap)
-          : triangleNear(geometry, x, y, snap);
-    return found ?? onPlane(landscape.id, x, y);
+    const near = {
+      members: () => memberNear(geometry, x, y, snap),
+      dropout: () => memberNear(geometry, x, y, snap),
+      curve: () => profile?.trail && trailNear(profile.trail, x, y, snap),
+      simplex: () => faceNear(family, geometry, x, y, snap),
+      complex: () => complexNear(landscape, x, y, snap),
+      gaussian: () => cloudNear(geometry, x, y, snap),
+    };
+    return near[family]() ?? onPlane(landscape.id, x, y);
   }
 
-  function memberNear(geometry, x, y, snap) {
-    const distances = geometry.vertices.map(([vx, vy]) => Math.hypot(vx - x, vy - y));
-    const member = distances.indexOf(Math.min(...distances));
-    return distances[member] <= snap ? atMember(geometry, member) : null;
+  /* Whether a drag that began there stays on the family, wherever the hand goes. */
+  function holds({ family, landscape }, { kind }) {
+    if (family === "curve") return kind === "t";
+    return kind === "coefficients" && paysage.parts.isOneSimplex(family, landscape.geometry);
+  }
+
+  function memberNear(geometry, x, y, snap, among = geometry.vertices.map((_, vertex) => vertex)) {
+    const distances = among.map((vertex) =>
+      Math.hypot(geometry.vertices[vertex][0] - x, geometry.vertices[vertex][1] - y),
+    );
+    const best = distances.indexOf(Math.min(...distances));
+    return distances[best] <= snap ? atMember(geometry, among[best]) : null;
+  }
+
+  function complexNear({ geometry, profile }, x, y, snap) {
+    const one = paysage.parts.isOneSimplex("complex", geometry);
+    return (
+      (one ? null : memberNear(geometry, x, y, snap)) ??
+      (profile?.trail ? walkNear(geometry, profile.trail, x, y, snap) : null) ??
+      faceNear("complex", geometry, x, y, snap)
+    );
+  }
+
+  function walkNear(geometry, trail, x, y, snap) {
+    const found = trailNear(trail, x, y, snap);
+    return found && onWalk(geometry, trail, found.t);
+  }
+
+  function cloudNear(geometry, x, y, snap) {
+    const centres = geometry.parts?.map(([centre]) => centre);
+    const centre = memberNear(geometry, x, y, snap, centres?.length ? centres : undefined);
+    if (centre) return centre;
+    const sigmas = paysage.parts.sigmas(geometry, x, y);
+    return sigmas && Math.hypot(...sigmas) <= CLOUD_ENDS ? inCloud(geometry, geometry.parts[0], sigmas) : null;
   }
 
   function trailNear(trail, x, y, snap) {
@@ -68,28 +132,42 @@
     return found.distance <= snap ? onTrail(trail, at(trail.t, found.position)) : null;
   }
 
-  function triangleNear(geometry, x, y, snap) {
-    const indices = corners(geometry.distances);
-    if (!indices) return null;
-    const points = indices.map((index) => geometry.vertices[index]);
-    const inside = barycentric(points, x, y);
-    const parts = inside && Math.min(...inside) >= 0 ? inside : edgeNear(points, x, y, snap);
-    if (!parts) return null;
+  /* Inside the first face that holds (x, y), else on the first edge nearby. */
+  function faceNear(family, geometry, x, y, snap) {
+    const faces = paysage.parts.faces(family, geometry).map((face) => ({
+      face,
+      points: face.map((vertex) => geometry.vertices[vertex]),
+    }));
+    for (const near of [inside, edgeNear])
+      for (const { face, points } of faces) {
+        const parts = near(points, x, y, snap);
+        if (parts) return placed(family, geometry, face, parts);
+      }
+    return null;
+  }
+
+  function placed(family, geometry, face, parts) {
     const coefficients = geometry.vertices.map(() => 0);
-    indices.forEach((vertex, corner) => (coefficients[vertex] = parts[corner]));
-    return inSimplex(geometry, coefficients);
+    face.forEach((vertex, corner) => (coefficients[vertex] = parts[corner]));
+    const one = paysage.parts.isOneSimplex(family, geometry);
+    return one ? inSimplex(geometry, coefficients) : inComplex(geometry, coefficients);
+  }
+
+  function inside(points, x, y) {
+    const parts = points.length === 3 ? barycentric(points, x, y) : null;
+    return parts && Math.min(...parts) >= 0 ? parts : null;
   }
 
   function edgeNear(points, x, y, snap) {
     const found = nearest([...points, points[0]], x, y);
     if (found.distance > snap) return null;
-    const edge = Math.min(2, Math.floor(found.position));
+    const edge = Math.min(points.length - 1, Math.floor(found.position));
     const part = found.position - edge;
-    const coefficients = [0, 0, 0];
+    const coefficients = points.map(() => 0);
     coefficients[edge] = 1 - part;
-    coefficients[(edge + 1) % 3] += part;
+    coefficients[(edge + 1) % points.length] += part;
     return coefficients;
   }
 
-  paysage.place = { atMember, clicked, inSimplex, onPlane, onStraight, onTrail, start };
+  paysage.place = { atMember, clicked, holds, inCloud, inComplex, inSimplex, onPlane, onStraight, onTrail, onWalk, start };
 })((globalThis.paysage ??= {}));

@@ -13,19 +13,13 @@
     paysage.scale.show(metric, landscape.values[metric], classes.length);
   }
 
-  function way({ family, landscape, place, gallery, classes }, views) {
+  function way({ family, landscape, place, gallery, way: along, classes }, views) {
     if (!landscape?.geometry) return;
-    if (family === "simplex") return coefficients(landscape, place, views);
+    if (paysage.parts.isOneSimplex(family, landscape.geometry)) return coefficients(landscape, place, views);
     const shown = paysage.ways.of(family, landscape);
     if (!shown) return;
-    const follows = family === "curve" && gallery?.along;
-    const changes = follows
-      ? paysage.answers.changes(
-          gallery.along,
-          gallery.along.members.map(({ t }) => t),
-          classes,
-        )
-      : [];
+    const follows = along?.trail && gallery?.along;
+    const changes = follows ? paysage.answers.changes(gallery.along, along.at, classes) : [];
     views.profile.show({ way: shown, place, changes });
     wayWords(shown.words);
   }
@@ -73,7 +67,7 @@
       ink,
       selected,
       name,
-      networks: paysage.words.isEnsemble(run) ? "retrainings" : paysage.words.FAMILIES[family].networks,
+      networks: paysage.words.isEnsemble(run) ? "retrainings" : paysage.words.of(run, family).networks,
       ensemble: paysage.words.isEnsemble(run),
       compared: Boolean(gallery?.reference || run.reference),
     };

@@ -12,17 +12,31 @@
     error: path.loss_standard_error,
   });
 
+  /* The vertex that a row of coefficients names alone; -1 for a mixture. */
+  const vertexOf = (row) => row.findIndex((a) => a > 1 - 1e-9);
+  const endsOf = ({ coefficients }) => [coefficients[0], coefficients.at(-1)].map(vertexOf);
+
+  /* Corners on the way are named; a smooth curve has quarters. */
+  function ticksOf({ t, coefficients }, names) {
+    const corners = t
+      .map((value, index) => ({ at: value, label: names[vertexOf(coefficients[index])] }))
+      .slice(1, -1)
+      .filter(({ label }) => label);
+    const short = ({ at, label }) => ({ at, label: label.replace(/^network /, "") });
+    return corners.length ? (corners.length > 3 ? corners.map(short) : corners) : quarter;
+  }
+
   /* Along the curve, and straight across. */
   function curve(landscape) {
     const { geometry, profile } = landscape;
     const names = geometry.vertex_names;
     return {
       domain: [0, 1],
-      ends: [names[0], names.at(-1)],
-      ticks: quarter,
+      ends: endsOf(profile.trail).map((vertex) => names[vertex]),
+      ticks: ticksOf(profile.trail, names),
       lines: [pathLine(profile.straight, "straight"), pathLine(profile.trail, "main")],
       words: [
-        ["main", `along the curve: barrier ${barrier(profile.trail)}`],
+        ["main", `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: barrier ${barrier(profile.trail)}`],
         ["straight", `straight across: barrier ${barrier(profile.straight)}`],
       ],
       slider: "Position on the curve",
@@ -32,35 +46,53 @@
     };
   }
 
+  /* From simplex to simplex over the vertices that they share. */
+  function walk(landscape) {
+    const { geometry, profile } = landscape;
+    const [first, last] = endsOf(profile.trail);
+    return {
+      ...curve(landscape),
+      words: [
+        ["main", `over the connectors: barrier ${barrier(profile.trail)}`],
+        ["straight", `straight across: barrier ${barrier(profile.straight)}`],
+      ],
+      slider: "Position on the way over the connectors",
+      toPlace: (value) => paysage.place.onWalk(geometry, profile.trail, value),
+      fromPlace: (place) => place.walk ?? (place.member === first ? 0 : place.member === last ? 1 : null),
+    };
+  }
+
   /* Between separate networks there is only the straight way. */
   function members(landscape) {
     const { geometry, profile } = landscape;
     const names = geometry.vertex_names;
-    const last = names.length - 1;
+    const [first, last] = endsOf(profile.straight);
     return {
       domain: [0, 1],
-      ends: [names[0], names[last]],
+      ends: [names[first], names[last]],
       ticks: quarter,
       lines: [pathLine(profile.straight, "straight")],
       words: [["straight", `straight across: barrier ${barrier(profile.straight)}`]],
       slider: "Position between the two networks",
       step: 0.01,
       toPlace: (value) => straightPlace(landscape, value),
-      fromPlace: (place) => place.along ?? (place.member === 0 ? 0 : place.member === last ? 1 : null),
+      fromPlace: (place) => place.along ?? (place.member === first ? 0 : place.member === last ? 1 : null),
     };
   }
 
   function straightPlace(landscape, value) {
     const { geometry, profile } = landscape;
-    if (value <= 0) return paysage.place.atMember(geometry, 0);
-    if (value >= 1) return paysage.place.atMember(geometry, geometry.vertices.length - 1);
+    const [first, last] = endsOf(profile.straight);
+    if (value <= 0) return paysage.place.atMember(geometry, first);
+    if (value >= 1) return paysage.place.atMember(geometry, last);
     return { ...paysage.place.onStraight(landscape.id, profile.straight, value), along: value };
   }
 
   /* A single network: sections of the grid through it, along both axes of the map. */
   function single(landscape) {
-    const { x, y, vertices } = landscape.geometry;
-    const [[x0, y0]] = vertices;
+    const { x, y, vertices, parts } = landscape.geometry;
+    const centre = parts?.[0]?.[0] ?? 0;
+    const [x0, y0] = vertices[centre];
     const rows = landscape.values.loss;
     const stride = landscape.strides[landscape.level - 1]; // of the finest complete level: no gaps
     const known = (values) => values.filter((_, index) => index % stride === 0);
@@ -81,9 +113,32 @@
       step: (x.at(-1) - x[0]) / 100,
       toPlace: (value) =>
         Math.abs(value) < 1e-9
-          ? paysage.place.atMember(landscape.geometry, 0)
+          ? paysage.place.atMember(landscape.geometry, centre)
           : { ...paysage.place.onPlane(landscape.id, x0 + value, y0), along: value },
-      fromPlace: (place) => (place.member === 0 ? 0 : (place.along ?? null)),
+      fromPlace: (place) => (place.member === centre ? 0 : (place.along ?? null)),
+    };
+  }
+
+  /* A cloud: the same sections, along its two largest deviations and in units of them. */
+  function cloud(landscape) {
+    const { geometry } = landscape;
+    const { centre, first, second } = paysage.parts.seenAlong(geometry);
+    const deviation = geometry.vertices[first][0] - geometry.vertices[centre][0];
+    const sections = single(landscape);
+    return {
+      ...sections,
+      ticks: [-2, -1, 0, 1, 2].map((z) => ({ at: z * deviation, label: z ? `${z < 0 ? "−" : "+"}${Math.abs(z)} σ` : "centre" })),
+      words: [
+        ["main", "along the first deviation"],
+        ["straight", second === undefined ? "up the map, a random direction" : "along the second deviation"],
+      ],
+      slider: "Position along the first deviation",
+      toPlace: (value) =>
+        Math.abs(value) < 1e-9
+          ? sections.toPlace(value)
+          : paysage.place.inCloud(geometry, geometry.parts[0], [value / deviation]),
+      fromPlace: (place) =>
+        place.member === centre ? 0 : place.sigmas && !place.sigmas[1] ? place.sigmas[0] * deviation : null,
     };
   }
 
@@ -100,10 +155,11 @@
   /* Null where coefficients stand in the profile's place, or nothing is known yet. */
   function of(family, landscape) {
     const { profile, geometry } = landscape;
-    if (!geometry || family === "simplex") return null;
-    if (profile?.trail && profile.straight) return curve(landscape);
+    if (!geometry || paysage.parts.isOneSimplex(family, geometry)) return null;
+    if (profile?.trail && profile.straight) return family === "complex" ? walk(landscape) : curve(landscape);
     if (profile?.straight) return members(landscape);
-    return geometry.vertices.length === 1 && landscape.level > 0 ? single(landscape) : null;
+    if (!profile || landscape.level === 0) return null;
+    return paysage.parts.seenAlong(geometry) ? cloud(landscape) : single(landscape);
   }
 
   /* Height of a line at a position; null in a gap. */

@@ -8,7 +8,28 @@
     curve: { name: "curve", networks: "networks on the curve", change: "change along the curve" },
     simplex: { name: "simplex", networks: "networks of the simplex", change: "change in the simplex" },
     members: { name: "networks", networks: "networks", change: "depend on the network" },
+    complex: { name: "simplexes", networks: "networks of the simplexes", change: "change in the simplexes" },
+    gaussian: { name: "cloud", networks: "networks of the cloud", change: "depend on the draw" },
+    dropout: {
+      name: "dropout",
+      networks: "networks with parts left out",
+      change: "depend on what is left out",
+    },
   };
+
+  /* Methods whose family has a word of its own. */
+  const LINES = { name: "two lines", networks: "networks on the two lines", change: "change on the lines" };
+  const METHODS = {
+    line: { name: "line", networks: "networks on the line", change: "change along the line" },
+    chain: { name: "chain", networks: "networks on the chain", change: "change along the chain" },
+    two_lines: LINES,
+    two_lines_pilot: LINES,
+    snapshot: { name: "snapshots", networks: "snapshots", change: "depend on the snapshot" },
+    multi_swag: { name: "clouds", networks: "networks of the clouds", change: "depend on the draw" },
+  };
+
+  /* The words of a run's family. */
+  const of = (run, family) => METHODS[run.recipe.method] ?? FAMILIES[family] ?? FAMILIES.members;
 
   /* Methods that publish one network, which cannot disagree with itself. */
   const ALONE = { single: "trained network", imported: "imported network", swa: "averaged network" };
@@ -22,7 +43,7 @@
   /* Of a run: what its networks are called as a whole. */
   function whole(run, family) {
     if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
-    return ALONE[run.recipe.method] ?? FAMILIES[family].name;
+    return ALONE[run.recipe.method] ?? of(run, family).name;
   }
 
   /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
@@ -50,5 +71,5 @@
     return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
   }
 
-  paysage.words = { FAMILIES, UNCOMPARED, argmax, isAlone, isEnsemble, tally, votes, whole };
+  paysage.words = { FAMILIES, UNCOMPARED, argmax, isAlone, isEnsemble, of, tally, votes, whole };
 })((globalThis.paysage ??= {}));
