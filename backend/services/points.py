@@ -58,8 +58,8 @@ def _check_point(pointer: str, point: Point, recipe: Recipe) -> None:
 
 
 def _fits(coefficients: int, count: int, recipe: Recipe) -> bool:
-    """Growth may have ended early, with fewer vertices; the worker knows how many there are."""
-    if recipe.entry.family is Family.COMPLEX:
+    """Growth may have ended early, clouds be flat: the worker knows how many vertices there are."""
+    if recipe.entry.family in (Family.COMPLEX, Family.GAUSSIAN):
         return coefficients <= count
     return coefficients == count
 

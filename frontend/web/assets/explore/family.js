@@ -145,9 +145,11 @@
       Math.round(10 * Math.min(...group.map((index) => distances[index]))) / 10,
     );
     if (group.length === 1) return `${own[group[0]]} (${off} off)`;
-    const numbers = group.map((index) => own[index].replace(/^network /, ""));
-    return numbers.length < 5
-      ? `networks ${numbers.join(", ")} (${off} off)`
+    const noun = /^[a-z]+(?= )/.exec(own[group[0]])?.[0] ?? "network";
+    const alike = group.every((index) => own[index].startsWith(`${noun} `));
+    const numbers = group.map((index) => own[index].slice(noun.length + 1));
+    return numbers.length < 5 && alike
+      ? `${noun === "vertex" ? "vertices" : `${noun}s`} ${numbers.join(", ")} (${off} off)`
       : `${numbers.length} networks (${off} off)`;
   }
 
