@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 from backend.contracts.catalog import Entry
 from frontend.web.components.form_fields import Field, Group
 from frontend.web.components.launch_bring import BRING_ONLY, TRAIN_ONLY, file_part
-from frontend.web.components.launch_fields import CHOICES, OWNER_OF, section
+from frontend.web.components.launch_fields import CHOICES, LAUNCHABLE, OWNER_OF, section
 from frontend.web.components.launch_inputs import field_input
+from frontend.web.components.launch_methods import grouped
 from frontend.web.components.launch_presets import BUDGETS, PRESETS, Preset
 from frontend.web.launch_ids import LaunchIds, preset_id, section_id
 
@@ -32,13 +33,30 @@ def launch_form() -> Component:
 def choice_cards(id_: str, entries: Iterable[Entry], label: str) -> Component:
     """One entry of the catalog out of several, each with its sentence."""
     entries = list(entries)
-    cards = [_choice_card(entry) for entry in entries]
-    return dmc.RadioGroup(
-        id=id_,
-        value=entries[0].name,
-        children=html.Div(cards, className="launch-choices"),
-        wrapperProps={"aria-label": label},
+    return _radio_group(id_, entries[0].name, _cards(entries), label)
+
+
+def method_cards() -> Component:
+    """The same for all methods, in groups with a title each."""
+    groups = grouped(LAUNCHABLE)
+    parts = [
+        html.Div([html.H3(title, className="launch-group"), _cards(entries)])
+        for title, entries in groups
+    ]
+    first = groups[0][1][0].name
+    return _radio_group(
+        LaunchIds.METHOD, first, html.Div(parts, className="launch-groups"), "method"
     )
+
+
+def _radio_group(id_: str, value: str, children: Component, label: str) -> Component:
+    return dmc.RadioGroup(
+        id=id_, value=value, children=children, wrapperProps={"aria-label": label}
+    )
+
+
+def _cards(entries: Iterable[Entry]) -> Component:
+    return html.Div([_choice_card(entry) for entry in entries], className="launch-choices")
 
 
 def _choice_card(entry: Entry) -> Component:
@@ -55,8 +73,7 @@ def _choice_card(entry: Entry) -> Component:
 
 
 def _method() -> Component:
-    choice = _choice(LaunchIds.METHOD, "method")
-    return _part("Method", choice, *_sections(Group.OPTIONS), _hint())
+    return _part("Method", method_cards(), *_sections(Group.OPTIONS), _hint())
 
 
 def _procedure() -> Component:

@@ -44,6 +44,18 @@ PRESETS: tuple[Preset, ...] = (
         {"method": "simplex", "epochs": 3, "options": {"budget": 1.0, "vertices": 3}},
     ),
     Preset(
+        "cloud",
+        "Cloud",
+        "A plain training that goes on collecting weights, and the normal cloud around their mean.",
+        {"method": "swag", "epochs": 3, "options": {"budget": 1.0}},
+    ),
+    Preset(
+        "joined",
+        "Two networks, joined",
+        "Two plain trainings, then two shared points, so that all between them is good.",
+        {"method": "spro", "epochs": 3, "options": {"modes": 2, "connectors": 2}},
+    ),
+    Preset(
         "retrainings",
         "Fair comparison with 5 retrainings",
         "Trains what the form describes five times: what every cheaper spread is held against.",

@@ -1,6 +1,7 @@
 """The form is the catalog: every option has a component with its range and its sentence."""
 
 import json
+import re
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -13,8 +14,9 @@ from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.recipes import Training
 from frontend.web.components.form_fields import Field, Group, Kind, fields_of
 from frontend.web.components.launch_fields import FIELDS, LAUNCHABLE
-from frontend.web.components.launch_form import choice_cards
+from frontend.web.components.launch_form import choice_cards, method_cards
 from frontend.web.components.launch_inputs import field_input, value_property
+from frontend.web.components.launch_methods import OTHERS, grouped
 from frontend.web.pages.launch import layout
 
 NUMBERS = [field for field in FIELDS if field.kind in (Kind.WHOLE, Kind.NUMBER)]
@@ -92,3 +94,11 @@ def test_cards_show_title_and_sentence_of_every_entry() -> None:
     for entry in METHODS.values():
         assert entry.title in text
         assert entry.sentence in text
+
+
+def test_every_method_is_offered_once_in_a_group_with_a_title() -> None:
+    groups = grouped(LAUNCHABLE)
+    offered = [entry.name for _, entries in groups for entry in entries]
+    assert sorted(offered) == sorted(LAUNCHABLE)
+    assert OTHERS not in [title for title, _ in groups], "put the new method into a group"
+    assert set(offered) <= set(re.findall(r'"value": "(\w+)"', text_of(method_cards())))
