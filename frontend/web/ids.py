@@ -29,6 +29,7 @@ class ExploreIds(StrEnum):
     FACT_SINGLE = "fact-single"
     FACT_REFERENCE = "fact-reference"
     METRIC = "metric"
+    SUBJECT = "subject"
     MAP_NOTE = "map-note"
     MAP_STATE = "map-state"
     MAP = "map"

@@ -10,9 +10,18 @@
 
   function map(landscape, metric, frame, look) {
     const scale = paysage.ramp.scaleOf(metric, landscape.values[metric]);
+    if (landscape.imageMap) return ofImage(landscape, metric, frame, look);
     const ground = paysage.terrain.draw(landscape, metric, scale);
     const lines = ground.heights ? contours(landscape, metric, scale, ground.heights, look.classes) : [];
     const data = [heat(landscape, metric), ...lines, ...paysage.family.traces(landscape, look)];
+    return { data, layout: layout(landscape.geometry, ground, frame) };
+  }
+
+  /* Labels of one image in place of the ground, under the same family. */
+  function ofImage(landscape, metric, frame, look) {
+    const { ground, heat: answers, names } = paysage.labels.figure(landscape, frame, look.names);
+    const hover = { ...heat(landscape, metric), ...answers };
+    const data = [hover, ...paysage.family.traces(landscape, look), names];
     return { data, layout: layout(landscape.geometry, ground, frame) };
   }
 

@@ -22,6 +22,9 @@
       answered: null,
       gallery: null,
       selected: 0,
+      subject: "all",
+      imageMap: null,
+      left: null,
       order: null,
       way: paysage.answers.wayOf(family, run.recipe, null),
     });
@@ -33,7 +36,8 @@
     listen(state, { here, moving, images, ...views });
     controls(state, images);
     for (const view of Object.values(views)) if (view?.close) scope.add(view.close);
-    scope.add(() => (moving.drop(), images.drop()));
+    const subjects = paysage.subjects.create(state);
+    scope.add(() => (moving.drop(), images.drop(), subjects.drop()));
     dress(state);
     return { state, land: (landscape) => land(state, landscape, moving) };
   }
@@ -51,7 +55,7 @@
       coefficients: null,
       bars: paysage.bars.create(),
       ribbons: paysage.ribbons.create((value) => move(alongWay(state, value))),
-      gallery: paysage.gallery.create((selected) => state.set({ selected })),
+      gallery: paysage.gallery.create((selected) => state.set({ selected, subject: "chosen" })),
       move,
     };
   }
@@ -107,7 +111,9 @@
   function listen(state, views) {
     const { here, images, moving } = views;
     state.on(["way"], images.along);
-    state.on(["landscape", "metric"], () => paysage.redraw.map(state.get(), views, look(state.get())));
+    state.on(["landscape", "metric", "imageMap"], () =>
+      paysage.redraw.map(paysage.subjects.seen(state.get()), views, look(state.get())),
+    );
     state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
     state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));
     state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));
@@ -122,7 +128,7 @@
 
   function look({ run, family, classes }) {
     const colour = paysage.words.isEnsemble(run) ? GREY : BLUE;
-    return { ...COLOURS, colour, family, classes: classes.length };
+    return { ...COLOURS, colour, family, classes: classes.length, names: classes };
   }
 
   paysage.instrument = { create };

@@ -10,7 +10,8 @@
     text("map-state", paysage.growth.words(landscape));
     const { examples, request } = landscape;
     text("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
-    paysage.scale.show(metric, landscape.values[metric], classes.length);
+    if (landscape.imageMap) paysage.labels.legend(landscape, classes);
+    else paysage.scale.show(metric, landscape.values[metric], classes.length);
   }
 
   function way({ family, landscape, place, gallery, way: along, classes }, views) {
