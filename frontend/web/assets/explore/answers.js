@@ -18,7 +18,8 @@
   function wayOf(family, recipe, landscape) {
     const geometry = landscape?.geometry;
     const names = geometry?.vertex_names;
-    if (family === "curve") return curve(names, recipe.method === "chain" ? "along the chain" : "along the curve");
+    if (family === "curve")
+      return curve(names, recipe.method === "chain" ? "along the chain" : "along the curve");
     if (family === "simplex") return rim(recipe.options.vertices, names);
     if (family === "complex") return geometry?.parts?.length ? complex(landscape) : null;
     if (family === "gaussian") return geometry ? clouds(landscape) : null;
@@ -59,7 +60,9 @@
     const sigma = (step) => 4 * (step / (steps - 1)) - 2;
     const cloud = (part, index) => ({
       label: parts.length === 1 ? "centre" : `cloud ${index + 1}`,
-      places: Array.from({ length: steps }, (_, step) => paysage.place.inCloud(geometry, part, [sigma(step)])),
+      places: Array.from({ length: steps }, (_, step) =>
+        paysage.place.inCloud(geometry, part, [sigma(step)]),
+      ),
     });
     const way = pieces(parts.map(cloud));
     if (parts.length > 1) return way;
@@ -68,9 +71,14 @@
       { at: from, label: "−2 σ", anchor: "start" },
       { at: to, label: "+2 σ", anchor: "end" },
     ];
-    const at = (place) => (place.member === parts[0][0] ? 0 : place.sigmas && !place.sigmas[1] ? place.sigmas[0] : NaN);
+    const at = (place) =>
+      place.member === parts[0][0] ? 0 : place.sigmas && !place.sigmas[1] ? place.sigmas[0] : NaN;
     const value = (place) => (Math.abs(at(place)) <= 2 ? from + ((at(place) + 2) / 4) * (to - from) : null);
-    return { ...way, ticks: [ends[0], { ...way.ticks[0], label: "along the first deviation" }, ends[1]], value };
+    return {
+      ...way,
+      ticks: [ends[0], { ...way.ticks[0], label: "along the first deviation" }, ends[1]],
+      value,
+    };
   }
 
   /* Ways that do not meet, side by side with a gap between them. */
@@ -87,7 +95,9 @@
       points: all.map(({ point }) => point),
       at,
       discrete: false,
-      breaks: lengths.map((_, index) => lengths.slice(0, index).reduce((sum, count) => sum + count, 0)).slice(1),
+      breaks: lengths
+        .map((_, index) => lengths.slice(0, index).reduce((sum, count) => sum + count, 0))
+        .slice(1),
       place: (value) => all[paysage.geometry.closest(at, value)],
       value: (place) => place.rim ?? null,
       ticks: list.map(({ label }, index) => ({ at: start(index) + width / 2, label, anchor: "middle" })),

@@ -18,7 +18,8 @@
     const one = paysage.parts.isOneSimplex(look.family, geometry);
     if (one) drawn.push(...faces(geometry, look));
     else if (look.family === "complex") drawn.push(...complex(geometry, look));
-    if (look.family === "gaussian") drawn.push(...paysage.parts.clouds(geometry).flatMap((cloud) => widths(geometry, cloud, look)));
+    if (look.family === "gaussian")
+      drawn.push(...paysage.parts.clouds(geometry).flatMap((cloud) => widths(geometry, cloud, look)));
     if (look.family === "curve" && profile?.trail) drawn.push(...polygon(geometry, profile.trail, look));
     if (profile?.straight && !one) drawn.push(...straight(profile.straight, look));
     if (profile?.trail) drawn.push(...trail(profile.trail, look));
@@ -28,7 +29,9 @@
   /* Through the control points; a chain is its own. */
   function polygon({ vertices }, { coefficients }, { ink }) {
     const corners = coefficients.filter((row) => Math.max(...row) > 1 - 1e-9).length;
-    return corners < vertices.length ? [line(...columns(vertices), { color: ink, width: 1.2, dash: "dot" })] : [];
+    return corners < vertices.length
+      ? [line(...columns(vertices), { color: ink, width: 1.2, dash: "dot" })]
+      : [];
   }
 
   function straight({ x, y }, { ink }) {
@@ -70,9 +73,17 @@
     const [cx, cy] = geometry.vertices[cloud.centre];
     const axes = cloud.deviations.slice(0, 2).flatMap((vertex) => {
       const [dx, dy] = [geometry.vertices[vertex][0] - cx, geometry.vertices[vertex][1] - cy];
-      return [[cx - 2 * dx, cy - 2 * dy], [cx + 2 * dx, cy + 2 * dy], [null, null]];
+      return [
+        [cx - 2 * dx, cy - 2 * dy],
+        [cx + 2 * dx, cy + 2 * dy],
+        [null, null],
+      ];
     });
-    const filled = (points, style) => ({ ...line(...points, style), fill: "toself", fillcolor: faint(colour) });
+    const filled = (points, style) => ({
+      ...line(...points, style),
+      fill: "toself",
+      fillcolor: faint(colour),
+    });
     return [
       filled(outer, { color: paper, width: 4 }),
       filled(inner, { color: paper, width: 4 }),
@@ -97,6 +108,7 @@
       corners.flatMap((corner) => [vertices[corner], vertex, [null, null]]),
     );
     return [
+      { ...line(...columns(ring), { width: 0 }), fill: "toself", fillcolor: faint(colour) },
       line(...columns(spokes), { color: ink, width: 1, dash: "dot" }),
       line(...columns(ring), { color: paper, width: 6 }),
       line(...columns(ring), { color: colour, width: 3 }),
@@ -154,7 +166,9 @@
   }
 
   function networks(geometry, look) {
-    return look.family === "gaussian" && geometry.parts?.length ? centres(geometry, look) : circles(geometry, look);
+    return look.family === "gaussian" && geometry.parts?.length
+      ? centres(geometry, look)
+      : circles(geometry, look);
   }
 
   /* A cross at every centre; the ends of deviations carry their names alone. */

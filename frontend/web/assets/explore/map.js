@@ -69,7 +69,7 @@
     window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
     paysage.dom.text(
       view.width,
-      `${paysage.numbers.short(Math.round(frame.across))} units of weight distance across`,
+      `${paysage.numbers.short(Number(frame.across.toPrecision(2)))} units of weight distance across`,
     );
     mark(view, view.place);
   }

@@ -120,7 +120,9 @@
     const centre = memberNear(geometry, x, y, snap, centres?.length ? centres : undefined);
     if (centre) return centre;
     const sigmas = paysage.parts.sigmas(geometry, x, y);
-    return sigmas && Math.hypot(...sigmas) <= CLOUD_ENDS ? inCloud(geometry, geometry.parts[0], sigmas) : null;
+    return sigmas && Math.hypot(...sigmas) <= CLOUD_ENDS
+      ? inCloud(geometry, geometry.parts[0], sigmas)
+      : null;
   }
 
   function trailNear(trail, x, y, snap) {
@@ -169,5 +171,17 @@
     return coefficients;
   }
 
-  paysage.place = { atMember, clicked, holds, inCloud, inComplex, inSimplex, onPlane, onStraight, onTrail, onWalk, start };
+  paysage.place = {
+    atMember,
+    clicked,
+    holds,
+    inCloud,
+    inComplex,
+    inSimplex,
+    onPlane,
+    onStraight,
+    onTrail,
+    onWalk,
+    start,
+  };
 })((globalThis.paysage ??= {}));

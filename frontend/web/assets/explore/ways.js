@@ -36,7 +36,10 @@
       ticks: ticksOf(profile.trail, names),
       lines: [pathLine(profile.straight, "straight"), pathLine(profile.trail, "main")],
       words: [
-        ["main", `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: barrier ${barrier(profile.trail)}`],
+        [
+          "main",
+          `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: barrier ${barrier(profile.trail)}`,
+        ],
         ["straight", `straight across: barrier ${barrier(profile.straight)}`],
       ],
       slider: "Position on the curve",
@@ -88,8 +91,14 @@
     return { ...paysage.place.onStraight(landscape.id, profile.straight, value), along: value };
   }
 
+  /* What is mapped where the other networks of the family are drawn by chance. */
+  const WHOLE = {
+    dropout: "across the map, of the network with nothing left out",
+    gaussian: "across the map, of the centre of the cloud",
+  };
+
   /* A single network: sections of the grid through it, along both axes of the map. */
-  function single(landscape) {
+  function single(landscape, words = "loss across the map") {
     const { x, y, vertices, parts } = landscape.geometry;
     const centre = parts?.[0]?.[0] ?? 0;
     const [x0, y0] = vertices[centre];
@@ -102,11 +111,15 @@
       ends: [],
       ticks: [-0.66, -0.33, 0, 0.33, 0.66].map((part) => sectionTick(part * (x.at(-1) - x0))),
       lines: [
-        { style: "straight", at: known(y).map((value) => value - y0), loss: known(rows).map((values) => values[column]) },
+        {
+          style: "straight",
+          at: known(y).map((value) => value - y0),
+          loss: known(rows).map((values) => values[column]),
+        },
         { style: "main", at: known(x).map((value) => value - x0), loss: known(rows[row]) },
       ],
       words: [
-        ["main", "loss across the map"],
+        ["main", words],
         ["straight", "up the map; both axes are random directions"],
       ],
       slider: "Position across the map",
@@ -127,7 +140,10 @@
     const sections = single(landscape);
     return {
       ...sections,
-      ticks: [-2, -1, 0, 1, 2].map((z) => ({ at: z * deviation, label: z ? `${z < 0 ? "−" : "+"}${Math.abs(z)} σ` : "centre" })),
+      ticks: [-2, -1, 0, 1, 2].map((z) => ({
+        at: z * deviation,
+        label: z ? `${z < 0 ? "−" : "+"}${Math.abs(z)} σ` : "centre",
+      })),
       words: [
         ["main", "along the first deviation"],
         ["straight", second === undefined ? "up the map, a random direction" : "along the second deviation"],
@@ -159,7 +175,7 @@
     if (profile?.trail && profile.straight) return family === "complex" ? walk(landscape) : curve(landscape);
     if (profile?.straight) return members(landscape);
     if (!profile || landscape.level === 0) return null;
-    return paysage.parts.seenAlong(geometry) ? cloud(landscape) : single(landscape);
+    return paysage.parts.seenAlong(geometry) ? cloud(landscape) : single(landscape, WHOLE[family]);
   }
 
   /* Height of a line at a position; null in a gap. */
