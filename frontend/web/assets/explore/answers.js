@@ -58,11 +58,14 @@
     if (!parts.length) return across(landscape);
     const steps = Math.max(9, 2 * Math.round(STEPS / parts.length / 2) + 1);
     const sigma = (step) => 4 * (step / (steps - 1)) - 2;
+    const several = parts.length > 1;
+    const inside = (part, index, z) => ({
+      ...paysage.place.inCloud(geometry, part, [z]),
+      ...(several && { cloud: `cloud ${index + 1}` }),
+    });
     const cloud = (part, index) => ({
       label: parts.length === 1 ? "centre" : `cloud ${index + 1}`,
-      places: Array.from({ length: steps }, (_, step) =>
-        paysage.place.inCloud(geometry, part, [sigma(step)]),
-      ),
+      places: Array.from({ length: steps }, (_, step) => inside(part, index, sigma(step))),
     });
     const way = pieces(parts.map(cloud));
     if (parts.length > 1) return way;
@@ -203,7 +206,7 @@
         place.member === 0 ? middle : place.along === undefined ? null : (place.x - from) / (to - from),
       ticks: [
         { at: 0, label: "left", anchor: "start" },
-        { at: middle, label: "across the map, through the network", anchor: "middle" },
+        { at: middle, label: "through the network", anchor: "middle" },
         { at: 1, label: "right", anchor: "end" },
       ],
     };

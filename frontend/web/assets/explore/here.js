@@ -46,7 +46,7 @@
 
   function spoken(place, names) {
     if (place.kind === "member") return names[place.member];
-    if (place.sigmas) return deviated(place.sigmas);
+    if (place.sigmas) return `${place.cloud ? `${place.cloud}, ` : ""}${deviated(place.sigmas)}`;
     if (place.mixed) return mixture(place.coefficients, names);
     if (place.kind === "coefficients") return place.coefficients.map((a) => a.toFixed(2)).join(" + ");
     return `(${place.x.toFixed(1)}, ${place.y.toFixed(1)})`;
