@@ -137,10 +137,12 @@ class Answers:
             expected = len(header) + shape[0] * shape[1] * kind.itemsize
             if len(content) != expected or content[: len(header)] != header:
                 raise AnswersDamaged(path.name, landscape_id)
-            table = np.ndarray(shape, kind, content, len(header))
-            chosen = table[rows]  # a copy
+            # As bytes: rows of pairs would be copied pair by pair.
+            wide = (shape[0], shape[1] * kind.itemsize)
+            table = np.ndarray(wide, np.uint8, content, len(header))
+            chosen = table[rows]
             del table  # a map that is still looked through cannot be closed
-        return chosen
+        return chosen.view(kind)
 
     def drop_others(self, landscape_id: str, number: int, attempt: int) -> None:
         """Delete what earlier attempts at a finished tile left."""

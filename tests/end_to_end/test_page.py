@@ -98,6 +98,28 @@ def test_the_page_is_whole_in_the_dark_and_on_a_phone(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_click_on_an_image_shows_where_it_is_right(
+    example: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(example)
+    page.goto(example.url)
+    wait_for_map(page)
+    shown_images(page)
+    page.locator("#gallery .tile").nth(2).click()
+    subject = page.locator("#subject")
+    expect(subject).to_contain_text(
+        re.compile(r"Where image \d+, labelled \d, is right: at \d+ %"), timeout=ANSWER_MS
+    )
+    expect(page.locator("#scale .answer-key").first).to_contain_text("says")
+    picture(page, "image-map-light")
+    page.keyboard.press("Escape")
+    expect(page.locator("#scale .ramp")).to_be_visible()
+    page.get_by_label("Images that the map is about").select_option(label="Labelled 3")
+    expect(subject).to_contain_text("1,010 images labelled 3", timeout=ANSWER_MS)
+    page.get_by_role("button", name="All images").click()
+    expect(page.locator("#map-note")).to_have_text("on test, 10,000 images")
+
+
 def test_the_evaluation_grows_below_the_instrument(
     example: Stack, open_page: Callable[..., Page]
 ) -> None:
