@@ -10,6 +10,7 @@ from backend.contracts.entries import (
     Entry,
     NetworkEntry,
 )
+from backend.contracts.influences import INFLUENCES, InfluenceEntry
 from backend.contracts.methods import METHODS, POINTS, Family, MethodEntry, PointKind
 
 __all__ = [
@@ -53,6 +54,7 @@ class Catalog(Contract):
     datasets: list[DatasetEntry]
     companions: list[CompanionEntry]
     corruptions: list[CorruptionEntry]
+    influences: list[InfluenceEntry]
     networks: list[NetworkEntry]
     methods: list[MethodEntry]
     points: dict[Family, tuple[PointKind, ...]]
@@ -66,6 +68,7 @@ def catalog() -> Catalog:
         datasets=list(DATASETS.values()),
         companions=list(COMPANIONS.values()),
         corruptions=list(CORRUPTIONS.values()),
+        influences=list(INFLUENCES.values()),
         networks=list(NETWORKS.values()),
         methods=list(METHODS.values()),
         points=POINTS,

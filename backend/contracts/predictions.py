@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from backend.contracts.base import Contract, Identifier, Seed
 from backend.contracts.catalog import PointKind
+from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 
 Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
@@ -66,6 +67,15 @@ class Selection(StrEnum):
 Index = Annotated[int, Field(ge=0, lt=2**31, strict=True)]
 
 
+MAX_IMAGES = 64
+PNG_PREFIX = "data:image/png;base64,"
+
+Pixel = Annotated[float, Field(ge=0, le=1)]
+PngUrl = Annotated[str, Field(max_length=2**19, pattern=f"^{PNG_PREFIX}[A-Za-z0-9+/]+={{0,2}}$")]
+GivenImage = PngUrl | list[list[list[Pixel]]]
+"""A PNG as a data URL, fitted to the data set's shape; or an array of that shape."""
+
+
 class PredictionRequest(Contract):
     point: Point | None = None
     points: Annotated[list[Point], Field(min_length=1, max_length=256)] | None = None
@@ -79,8 +89,27 @@ class PredictionRequest(Contract):
     """Which images, where `examples` is a count."""
     seed: Seed = 0
     """Of the random selection."""
-    images: bool = True
-    """Whether to send the pictures too."""
+    images: bool | Annotated[list[GivenImage], Field(min_length=1, max_length=MAX_IMAGES)] = True
+    """Images in place of `examples`; or whether to send the pictures too."""
+    influence: Influence | None = None
+    """Done to the one image: its values stand in the place of examples."""
+
+    @property
+    def given_images(self) -> list[GivenImage]:
+        """Those that came with the request."""
+        return [] if isinstance(self.images, bool) else self.images
+
+    @property
+    def image_count(self) -> int:
+        """Images that are asked about, before an influence."""
+        if self.given_images:
+            return len(self.given_images)
+        return self.examples if isinstance(self.examples, int) else len(self.examples)
+
+    @property
+    def answer_count(self) -> int:
+        """Length of the answer: images, or values of an influence."""
+        return len(self.influence.values) if self.influence else self.image_count
 
     @model_validator(mode="after")
     def _one_source(self) -> "PredictionRequest":
@@ -94,9 +123,11 @@ class PredictionRequest(Contract):
 
 class Example(Contract):
     index: int
+    """In the split; of an image that came with the request its place there."""
     image: str | None
     """PNG as a data URL."""
-    target: int
+    target: int | None
+    """Null for an image that came with the request."""
 
 
 class Placement(Contract):
@@ -126,9 +157,9 @@ class Prediction(Contract):
     expected_entropy: list[float]
     mutual_information: list[float]
     """(examples,), nats."""
-    accuracy: float
-    nll: float
-    """Over the examples."""
+    accuracy: float | None
+    nll: float | None
+    """Over the examples; null where they have no targets."""
     members: list[Placement]
     split_loss: float | None
     split_loss_standard_error: float | None

@@ -8,6 +8,7 @@ from backend.contracts.landscapes import Geometry
 from backend.contracts.predictions import Point, PredictionRequest
 from backend.contracts.recipes import Recipe
 from backend.services.errors import Invalid
+from backend.services.images import check_images
 from backend.services.vertices import vertex_count
 
 TOLERANCE = 1e-9
@@ -39,6 +40,7 @@ def check_request(request: PredictionRequest, recipe: Recipe) -> None:
     for pointer, point in points_of(request):
         _check_point(pointer, point, recipe)
     _check_sample(request, recipe)
+    check_images(request, recipe)
     _check_examples(request, recipe)
     _check_size(request, recipe)
 
@@ -93,6 +95,8 @@ def _check_sample(request: PredictionRequest, recipe: Recipe) -> None:
 
 
 def _check_examples(request: PredictionRequest, recipe: Recipe) -> None:
+    if request.given_images:
+        return
     size = split_size(request, recipe)
     if isinstance(request.examples, int):
         if request.examples > size:
@@ -115,7 +119,7 @@ def split_size(request: PredictionRequest, recipe: Recipe) -> int:
 def _check_size(request: PredictionRequest, recipe: Recipe) -> None:
     """At most so many members x examples x classes."""
     members = _member_count(request, recipe)
-    examples = request.examples if isinstance(request.examples, int) else len(request.examples)
+    examples = request.answer_count
     classes = len(DATASETS[recipe.dataset].classes)
     values = members * examples * classes
     if values > LIMITS.prediction_values:

@@ -8,16 +8,15 @@ from typing import Any
 from torch import Tensor
 
 from backend.contracts.catalog import LIMITS
-from backend.contracts.predictions import Example, Prediction, PredictionRequest
-from worker.datasets.images import png_data_url
+from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.landscape.context import Context
-from worker.landscape.engine import Examples, PointScore
+from worker.landscape.engine import PointScore
 from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
 from worker.prediction.members import Member, members_of, points_of
+from worker.prediction.pictures import Pictures, pictures_of
 from worker.prediction.placement import placements
 from worker.prediction.predictive import log_predictive, log_probabilities
 from worker.prediction.refusal import RequestRefused
-from worker.prediction.selection import selected
 from worker.prediction.uncertainty import uncertainty
 
 
@@ -41,20 +40,19 @@ def answer(
     """
     started = perf_counter()
     members = members_of(request, context, is_landscape)
-    split = context.examples(request.split)
-    indices = selected(request, len(split), load_scores)
-    _check_size(len(members), len(indices), context.n_classes)
-    outputs = _outputs(members, indices, split, context)
-    whole = _on_whole_split(members, split, context)
+    pictures = pictures_of(request, context, load_scores)
+    _check_size(len(members), len(pictures), context.n_classes)
+    outputs = _outputs(members, pictures, context)
+    whole = _on_whole_split(members, request, context)
     return Prediction(
         run=context.run,
-        examples=_examples(request, context, indices),
+        examples=pictures.shown(request.images is not False),
         members=placements(members, context),
         split_loss=finite(whole.loss.value),
         split_loss_standard_error=finite(whole.loss.standard_error),
         split_accuracy=finite(whole.accuracy.value),
         split_accuracy_standard_error=finite(whole.accuracy.standard_error),
-        **_statistics(outputs, split.targets[indices]),
+        **_statistics(outputs, pictures.targets),
         seconds=(seconds := perf_counter() - started),
         timings={"inference": seconds},
     )
@@ -70,12 +68,9 @@ def _check_size(members: int, examples: int, classes: int) -> None:
         )
 
 
-def _outputs(
-    members: list[Member], indices: list[int], split: Examples, context: Context
-) -> Tensor:
+def _outputs(members: list[Member], pictures: Pictures, context: Context) -> Tensor:
     """Log-probabilities (members, examples, classes), float64."""
-    chosen = Examples(split.images[indices], split.targets[indices])
-    logits = context.engine.logits(points_of(members, context), chosen)
+    logits = context.engine.logits(points_of(members, context), pictures.examples())
     overflowing = logits.isfinite().flatten(1).all(dim=1).logical_not().nonzero()
     if len(overflowing):
         raise RequestRefused(
@@ -85,15 +80,18 @@ def _outputs(
     return log_probabilities(logits)
 
 
-def _on_whole_split(members: list[Member], split: Examples, context: Context) -> PointScore:
-    """Of a single network; not a number for several."""
-    if len(members) > 1:
+def _on_whole_split(
+    members: list[Member], request: PredictionRequest, context: Context
+) -> PointScore:
+    """Of a single network; not a number for several, nor where other images are asked about."""
+    if len(members) > 1 or request.given_images or request.influence is not None:
         return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
+    split = context.examples(request.split)
     (score,) = context.engine.scores(points_of(members, context), split).means()
     return score
 
 
-def _statistics(outputs: Tensor, targets: Tensor) -> dict[str, Any]:
+def _statistics(outputs: Tensor, targets: Tensor | None) -> dict[str, Any]:
     """The fields of a prediction that follow from its members' log-probabilities."""
     predictive, spread = log_predictive(outputs), uncertainty(outputs)
     deviations = spread.standard_uncertainty
@@ -104,16 +102,6 @@ def _statistics(outputs: Tensor, targets: Tensor) -> dict[str, Any]:
         "predictive_entropy": spread.predictive_entropy.tolist(),
         "expected_entropy": spread.expected_entropy.tolist(),
         "mutual_information": spread.mutual_information.tolist(),
-        "accuracy": mean(is_correct(predictive, targets)).value,
-        "nll": mean(example_nll(predictive, targets)).value,
+        "accuracy": None if targets is None else mean(is_correct(predictive, targets)).value,
+        "nll": None if targets is None else mean(example_nll(predictive, targets)).value,
     }
-
-
-def _examples(request: PredictionRequest, context: Context, indices: list[int]) -> list[Example]:
-    split = context.data.test if request.split == "test" else context.data.train
-    targets = split.targets[indices].tolist()
-    images = [png_data_url(split.images[i]) if request.images else None for i in indices]
-    return [
-        Example(index=index, image=image, target=target)
-        for index, image, target in zip(indices, images, targets, strict=True)
-    ]

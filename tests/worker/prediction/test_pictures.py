@@ -1,0 +1,110 @@
+"""Images that come with a request, and one image under an influence that grows."""
+
+import base64
+import io
+from typing import Any
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+from backend.contracts.influences import INFLUENCES as CATALOG
+from backend.contracts.predictions import Prediction, PredictionRequest
+from tests.worker.contexts import random_context
+from worker.datasets.given import given_image
+from worker.datasets.images import png_data_url
+from worker.datasets.influences import INFLUENCES, influenced, occlusion, shift
+from worker.prediction.answer import answer
+from worker.prediction.refusal import RequestRefused
+
+CONTEXT = random_context("bezier", 3)
+IMAGES = CONTEXT.data.test.images
+
+
+def ask(**request: Any) -> Prediction:
+    return answer(
+        PredictionRequest.model_validate({"sample": {"count": 4}} | request),
+        CONTEXT,
+        load_scores=dict,
+        is_landscape=lambda _: True,
+    )
+
+
+def unpacked(url: str | None) -> torch.Tensor:
+    assert url is not None
+    return given_image(url, (1, 6, 6))
+
+
+def test_influences_are_those_of_the_catalog() -> None:
+    assert set(INFLUENCES) == set(CATALOG)
+
+
+@pytest.mark.parametrize("kind", list(INFLUENCES))
+@pytest.mark.parametrize("channels", [1, 3])
+def test_zero_is_the_image_bit_for_bit_and_more_is_another(kind: str, channels: int) -> None:
+    image = IMAGES[:channels, 0]
+    high = CATALOG[kind].shown[1]
+    zero, far, again = influenced(image, kind, [0.0, high, high], seed=5)
+    assert torch.equal(zero, image)
+    assert not torch.equal(far, image)
+    assert torch.equal(far, again)
+
+
+def test_known_shifts_and_occlusions() -> None:
+    pixels, none = torch.rand(1, 1, 6, 6), torch.Generator()
+    moved = shift(pixels, 2, none)
+    assert torch.allclose(moved[..., 2:], pixels[..., :-2], atol=1e-5)
+    assert moved[..., :2].abs().max() < 1e-5
+    assert occlusion(pixels, 1, none).abs().max() == 0
+    half = occlusion(torch.ones(1, 1, 6, 6), 0.5, none)
+    assert half.sum().item() == pytest.approx(36 - 9)
+
+
+@pytest.mark.parametrize("kind", list(INFLUENCES))
+def test_an_influence_answers_as_the_spoilt_images_do(kind: str) -> None:
+    low, high = CATALOG[kind].shown
+    values = [0.0, high / 2, high, low]
+    along = ask(examples=[3], influence={"kind": kind, "values": values})
+    spoilt = [png_data_url(each) for each in influenced(IMAGES[3], kind, values, seed=0)]
+    direct = ask(images=spoilt)
+    assert along.probabilities == direct.probabilities
+    assert [each.image for each in along.examples] == spoilt
+    assert torch.equal(unpacked(along.examples[0].image), IMAGES[3])
+    plain = torch.tensor(ask(examples=[3]).predictive[0])
+    assert torch.allclose(torch.tensor(along.predictive[0]), plain, atol=1e-6)
+    assert {each.target for each in along.examples} == {int(CONTEXT.data.test.targets[3])}
+
+
+def test_an_array_is_the_image_it_holds_and_has_no_target() -> None:
+    array = (IMAGES[0].double() / 255).tolist()
+    given = ask(images=[array])
+    assert torch.equal(unpacked(given.examples[0].image), IMAGES[0])
+    assert (given.accuracy, given.nll, given.examples[0].target) == (None, None, None)
+
+
+def drawn(ground: int, ink: int) -> str:
+    picture = Image.new("L", (280, 280), ground)
+    ImageDraw.Draw(picture).line([(20, 20), (20, 160)], fill=ink, width=20)
+    buffer = io.BytesIO()
+    picture.save(buffer, format="PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def test_a_drawing_is_scaled_and_centred_as_mnist_is_on_either_ground() -> None:
+    light, dark = given_image(drawn(0, 255), (1, 28, 28)), given_image(drawn(255, 0), (1, 28, 28))
+    assert torch.equal(light, dark)
+    rows = light[0].double().sum(dim=1).nonzero().flatten()
+    assert (int(rows.min()), int(rows.max())) == (4, 23)
+    columns = light[0].double().sum(dim=0)
+    assert float(columns @ (torch.arange(28).double() + 0.5) / columns.sum()) == pytest.approx(
+        14, abs=0.75
+    )
+
+
+@pytest.mark.parametrize(
+    "image", ["data:image/png;base64,AAAA", "data:image/png;base64,A", [[[0.5]]]]
+)
+def test_what_is_no_image_is_refused_by_its_field(image: Any) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        ask(images=[image])
+    assert refused.value.pointer == "/images/0"

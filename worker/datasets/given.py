@@ -1,0 +1,102 @@
+"""Images that people bring: read, and fitted to the shape that a data set has."""
+
+import base64
+import io
+import warnings
+
+import torch
+from PIL import Image, ImageOps, UnidentifiedImageError
+from torch import Tensor
+
+from backend.contracts.predictions import PNG_PREFIX, GivenImage
+
+MAX_PIXELS = 2**22
+"""Of a PNG, before it is unpacked."""
+INK = 26
+"""A drawing is where it is brighter than a tenth."""
+BOX = 20 / 28
+"""Part of the width that a digit fills, as MNIST's were made."""
+
+
+def given_image(image: GivenImage, shape: tuple[int, int, int]) -> Tensor:
+    """One image (channels, height, width) uint8.
+
+    A PNG of another size is fitted: a grey one is taken for a drawing, cut out, scaled to 20 of 28
+    parts and centred by its mass, as MNIST's digits were (LeCun 1998); a colour one is cropped.
+
+    Args:
+        image: An array of the shape, from 0 to 1; or a PNG as a data URL.
+        shape: Of the data set: channels, height, width.
+
+    Raises:
+        ValueError: It cannot be read, or has too many pixels; the sentence says which.
+    """
+    if isinstance(image, str):
+        return _fitted(_opened(image), shape)
+    pixels = torch.tensor(image, dtype=torch.float64)
+    if tuple(pixels.shape) != tuple(shape):
+        raise ValueError(f"expected the shape {tuple(shape)}; got {tuple(pixels.shape)}")
+    return pixels.mul(255).round().to(torch.uint8)
+
+
+def _opened(url: str) -> Image.Image:
+    try:
+        content = base64.b64decode(url.removeprefix(PNG_PREFIX), validate=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=["PNG"])
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValueError(
+                f"expected at most {MAX_PIXELS} pixels; got {picture.width} x {picture.height}"
+            )
+        picture.load()
+    except (OSError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise ValueError(f"expected a PNG that can be read; got {error}") from error
+    black = Image.new("RGBA", picture.size, "black")
+    return Image.alpha_composite(black, picture.convert("RGBA"))
+
+
+def _fitted(picture: Image.Image, shape: tuple[int, int, int]) -> Tensor:
+    channels, height, width = shape
+    picture = picture.convert("L" if channels == 1 else "RGB")
+    if picture.size != (width, height):
+        picture = (
+            _drawing(picture, width, height)
+            if channels == 1
+            else ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
+        )
+    flat = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
+    return flat.reshape(height, width, channels).permute(2, 0, 1).contiguous()
+
+
+def _drawing(picture: Image.Image, width: int, height: int) -> Image.Image:
+    """A drawing on any ground, light on black, in the middle by its mass."""
+    right, bottom = picture.width - 1, picture.height - 1
+    corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)]
+    if sum(1 for at in corners if _brightness(picture, at) > 127) > 2:
+        picture = ImageOps.invert(picture)
+    blank = Image.new("L", (width, height))
+    box = picture.point(lambda value: 255 if value > INK else 0).getbbox()
+    if box is None:
+        return blank
+    side = round(BOX * min(width, height))
+    cut = ImageOps.contain(picture.crop(box), (side, side), Image.Resampling.LANCZOS)
+    x, y = _mass(cut)
+    left = min(max(0, round(width / 2 - x)), width - cut.width)
+    top = min(max(0, round(height / 2 - y)), height - cut.height)
+    blank.paste(cut, (left, top))
+    return blank
+
+
+def _brightness(picture: Image.Image, at: tuple[int, int]) -> float:
+    value = picture.getpixel(at)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _mass(picture: Image.Image) -> tuple[float, float]:
+    """The centre of the ink, x and y in pixels."""
+    flat = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
+    ink = flat.reshape(picture.height, picture.width).double()
+    total = float(ink.sum()) or 1.0
+    columns, rows = (torch.arange(size).double() + 0.5 for size in (picture.width, picture.height))
+    return float(ink.sum(dim=0) @ columns) / total, float(ink.sum(dim=1) @ rows) / total

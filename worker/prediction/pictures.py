@@ -1,0 +1,94 @@
+"""The images that a request asks about, whichever way it names them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from backend.contracts.predictions import Example, PredictionRequest
+from worker.datasets.given import given_image
+from worker.datasets.images import png_data_url
+from worker.datasets.influences import influenced
+from worker.landscape.context import Context
+from worker.landscape.engine import Examples
+from worker.prediction.refusal import RequestRefused
+from worker.prediction.selection import selected
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """As the data set holds them, and as the networks take them; one a row of the answer."""
+
+    numbers: list[int]
+    pixels: Tensor
+    """(examples, channels, height, width) uint8."""
+    targets: Tensor | None
+    """(examples,); none where nobody said what the images show."""
+    inputs: Tensor
+    """The same images, normalised."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def examples(self) -> Examples:
+        """What the engine scores."""
+        if self.targets is not None:
+            return Examples(self.inputs, self.targets)
+        device = self.inputs.device
+        return Examples(self.inputs, torch.zeros(len(self), dtype=torch.int64, device=device))
+
+    def shown(self, with_images: bool) -> list[Example]:
+        """As the answer lists them."""
+        count = len(self)
+        targets = [None] * count if self.targets is None else self.targets.tolist()
+        images = [png_data_url(each) if with_images else None for each in self.pixels]
+        return [
+            Example(index=index, image=image, target=target)
+            for index, image, target in zip(self.numbers, images, targets, strict=True)
+        ]
+
+
+def pictures_of(
+    request: PredictionRequest, context: Context, load_scores: Callable[[], Mapping[str, Tensor]]
+) -> Pictures:
+    """Those of the split, or those that came with the request; under an influence one, often.
+
+    Raises:
+        RequestRefused: There are no such images, or one cannot be read.
+    """
+    named = _given(request, context) or _of_split(request, context, load_scores)
+    influence = request.influence
+    if influence is None:
+        return named
+    if len(named) != 1:
+        raise RequestRefused("/influence", f"an influence acts on one image; got {len(named)}")
+    count = len(influence.values)
+    kind = influence.kind.value
+    pixels = influenced(named.pixels[0], kind, influence.values, influence.seed)
+    targets = None if named.targets is None else named.targets.repeat(count)
+    return Pictures(named.numbers * count, pixels, targets, context.data.normalize(pixels))
+
+
+def _of_split(
+    request: PredictionRequest, context: Context, load_scores: Callable[[], Mapping[str, Tensor]]
+) -> Pictures:
+    split = context.examples(request.split)
+    indices = selected(request, len(split), load_scores)
+    raw = context.data.test if request.split == "test" else context.data.train
+    return Pictures(indices, raw.images[indices], split.targets[indices], split.images[indices])
+
+
+def _given(request: PredictionRequest, context: Context) -> Pictures | None:
+    if not request.given_images:
+        return None
+    example = context.data.test.images
+    channels, height, width = example.shape[1:]
+    images = []
+    for number, image in enumerate(request.given_images):
+        try:
+            images.append(given_image(image, (channels, height, width)))
+        except ValueError as error:
+            raise RequestRefused(f"/images/{number}", str(error)) from error
+    pixels = torch.stack(images).to(example.device)
+    return Pictures(list(range(len(images))), pixels, None, context.data.normalize(pixels))
