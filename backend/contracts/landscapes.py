@@ -10,6 +10,7 @@ from backend.contracts.catalog import LIMITS
 from backend.contracts.runs import Failure, JobPhase
 
 Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
+VertexNumber = Annotated[int, Field(ge=0, lt=512, strict=True)]
 Metric = Literal["loss", "accuracy"]
 Split = Literal["test", "train"]
 
@@ -21,6 +22,14 @@ class VerticesPlane(Contract):
     """
 
     kind: Literal["vertices"] = "vertices"
+    vertices: tuple[VertexNumber, VertexNumber, VertexNumber] | None = None
+    """Another face: through these three, the first in the origin, the last to its right."""
+
+    @model_validator(mode="after")
+    def _three(self) -> "VerticesPlane":
+        if self.vertices and len(set(self.vertices)) < 3:
+            raise ValueError(f"a face has three different vertices; got {list(self.vertices)}")
+        return self
 
 
 class LandscapeRequest(Contract):

@@ -3,12 +3,14 @@
 from sqlalchemy.orm import Session
 
 from backend.contracts.landscapes import Landscape, LandscapeRequest
+from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
-from backend.services.errors import Conflict, NotFound
+from backend.services.errors import Conflict, Invalid, NotFound
 from backend.services.permissions import require_owner
 from backend.services.runs import found as found_run
+from backend.services.vertices import vertex_count
 from backend.store import landscapes
 from backend.store.answers import Answers
 from backend.store.credentials import Identity
@@ -21,6 +23,14 @@ def found(session: Session, landscape_id: str) -> Landscape:
     if landscape is None:
         raise NotFound(f"there is no landscape {landscape_id[:40]!r}")
     return landscape
+
+
+def _check_face(request: LandscapeRequest, recipe: Recipe) -> None:
+    count = vertex_count(recipe)
+    for number, vertex in enumerate(request.plane.vertices or ()):
+        if vertex >= count:
+            expected = f"expected a vertex from 0 to {count - 1}; got {vertex}"
+            raise Invalid.field(f"/plane/vertices/{number}", expected)
 
 
 class Landscapes:
@@ -36,6 +46,7 @@ class Landscapes:
             require_owner(identity, run.owner)
             if run.phase is not JobPhase.COMPLETED:
                 raise Conflict(f"run {run_id} is {run.phase}; a landscape needs a completed run")
+            _check_face(request, run.recipe)
             landscape = landscapes.create(session, run_id, request)
         if landscape is None:
             raise NotFound(f"there is no run {run_id}")

@@ -67,7 +67,7 @@ def _call_helper(landscape_id: str, here: Process) -> bool:
 
 def _compute(claim: TileClaim, here: Process) -> None:
     landscape = _landscape(claim, here)
-    context = _recent().open(landscape.run, here)
+    context = _recent().open(landscape.run, here).through(landscape.request.plane.vertices)
     renew = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
     context.engine.pulse = renew
     geometry = landscape.geometry

@@ -1,10 +1,15 @@
 """Answers one click: opens the subspace, or finds it warm, and replies through Redis."""
 
 import time
-from collections.abc import Callable
 from functools import cache
 
-from backend.contracts.predictions import Prediction, PredictionReply, PredictionTask
+from backend.contracts.landscapes import Landscape
+from backend.contracts.predictions import (
+    Prediction,
+    PredictionReply,
+    PredictionRequest,
+    PredictionTask,
+)
 from backend.contracts.recipes import Recipe
 from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
@@ -44,13 +49,14 @@ def answer_prediction(task: PredictionTask) -> None:
 
 
 def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction:
-    context = _recent().open(task.run, here)
+    named = _landscapes(task.request, here)
+    context = _recent().open(task.run, here).through(_face(named))
     opened_at = time.time()
     prediction = answer(
         task.request,
         context,
         load_scores=lambda: scores_of(task.run, here),
-        is_landscape=_belongs_to(task.run, here),
+        is_landscape=lambda name: name in named and named[name].run == task.run,
     )
     timings = {
         "queue": max(0.0, taken_at - task.sent_at),
@@ -60,10 +66,17 @@ def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction
     return prediction.model_copy(update={"timings": timings})
 
 
-def _belongs_to(run_id: str, here: Process) -> Callable[[str], bool]:
-    def check(landscape_id: str) -> bool:
-        with here.database.read() as session:
-            landscape = landscapes.get(session, landscape_id)
-        return landscape is not None and landscape.run == run_id
+def _landscapes(request: PredictionRequest, here: Process) -> dict[str, Landscape]:
+    """Those that points lie on, by id."""
+    points = [request.point] if request.point else request.points or []
+    names = {point.landscape for point in points if point.landscape}
+    with here.database.read() as session:
+        found = {name: landscapes.get(session, name) for name in names}
+    return {name: landscape for name, landscape in found.items() if landscape}
 
-    return check
+
+def _face(named: dict[str, Landscape]) -> tuple[int, ...] | None:
+    faces = {landscape.request.plane.vertices for landscape in named.values()}
+    if len(faces) > 1:
+        raise RequestRefused("/points", "ask for points on one landscape at a time")
+    return next(iter(faces), None)

@@ -1,7 +1,7 @@
 """A trained subspace with all it takes to look at it: network, data, plane; cached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
@@ -49,6 +49,27 @@ class Context:
     """Of the recipe; draws the random directions of planes."""
     scatter: Scatter | None = None
     """What sampled networks have beyond their coefficients."""
+    anchors: tuple[int, ...] | None = None
+    """Vertices that the plane goes through; those of the geometry by default."""
+
+    def through(self, anchors: tuple[int, ...] | None) -> "Context":
+        """The same subspace with another plane; the last one is kept.
+
+        Raises:
+            ValueError: It has fewer vertices.
+        """
+        if anchors == self.anchors:
+            return self
+        if max(anchors or (0,)) >= len(self.vertices):
+            raise ValueError(f"expected vertices from 0 to {len(self.vertices) - 1}; got {anchors}")
+        if anchors not in self._others:
+            self._others.clear()
+            self._others[anchors] = replace(self, anchors=anchors)
+        return self._others[anchors]
+
+    @cached_property
+    def _others(self) -> "dict[tuple[int, ...] | None, Context]":
+        return {}
 
     @cached_property
     def engine(self) -> Engine:
@@ -57,8 +78,8 @@ class Context:
     @cached_property
     def plane_and_random_axes(self) -> tuple[Plane, list[Literal["x", "y"]]]:
         generator = torch.Generator().manual_seed(self.seed)
-        anchors = self.vertices[anchor_numbers(self.geometry)]
-        return plane_through_vertices(anchors, self.engine.layout, generator)
+        numbers = list(self.anchors or anchor_numbers(self.geometry))
+        return plane_through_vertices(self.vertices[numbers], self.engine.layout, generator)
 
     @property
     def plane(self) -> Plane:

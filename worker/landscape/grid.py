@@ -53,11 +53,16 @@ def map_size(context: Context) -> float:
 
 
 def _outline(context: Context) -> Tensor:
-    """Places (n, 2) that the map has to hold: the vertices; two deviations to all sides of one."""
+    """Places (n, 2) that the map has to hold: the vertices, of one face or all.
+
+    A cloud that is seen along its deviations reaches two of them to all sides.
+    """
     places, geometry = context.vertex_coordinates, context.geometry
-    if not isinstance(geometry, Gaussian) or len(geometry.parts) > 1:
+    if context.anchors:
+        places = places[list(context.anchors)]
+    if not isinstance(geometry, Gaussian) or (len(geometry.parts) > 1 and not context.anchors):
         return places
-    centre = places[geometry.parts[0][0]]
+    centre = places[0 if context.anchors else geometry.parts[0][0]]
     return torch.cat([centre + WIDTHS * (places - centre), centre - WIDTHS * (places - centre)])
 
 

@@ -179,3 +179,16 @@ def test_overflowing_cells_are_null_never_zero() -> None:
     assert values["loss"][0] is None
     assert values["accuracy"][0] is None
     assert values["loss"][1] > 0
+
+
+def test_another_face_is_mapped_by_itself() -> None:
+    context = random_context("simplex", 5)
+    face = context.through((3, 1, 4))
+    geometry = survey(face, REQUEST)
+    assert [i for i, distance in enumerate(geometry.distances) if distance == 0] == [1, 3, 4]
+    assert geometry.vertices[3] == pytest.approx((0, 0), abs=1e-4)
+    assert geometry.vertices[4][1] == pytest.approx(0, abs=1e-3)
+    assert context.through((3, 1, 4)) is face
+    assert context.through(None) is context
+    with pytest.raises(ValueError, match="0 to 4"):
+        context.through((0, 1, 5))
