@@ -1,7 +1,7 @@
 """ApiClient: one method per endpoint of the service, answers are contracts."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from backend.contracts.accounts import NewToken, Token, TokenRequest
 from backend.contracts.base import Contract
 from backend.contracts.certificates import Evaluation
+from backend.contracts.image_maps import ImageMap
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Prediction, PredictionRequest
 from backend.contracts.recipes import Estimate, Recipe
@@ -178,6 +179,21 @@ class ApiClient:
 
     def landscape(self, landscape: str) -> Landscape:
         return self._get(f"/landscapes/{landscape}", Landscape)
+
+    def image_map(
+        self,
+        landscape: str,
+        *,
+        index: int | None = None,
+        of_class: int | None = None,
+        subset: Sequence[int] | None = None,
+    ) -> ImageMap:
+        """Of one image, one class or a few images; exactly one of the three."""
+        images = None if subset is None else ",".join(map(str, subset))
+        asked = {"index": index, "class": of_class, "subset": images}
+        params = {name: value for name, value in asked.items() if value is not None}
+        answer = self._call("GET", f"/landscapes/{landscape}/examples", params=params)
+        return ImageMap.model_validate_json(answer.content)
 
     def delete_landscape(self, landscape: str) -> None:
         self._call("DELETE", f"/landscapes/{landscape}")
