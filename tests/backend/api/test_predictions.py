@@ -20,6 +20,7 @@ from tests.backend.people import Person
 from tests.backend.trainings import completed, queued
 
 QUEUE = "interactive"
+BLACK = [[[0.0] * 28] * 28]
 
 
 class Worker:
@@ -219,6 +220,36 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "two sources": ("curve", {"sample": {}, "point": {"t": 0.5}}, "", "exactly one of"),
     "not a number": ("curve", {"point": {"t": "NaN"}}, "/point/t", "finite"),
+    "images and examples": (
+        "curve",
+        {"sample": {}, "images": [BLACK], "examples": 3},
+        "/images",
+        "not both",
+    ),
+    "array of another shape": (
+        "curve",
+        {"sample": {}, "images": [BLACK, [[[0.5]]]]},
+        "/images/1",
+        "expected 1 x 28 x 28 numbers",
+    ),
+    "influence on many": (
+        "curve",
+        {"sample": {}, "examples": 2, "influence": {"kind": "shift", "values": [1]}},
+        "/influence",
+        "acts on one image; got 2",
+    ),
+    "influence out of range": (
+        "curve",
+        {"sample": {}, "images": [BLACK], "influence": {"kind": "blur", "values": [0, 5]}},
+        "/influence/values/1",
+        "expected 0 to 4 (pixels); got 5",
+    ),
+    "influence at too many values": (
+        "curve",
+        {"sample": {}, "images": [BLACK], "influence": {"kind": "blur", "values": [0] * 42}},
+        "/influence/values",
+        "at most 41",
+    ),
     "unknown field": ("curve", {"sample": {}, "surprise": 1}, "/surprise", "not permitted"),
 }
 
