@@ -30,6 +30,7 @@ class ExploreIds(StrEnum):
     FACT_REFERENCE = "fact-reference"
     METRIC = "metric"
     SUBJECT = "subject"
+    FACE = "face"
     MAP_NOTE = "map-note"
     MAP_STATE = "map-state"
     MAP = "map"

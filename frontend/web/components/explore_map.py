@@ -34,6 +34,7 @@ def head() -> Any:
         [
             choice(ExploreIds.METRIC, "Shown on the map", METRICS),
             html.Span(id=ExploreIds.SUBJECT, className="subject"),
+            html.Span(id=ExploreIds.FACE, className="subject"),
             html.Span("\u00a0", id=ExploreIds.MAP_NOTE, className="muted"),
             html.Span("\u00a0", id=ExploreIds.MAP_STATE, className="muted right"),
         ],

@@ -174,8 +174,11 @@
   /* A cross at every centre; the ends of deviations carry their names alone. */
   function centres(geometry, { colour, paper }) {
     const { vertices, vertex_names: own } = geometry;
+    const seen = paysage.parts.seenAlong(geometry); // other clouds lie far off this plane
     const middle = geometry.parts.map(([centre]) => centre);
-    const named = vertices.map((_, vertex) => vertex).filter((vertex) => own[vertex]);
+    const named = vertices
+      .map((_, vertex) => vertex)
+      .filter((vertex) => own[vertex] && !(seen && geometry.distances[vertex] >= ON_PLANE));
     const isCentre = (vertex) => middle.includes(vertex);
     const [x, y] = columns(named.map((vertex) => vertices[vertex]));
     return [

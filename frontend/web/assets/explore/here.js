@@ -54,6 +54,7 @@
 
   /* Standard deviations from the centre of a cloud. */
   function deviated(sigmas) {
+    if (sigmas.length === 2) return `${signed(sigmas[0])} σ across, ${signed(sigmas[1])} σ up`;
     return sigmas.map((z, index) => `${signed(z)} σ along deviation ${index + 1}`).join(", ");
   }
 

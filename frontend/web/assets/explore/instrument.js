@@ -90,8 +90,16 @@
     images.load(alone ? "hard" : "uncertain");
   }
 
+  /* Places and ways belong to one map; what was asked along the way stays right on the next. */
+  function leave(state) {
+    const { way } = state.get();
+    state.set({ place: null, way: way && { ...way, named: false }, imageMap: null, left: null });
+  }
+
   /* A new or a grown landscape; the first one also says where one stands. */
   function land(state, landscape, moving) {
+    const { landscape: before } = state.get();
+    if (before && before.id !== landscape.id) leave(state);
     state.set({ landscape });
     const { place, family, run, way } = state.get();
     if (!landscape.geometry) return;

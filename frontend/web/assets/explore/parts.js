@@ -31,11 +31,13 @@
   /* A centre and the vertices that lie one standard deviation away from it. */
   const clouds = ({ parts }) => (parts ?? []).map(([centre, ...deviations]) => ({ centre, deviations }));
 
-  /* The one cloud whose deviations span the map; null where several clouds or chance do. */
-  function seenAlong({ parts, random_axes: random }) {
-    if (parts?.length !== 1 || parts[0].length < 2 || random.includes("x")) return null;
-    const [centre, first, second] = parts[0];
-    return { centre, first, second: random.includes("y") ? undefined : second };
+  /* The cloud whose deviations span the map; null where several centres or chance do. */
+  function seenAlong({ parts, distances, random_axes: random }) {
+    const flat = (vertex) => vertex !== undefined && distances[vertex] < ON_PLANE;
+    const part = parts?.find(([centre, first]) => flat(centre) && flat(first));
+    if (!part || random.includes("x")) return null;
+    const [centre, first, second] = part;
+    return { part, centre, first, second: flat(second) && !random.includes("y") ? second : undefined };
   }
 
   /* Standard deviations along the first two deviations at a place of the map. */

@@ -88,14 +88,14 @@
     );
     const landscapes = await paysage.api.get(`${path(run.id)}/landscapes`);
     if (scope.ended()) return;
-    const newest = landscapes
-      .filter(({ failure }) => !failure)
-      .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))[0];
-    if (!newest) return mapless(run, landscapes[0], again);
-    await paysage.growth.follow(newest.id, scope, (landscape) => {
+    const begun = paysage.faces.first(landscapes);
+    if (!begun) return mapless(run, landscapes[0], again);
+    const { family } = instrument.state.get();
+    const faces = paysage.faces.create(run, family, scope, (landscape) => {
       paysage.status.show(paysage.growth.growing(landscape) ? "growing" : "ready");
       instrument.land(landscape);
     });
+    await faces.follow(begun);
   }
 
   async function facts(run, catalog, family, scope) {

@@ -66,7 +66,7 @@
       return paysage.parts.isOneSimplex(family, geometry)
         ? inSimplex(geometry, equal(geometry))
         : inComplex(geometry, equal(geometry, geometry.parts[0]));
-    return atMember(geometry, geometry.parts?.[0]?.[0] ?? 0);
+    return atMember(geometry, paysage.parts.seenAlong(geometry)?.centre ?? geometry.parts?.[0]?.[0] ?? 0);
   }
 
   const equal = ({ vertices }, part = vertices.map((_, vertex) => vertex)) =>
@@ -121,7 +121,7 @@
     if (centre) return centre;
     const sigmas = paysage.parts.sigmas(geometry, x, y);
     return sigmas && Math.hypot(...sigmas) <= CLOUD_ENDS
-      ? inCloud(geometry, geometry.parts[0], sigmas)
+      ? inCloud(geometry, paysage.parts.seenAlong(geometry).part, sigmas)
       : null;
   }
 

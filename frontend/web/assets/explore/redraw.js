@@ -40,8 +40,9 @@
 
   function coefficients({ geometry }, place, views) {
     const names = geometry.vertex_names;
+    views.geometry = geometry;
     views.coefficients ??= paysage.coefficients.create(names, (parts) =>
-      views.move(paysage.place.inSimplex(geometry, parts)),
+      views.move(paysage.place.inSimplex(views.geometry, parts)),
     );
     text("way-words", "Coefficients of the networks; they sum to 1. Click in the triangle, or move a bar.");
     views.coefficients.show(place?.coefficients ?? null);

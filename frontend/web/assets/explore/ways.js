@@ -100,7 +100,7 @@
   /* A single network: sections of the grid through it, along both axes of the map. */
   function single(landscape, words = "loss across the map") {
     const { x, y, vertices, parts } = landscape.geometry;
-    const centre = parts?.[0]?.[0] ?? 0;
+    const centre = paysage.parts.seenAlong(landscape.geometry)?.centre ?? parts?.[0]?.[0] ?? 0;
     const [x0, y0] = vertices[centre];
     const rows = landscape.values.loss;
     const stride = landscape.strides[landscape.level - 1]; // of the finest complete level: no gaps
@@ -135,7 +135,7 @@
   /* A cloud: the same sections, along its two largest deviations and in units of them. */
   function cloud(landscape) {
     const { geometry } = landscape;
-    const { centre, first, second } = paysage.parts.seenAlong(geometry);
+    const { part, centre, first, second } = paysage.parts.seenAlong(geometry);
     const deviation = geometry.vertices[first][0] - geometry.vertices[centre][0];
     const sections = single(landscape);
     return {
@@ -152,7 +152,7 @@
       toPlace: (value) =>
         Math.abs(value) < 1e-9
           ? sections.toPlace(value)
-          : paysage.place.inCloud(geometry, geometry.parts[0], [value / deviation]),
+          : paysage.place.inCloud(geometry, part, [value / deviation]),
       fromPlace: (place) =>
         place.member === centre ? 0 : place.sigmas && !place.sigmas[1] ? place.sigmas[0] * deviation : null,
     };
@@ -173,9 +173,10 @@
     const { profile, geometry } = landscape;
     if (!geometry || paysage.parts.isOneSimplex(family, geometry)) return null;
     if (profile?.trail && profile.straight) return family === "complex" ? walk(landscape) : curve(landscape);
-    if (profile?.straight) return members(landscape);
+    const seen = family === "gaussian" && paysage.parts.seenAlong(geometry);
+    if (profile?.straight && !seen) return members(landscape);
     if (!profile || landscape.level === 0) return null;
-    return paysage.parts.seenAlong(geometry) ? cloud(landscape) : single(landscape, WHOLE[family]);
+    return seen ? cloud(landscape) : single(landscape, WHOLE[family]);
   }
 
   /* Height of a line at a position; null in a gap. */

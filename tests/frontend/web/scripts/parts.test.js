@@ -112,7 +112,7 @@ test("inside a cloud a click says how many standard deviations it is out", () =>
   const found = place.clicked("gaussian", cloud, 3, -1, 100);
   found.sigmas.forEach((z, index) => near(z, [1.5, -1][index]));
   found.coefficients.forEach((a, index) => near(a, [0.5, 1.5, -1, 0][index]));
-  assert.equal(here.spoken(found, []), "+1.50 σ along deviation 1, −1.00 σ along deviation 2");
+  assert.equal(here.spoken(found, []), "+1.50 σ across, −1.00 σ up");
   assert.deepEqual(place.clicked("gaussian", cloud, 0.05, 0, 100).point, { member: 0 });
   assert.equal(place.clicked("gaussian", cloud, 6, 4, 100).kind, "plane");
 });
@@ -226,4 +226,38 @@ test("vertices beside the plane share one name", () => {
     vertex_names: ["network 1", "network 2", "vertex 1.2", "vertex 1.3"],
   });
   assert.deepEqual(names, ["network 1", "network 2", "vertices 1.2, 1.3 (2 off)", ""]);
+});
+
+test("faces are offered where one map cannot show the family", () => {
+  const { faces } = require("./load.js")();
+  const offered = (kind, geometry) => faces.of(kind, geometry).map(({ label }) => label);
+  const vertices = [0, 1, 2, 3].map(() => [0, 0]);
+  const names = [1, 2, 3, 4].map((number) => `vertex ${number}`);
+  assert.equal(offered("simplex", { vertices, vertex_names: names }).length, 4);
+  assert.equal(offered("simplex", { vertices, vertex_names: names })[0], "vertices 1, 2, 3");
+  assert.deepEqual(offered("simplex", { vertices: vertices.slice(1), vertex_names: names }), []);
+  assert.deepEqual(offered("complex", joined.geometry), ["simplex 1", "simplex 2"]);
+  const lines = {
+    ...joined.geometry,
+    parts: [
+      [0, 1],
+      [2, 3],
+    ],
+  };
+  assert.deepEqual(faces.of("complex", lines)[1], { label: "line 2", vertices: [2, 0, 3] });
+  assert.deepEqual(offered("gaussian", cloud.geometry), []);
+  assert.deepEqual(offered("members", joined.geometry), []);
+});
+
+test("the first map is that of the whole family", () => {
+  const { faces } = require("./load.js")();
+  const map = (id, created_at, vertices) => ({
+    id,
+    created_at,
+    failure: null,
+    request: { plane: { vertices } },
+  });
+  assert.equal(faces.first([map("a", "1", null), map("b", "2", [0, 1, 2])]).id, "a");
+  assert.equal(faces.first([map("b", "2", [0, 1, 2])]).id, "b");
+  assert.equal(faces.first([]), undefined);
 });
