@@ -4,7 +4,13 @@ from typing import Any
 
 from dash import dcc, html
 
-from frontend.web.components import explore_evaluation, explore_map, explore_side, explore_title
+from frontend.web.components import (
+    explore_disturb,
+    explore_evaluation,
+    explore_map,
+    explore_side,
+    explore_title,
+)
 from frontend.web.ids import ExploreIds
 
 
@@ -15,6 +21,7 @@ def layout(run: str | None = None, **_query: str) -> Any:
             dcc.Store(id=ExploreIds.RUN, data=run),
             explore_title.title_row(),
             html.Div([explore_map.card(), explore_side.column()], className="columns"),
+            explore_disturb.card(),
             explore_evaluation.card(),
             explore_title.recipe_dialog(),
         ],

@@ -38,6 +38,7 @@
     for (const view of Object.values(views)) if (view?.close) scope.add(view.close);
     const subjects = paysage.subjects.create(state);
     scope.add(() => (moving.drop(), images.drop(), subjects.drop()));
+    scope.add(paysage.disturb.create(state, catalog.influences));
     dress(state);
     return { state, land: (landscape) => land(state, landscape, moving) };
   }

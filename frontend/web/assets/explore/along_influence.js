@@ -1,0 +1,55 @@
+/* What the answers say along an influence: values, bands, label changes, sentences. Pure functions. */
+(function (paysage) {
+  "use strict";
+
+  const VALUES = 41;
+  const SAMPLES = 32;
+
+  /* From one end to the other; where 0 lies between, it is one of them exactly. */
+  function values({ shown: [low, high] }) {
+    const each = (high - low) / (VALUES - 1);
+    return Array.from({ length: VALUES }, (_, index) => Number((low + index * each).toPrecision(12)));
+  }
+
+  /* `subject` is {image} with a PNG, or {index} of a test image. */
+  function body(who, { image, index }, kind, at) {
+    const what = image ? { images: [image] } : { examples: [index], images: who.pictures };
+    const { pictures, ...rest } = who;
+    return { ...rest, ...what, influence: { kind, values: at } };
+  }
+
+  const subspace = { sample: { count: SAMPLES }, pictures: true };
+  const reference = { sample: { count: SAMPLES }, pictures: false };
+  const here = (place) => ({ point: place.point, pictures: false });
+
+  function amount(value, unit) {
+    const number = paysage.numbers.short(Math.abs(value));
+    return `${value < 0 ? "−" : ""}${number}${unit === "°" ? "" : " "}${unit}`;
+  }
+
+  /* Where the class of the mean is another than one value before. */
+  function changes({ predictive }, at, classes) {
+    const answers = predictive.map(paysage.words.argmax);
+    return answers.slice(1).flatMap((answer, step) =>
+      answer === answers[step]
+        ? []
+        : [
+            {
+              step,
+              at: (at[step] + at[step + 1]) / 2,
+              words: `${classes[answers[step]]} → ${classes[answer]}`,
+            },
+          ],
+    );
+  }
+
+  /* "4 (82 % ± 12)", the uncertainty being the standard deviation between the networks. */
+  function says({ predictive, standard_uncertainty: spread }, step, classes) {
+    const answer = paysage.words.argmax(predictive[step]);
+    const percent = (value) => (100 * value).toFixed(0);
+    const band = spread ? ` ± ${percent(spread[step][answer])}` : "";
+    return `${classes[answer]} (${percent(predictive[step][answer])} %${band})`;
+  }
+
+  paysage.along_influence = { amount, body, changes, here, reference, says, subspace, values };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,186 @@
+/* The card "Draw and disturb": which image, what is done to it, and what the networks say along it. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, choice, html, text } = paysage.dom;
+  const PAUSE = 150; // milliseconds between two requests while one draws or moves
+  const BLANK = "Draw in the frame, or drop an image file on this card.";
+
+  /* `influences` are the catalog's. Returns what ends it. */
+  function create(state, influences) {
+    const own = (view) => ((view.source = "own"), view.press("own"), ask(view));
+    const view = { state, influences, source: "chosen", visible: false, answers: {}, asked: {} };
+    view.pad = paysage.pad.create(() => own(view));
+    view.chart = paysage.disturb_chart.create((step) => stand(view, step));
+    view.press = choice("disturb-source", (source) => ((view.source = source), ask(view)));
+    view.queues = { whole: queue(view, whole), mine: queue(view, mine) };
+    view.later = paysage.pace.atMostEvery(PAUSE, () => send(view));
+    const pressKind = choice("disturb-kind", (kind) => (take(view, kind), ask(view)));
+    take(view, "rotation");
+    pressKind("rotation");
+    view.press("chosen");
+    dress(state, influences);
+    state.on(["gallery", "selected"], () => view.source === "chosen" && ask(view));
+    state.on(["place"], () => ask(view));
+    return watch(view);
+  }
+
+  function dress(state, influences) {
+    byId("disturb").hidden = false;
+    for (const id of ["pad", "disturb-image"]) byId(id).classList.toggle("ink", state.get().ink);
+    for (const { name, sentence } of influences)
+      byId("disturb-kind").querySelector(`[data-value="${name}"]`).title = sentence;
+  }
+
+  /* Nothing is asked while the card is out of sight: clicks on the map come first. */
+  function watch(view) {
+    const observer = new IntersectionObserver(([entry]) => {
+      view.visible = entry.isIntersecting;
+      if (view.visible) ask(view);
+    });
+    observer.observe(byId("disturb"));
+    return () => {
+      observer.disconnect();
+      view.chart.close();
+      Object.values(view.queues).forEach((each) => each.drop());
+      if (byId("disturb")) byId("disturb").hidden = true;
+    };
+  }
+
+  /* One quantity: its values and its slider. */
+  function take(view, kind) {
+    view.influence = view.influences.find(({ name }) => name === kind);
+    view.at = paysage.along_influence.values(view.influence);
+    view.zero = view.at.indexOf(0);
+    view.step = view.zero;
+    const slider = html("input", {
+      type: "range",
+      min: 0,
+      max: view.at.length - 1,
+      value: view.step,
+      "aria-label": view.influence.title,
+      oninput: (event) => stand(view, Number(event.target.value)),
+    });
+    byId("disturb-slider").replaceChildren(slider, html("output", {}));
+  }
+
+  function stand(view, step) {
+    view.step = step;
+    byId("disturb-slider").firstChild.value = step;
+    show(view);
+  }
+
+  function subject({ source, pad, state }) {
+    if (source === "own") {
+      const image = pad.url();
+      return image && { image };
+    }
+    const { gallery, selected } = state.get();
+    return gallery ? { index: gallery.indices[selected] } : null;
+  }
+
+  function ask(view) {
+    if (view.visible) view.later();
+  }
+
+  /* Only what is not known yet: a move on the map changes this network alone. */
+  function send(view) {
+    const chosen = subject(view);
+    const { run, place } = view.state.get();
+    const about = chosen && JSON.stringify([chosen, view.influence.name]);
+    if (about !== view.asked.whole) view.answers = {};
+    const request = { about, run, chosen, place, kind: view.influence.name, at: view.at };
+    if (about && about !== view.asked.whole) view.queues.whole.push({ ...request, part: "whole" });
+    const from = about && place && about + JSON.stringify(place.point);
+    if (from && from !== view.asked.mine) view.queues.mine.push({ ...request, part: "mine" });
+    view.asked = { whole: about, mine: from };
+    show(view);
+  }
+
+  const predict = (run, who, { chosen, kind, at }) =>
+    paysage.api.post(`/runs/${run}/predictions`, paysage.along_influence.body(who, chosen, kind, at));
+
+  async function whole(request) {
+    const { subspace, reference } = paysage.along_influence;
+    const { id, reference: other } = request.run;
+    const compared = other && other !== id;
+    const [own, retrained] = await Promise.all([
+      predict(id, subspace, request),
+      compared ? predict(other, reference, request) : null,
+    ]);
+    return { subspace: own, reference: retrained };
+  }
+
+  const mine = async (request) => ({
+    mine: await predict(request.run.id, paysage.along_influence.here(request.place), request),
+  });
+
+  function queue(view, work) {
+    return paysage.api.latest(
+      work,
+      (answer, { about }) => {
+        if (about !== view.asked.whole) return;
+        Object.assign(view.answers, answer);
+        show(view);
+      },
+      (problem) => {
+        view.asked = {};
+        paysage.notices.problem(problem);
+      },
+    );
+  }
+
+  function show(view) {
+    const { answers, at, step, influence, state } = view;
+    const { classes } = state.get();
+    const { unit } = influence;
+    const changes = answers.subspace ? paysage.along_influence.changes(answers.subspace, at, classes) : [];
+    view.chart.show({ ...answers, at, step, unit, classes, changes });
+    const amount = paysage.along_influence.amount(at[step], unit);
+    text(byId("disturb-slider").lastChild, amount);
+    byId("disturb-slider").firstChild.setAttribute("aria-valuetext", `${influence.title} ${amount}`);
+    picture(answers.subspace?.examples[step]);
+    legend(view);
+    text("disturb-words", words(view, changes, amount));
+  }
+
+  function picture(example) {
+    const image = byId("disturb-image");
+    if (!example) image.removeAttribute("src");
+    else if (image.getAttribute("src") !== example.image) image.src = example.image;
+    image.alt = example ? "The image as the networks see it" : "";
+  }
+
+  function legend({ state, answers }) {
+    const { run, family } = state.get();
+    const entries = [["subspace", paysage.words.whole(run, family)]];
+    if (answers.mine) entries.unshift(["here", "this network"]);
+    if (answers.reference) entries.push(["retrainings", `${answers.reference.members.length} retrainings`]);
+    byId("disturb-legend").replaceChildren(
+      ...entries.map(([role, words]) =>
+        html("span", { class: `entry ${role}` }, html("span", { class: "dot" }), words),
+      ),
+    );
+  }
+
+  function words({ source, pad, answers, step, state, influence }, changes, amount) {
+    if (source === "own" && !pad.url()) return BLANK;
+    const { run, family, classes } = state.get();
+    const { subspace, reference, mine } = answers;
+    if (!subspace) return "\u00a0";
+    const say = (who, answer) => answer && `${who} ${paysage.along_influence.says(answer, step, classes)}`;
+    const parts = [
+      say(paysage.words.whole(run, family), subspace),
+      say("retrainings", reference),
+      say("this network", mine),
+    ];
+    const turned = changes
+      .slice(0, 5)
+      .map(({ at, words }) => `${words} at ${paysage.along_influence.amount(at, influence.unit)}`);
+    const more = changes.length > 5 ? `, and ${changes.length - 5} more` : "";
+    const label = turned.length ? `Label changes: ${turned.join(", ")}${more}.` : "The label does not change.";
+    return `At ${amount}: ${parts.filter(Boolean).join("; ")}. ${label}`;
+  }
+
+  paysage.disturb = { create };
+})((globalThis.paysage ??= {}));
