@@ -17,6 +17,7 @@
   ];
   const HATCH = 7; // pixels between two lines
   const NAMED = 0.012; // of the map: smaller regions carry no name
+  const CLEAR = 0.06; // of the map's height: how far a name stays from the family
 
   /* Ten colours that differ in lightness too; further classes go around the colour circle. */
   function colour(label) {
@@ -83,8 +84,10 @@
     return cells;
   }
 
-  /* The cell of a region that is nearest to its middle. */
-  function middle(cells) {
+  /* The cell of a region that is nearest to its middle and, where one is, clear of the family. */
+  function middle(cells, family = [], clear = 0) {
+    const free = cells.filter(([r, c]) => family.every(([y, x]) => Math.hypot(r - y, c - x) > clear));
+    if (free.length && free.length < cells.length) return middle(free);
     const mean = [0, 1].map((axis) => cells.reduce((sum, cell) => sum + cell[axis], 0) / cells.length);
     const away = ([r, c]) => Math.hypot(r - mean[0], c - mean[1]);
     return cells.reduce((best, cell) => (away(cell) < away(best) ? cell : best));
@@ -157,11 +160,22 @@
 
   const marked = (label, target, classes) => `${label === target ? "✓ " : ""}${classes[label]}`;
 
+  /* Where vertices and trail lie, in rows and columns. */
+  function familyCells({ x, y, vertices }, profile) {
+    const trail = profile?.trail;
+    const along = trail ? trail.x.map((value, index) => [value, trail.y[index]]) : [];
+    const place = (value, values) =>
+      ((value - values[0]) / (values.at(-1) - values[0])) * (values.length - 1);
+    return [...vertices, ...along].map(([px, py]) => [place(py, y), place(px, x)]);
+  }
+
   /* Names on the regions that are large enough, as a Plotly trace. */
-  function names({ x, y }, rows, target, classes) {
+  function names({ geometry, profile }, rows, target, classes) {
+    const { x, y } = geometry;
+    const family = familyCells(geometry, profile);
     const least = NAMED * rows.length * rows[0].length;
     const large = regions(rows).filter(({ cells }) => cells.length >= least);
-    const at = large.map(({ cells }) => middle(cells));
+    const at = large.map(({ cells }) => middle(cells, family, CLEAR * rows.length));
     return {
       type: "scatter",
       mode: "text",
@@ -175,7 +189,7 @@
 
   /* Takes the place of the ground and of what answers hover; the trail stays above. */
   function figure(landscape, frame, classes) {
-    const { geometry, imageMap } = landscape;
+    const { imageMap } = landscape;
     const rows = filled(landscape, imageMap.label);
     const words = imageMap.label.map((labels, r) =>
       labels.map((label, c) =>
@@ -187,7 +201,7 @@
     return {
       ground: paint(rows, imageMap.target, frame),
       heat: { z: imageMap.loss, text: words, hovertemplate: "%{text}<extra></extra>" },
-      names: names(geometry, rows, imageMap.target, classes),
+      names: names(landscape, rows, imageMap.target, classes),
     };
   }
 

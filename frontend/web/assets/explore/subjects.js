@@ -54,7 +54,7 @@
 
     function refused(problem) {
       if (problem.status === LEFT_OUT)
-        return state.set({ imageMap: null, left: "not among the images that this map keeps" });
+        return state.set({ imageMap: null, left: "not among the images that this fine map keeps" });
       if (problem.status !== GONE) paysage.notices.problem(problem);
       else if (!paysage.growth.growing(state.get().landscape)) without(problem);
       return problem.status === GONE && state.get().landscape.completed_points === 0 ? undefined : leave();

@@ -29,6 +29,13 @@ test("a name stands inside its region", () => {
   assert.ok(ring.some(([r, c]) => r === row && c === column));
 });
 
+test("a name stays clear of the family where there is room", () => {
+  const block = [0, 1, 2, 3, 4].flatMap((r) => [0, 1, 2, 3, 4].map((c) => [r, c]));
+  const [row, column] = labels.middle(block, [[2, 2]], 1);
+  assert.ok(Math.hypot(row - 2, column - 2) > 1);
+  assert.deepEqual(labels.middle(block, [[2, 2]], 9), [2, 2]);
+});
+
 test("the ten colours differ, and further classes have one", () => {
   const colours = Array.from({ length: 40 }, (_, label) => labels.colour(label));
   assert.equal(new Set(colours).size, 40);
