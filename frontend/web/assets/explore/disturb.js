@@ -135,7 +135,14 @@
     const { classes } = state.get();
     const { unit } = influence;
     const changes = answers.subspace ? paysage.along_influence.changes(answers.subspace, at, classes) : [];
-    view.chart.show({ ...answers, at, step, unit, classes, changes });
+    const others = answers.reference
+      ? paysage.along_influence.changes(answers.reference, at, classes)
+      : [];
+    const marks = [
+      ...others.map((change) => ({ ...change, role: "reference", who: "retrainings" })),
+      ...changes.map((change) => ({ ...change, role: "subspace", who: "mean" })),
+    ];
+    view.chart.show({ ...answers, at, step, unit, classes, changes: marks });
     const amount = paysage.along_influence.amount(at[step], unit);
     text(byId("disturb-slider").lastChild, amount);
     byId("disturb-slider").firstChild.setAttribute("aria-valuetext", `${influence.title} ${amount}`);

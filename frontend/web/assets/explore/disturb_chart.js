@@ -4,7 +4,7 @@
 
   const { byId, drawing, svg } = paysage.dom;
   const EDGE = { left: 34, right: 72, top: 10, bottom: 24 };
-  const SHOWN = 3;
+  const SHOWN = 4;
   const APART = 13; // pixels between two names
 
   function axes(width, height, at) {
@@ -60,11 +60,11 @@
   }
 
   function marks(image, { x, bottom }) {
-    return image.changes.map(({ at, words }) =>
+    return image.changes.map(({ at, words, role, who }) =>
       svg(
         "path",
-        { d: `M${x(at).toFixed(1)} ${bottom}v-12`, class: "disturb-change" },
-        svg("title", {}, `label changes at ${paysage.along_influence.amount(at, image.unit)}: ${words}`),
+        { d: `M${x(at).toFixed(1)} ${bottom}v-12`, class: `disturb-change ${role}` },
+        svg("title", {}, `${who}: label changes at ${paysage.along_influence.amount(at, image.unit)}: ${words}`),
       ),
     );
   }
@@ -77,11 +77,17 @@
     );
   }
 
+  /* Classes that matter to the subspace or to the retrainings. */
+  function matter({ subspace, reference }) {
+    const most = (row, step) => row.map((value, index) => Math.max(value, reference?.predictive[step][index] ?? 0));
+    return paysage.ribbons.matter(subspace.predictive.map(most)).slice(0, SHOWN);
+  }
+
   function draw(view, width, height) {
     const { image } = view;
     const scales = (view.scales = axes(width, height, image.at));
     if (!image.subspace) return frame(scales, image);
-    const shown = paysage.ribbons.matter(image.subspace.predictive).slice(0, SHOWN);
+    const shown = matter(image);
     const roles = ["reference", "subspace", "mine"].filter((role) => image[role]);
     const x = scales.x(image.at[image.step]);
     return [
