@@ -48,6 +48,8 @@ def test_unfinished_run_has_no_landscape(editor: Person, database: Database) -> 
         ({"metrics": ["beauty"]}, "/metrics/0"),
         ({"max_examples": 0}, "/max_examples"),
         ({"plane": {"kind": "pca"}}, "/plane/kind"),
+        ({"plane": {"vertices": [0, 1, 1]}}, "/plane"),
+        ({"plane": {"vertices": [0, 1, 500]}}, "/plane/vertices/2"),
         ({"surprise": 1}, "/surprise"),
     ],
 )
