@@ -22,9 +22,17 @@
   const reference = { sample: { count: SAMPLES }, pictures: false };
   const here = (place) => ({ point: place.point, pictures: false });
 
+  /* Parts of something are spoken of in per cent. */
+  const isPart = (unit) => /^(of|taken) /.test(unit);
+
+  /* "−12", or "40 %" of a part. */
+  function number(value, unit) {
+    const size = paysage.numbers.short(Math.abs(value) * (isPart(unit) ? 100 : 1));
+    return `${value < 0 ? "−" : ""}${size}${isPart(unit) ? " %" : ""}`;
+  }
+
   function amount(value, unit) {
-    const number = paysage.numbers.short(Math.abs(value));
-    return `${value < 0 ? "−" : ""}${number}${unit === "°" ? "" : " "}${unit}`;
+    return `${number(value, unit)}${unit === "°" ? "" : " "}${unit}`;
   }
 
   /* Where the class of the mean is another than one value before. */
@@ -51,5 +59,5 @@
     return `${classes[answer]} (${percent(predictive[step][answer])} %${band})`;
   }
 
-  paysage.along_influence = { amount, body, changes, here, reference, says, subspace, values };
+  paysage.along_influence = { amount, body, changes, here, number, reference, says, subspace, values };
 })((globalThis.paysage ??= {}));

@@ -144,7 +144,7 @@
     ];
     view.chart.show({ ...answers, at, step, unit, classes, changes: marks });
     const amount = paysage.along_influence.amount(at[step], unit);
-    text(byId("disturb-slider").lastChild, amount);
+    text(byId("disturb-slider").lastChild, paysage.along_influence.number(at[step], unit));
     byId("disturb-slider").firstChild.setAttribute("aria-valuetext", `${influence.title} ${amount}`);
     picture(answers.subspace?.examples[step]);
     legend(view);

@@ -34,7 +34,7 @@
         svg(
           "text",
           { x: x(mark), y: bottom + 18, class: "tick middle" },
-          index === 2 ? paysage.along_influence.amount(mark, unit) : paysage.along_influence.amount(mark, "").trim(),
+          index === 2 ? paysage.along_influence.amount(mark, unit) : paysage.along_influence.number(mark, unit),
         ),
       ),
     ];
