@@ -220,7 +220,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "two sources": ("curve", {"sample": {}, "point": {"t": 0.5}}, "", "exactly one of"),
     "not a number": ("curve", {"point": {"t": "NaN"}}, "/point/t", "finite"),
-    "images and examples": (
+    "images too": (
         "curve",
         {"sample": {}, "images": [BLACK], "examples": 3},
         "/images",
@@ -246,7 +246,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "influence at too many values": (
         "curve",
-        {"sample": {}, "images": [BLACK], "influence": {"kind": "blur", "values": [0] * 42}},
+        {"sample": {}, "influence": {"kind": "blur", "values": [0] * 42}},
         "/influence/values",
         "at most 41",
     ),
