@@ -10,6 +10,7 @@ import torch
 from backend.contracts.certificates import Record
 from backend.contracts.predictions import Sample
 from benchmarks.results.cells import Cell, cells
+from benchmarks.results.summary import SUMMARY, summary
 from benchmarks.results.training import FAILURE, RECORD, SUBSPACE
 from worker.datasets.data import Data
 from worker.evaluation.quality import quality
@@ -71,6 +72,7 @@ def write_table(root: Path) -> int:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    SUMMARY.write_text(summary(rows))
     return len(rows)
 
 
@@ -102,6 +104,10 @@ def _quality(
         "members": len(members),
         "accuracy": round(found.accuracy, 4),
         "nll": round(found.nll, 5),
-        "calibrated_nll": round(found.calibrated_nll, 5),
-        "ece": round(found.ece, 5),
+        "calibrated_nll": _rounded(found.calibrated_nll),
+        "ece": _rounded(found.ece),
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 5)

@@ -1,0 +1,41 @@
+"""The cells of the table of methods, and how their rows are told."""
+
+from backend.contracts.catalog import METHODS
+from benchmarks.results.cells import ENSEMBLE, cells
+from benchmarks.results.cells import METHODS as TOLD
+from benchmarks.results.summary import summary
+
+ROW = {"dataset": "mnist", "network": "mlp", "epochs": 10, "training_images": 60_000}
+MEASURED = {"nll": 0.05, "calibrated_nll": 0.05, "ece": 0.004, "equivalent_trainings": 1.0}
+
+
+def test_every_method_that_can_be_launched_is_trained():
+    launchable = {name for name, entry in METHODS.items() if entry.launchable}
+    assert set(TOLD) == launchable
+    assert {cell.recipe.method for cell in cells()} == launchable
+
+
+def test_cells_have_names_of_their_own():
+    names = [cell.name for cell in cells()]
+    assert len(set(names)) == len(names)
+
+
+def test_curves_join_members_of_the_ensemble_that_is_trained_too():
+    every = {cell.name: cell for cell in cells()}
+    joined = [cell for cell in every.values() if cell.recipe.method == "curve_between"]
+    assert joined
+    for cell in joined:
+        assert cell.ends is not None
+        assert every[cell.ends.name].recipe.method == ENSEMBLE
+        assert every[cell.ends.name].recipe.seed == cell.recipe.seed
+
+
+def test_summary_gives_the_mean_its_uncertainty_and_failures():
+    rows = [
+        ROW | MEASURED | {"method": "single", "seed": seed, "accuracy": accuracy}
+        for seed, accuracy in enumerate((0.98, 0.982, 0.984))
+    ]
+    failed = ROW | {"method": "line", "seed": 0, "failure": "The training diverged."}
+    text = summary([*rows, failed])
+    assert "| `single` | 3 | 1 | .9820(12) | .0500(0) |" in text
+    assert "mnist, mlp, line, 0: The training diverged." in text
