@@ -38,6 +38,20 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         stack.end()
 
 
+WHOLE = {"stack": 1, "example": 2}
+"""Fixtures that are the whole application, in the order in which they start."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The whole application last: it goes on computing what tests have asked of it."""
+
+    def rank(item: pytest.Item) -> int:
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        return max((WHOLE.get(name, 0) for name in fixtures), default=0)
+
+    items.sort(key=rank)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
