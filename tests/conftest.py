@@ -38,16 +38,16 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         stack.end()
 
 
-WHOLE = {"stack": 1, "example": 2}
-"""Fixtures that are the whole application, in the order in which they start."""
+WHOLE = {"stack", "example"}
+"""Fixtures that are the whole application."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The whole application last: it goes on computing what tests have asked of it."""
+    """The whole application last, browsers at the very end: it goes on computing what was asked."""
 
     def rank(item: pytest.Item) -> int:
-        fixtures: list[str] = getattr(item, "fixturenames", [])
-        return max((WHOLE.get(name, 0) for name in fixtures), default=0)
+        whole = WHOLE.intersection(getattr(item, "fixturenames", []))
+        return int(bool(whole)) + int("end_to_end" in item.nodeid)
 
     items.sort(key=rank)
 

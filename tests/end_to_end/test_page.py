@@ -32,18 +32,6 @@ def press_map(page: Page, x: float, y: float) -> None:
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
-def test_the_example_is_alive_from_the_first_second(
-    example: Stack, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(example)
-    page.goto(example.url)
-    expect(page.get_by_text("This run starts by itself")).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("button", name="Cancel that training")).to_be_visible()
-    bar = page.locator("#status progress")
-    expect(bar).not_to_have_attribute("value", "0", timeout=60_000)
-    picture(page, "training-light")
-
-
 def test_people_move_over_the_landscape(example: Stack, open_page: Callable[..., Page]) -> None:
     page = open_page(example)
     page.goto(example.url)

@@ -9,7 +9,7 @@ import pytest
 from backend.contracts.runs import JobPhase
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(500)]
 
 SMALL = ("--epochs", "1", "--set", "dataset.training_examples=512", "--set", "network.width=8")
 
@@ -20,7 +20,7 @@ def paysage(stack: Stack, *arguments: str) -> "subprocess.CompletedProcess[str]"
         [*command, "--state-dir", str(stack.state_dir)],
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=450,
         check=False,
     )
 

@@ -29,7 +29,7 @@ SMALL = {"width": 4, "depth": 1, "norm": "none"}
 
 @pytest.fixture
 def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
-    settings = Settings(state_dir=tmp_path, redis_url=redis_url)
+    settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "datasets", redis_url=redis_url)
     database = Database(settings.database)
     migrate(database)
     process = Process(
