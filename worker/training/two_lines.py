@@ -9,7 +9,7 @@ PARTS = ((0, 1), (2, 3))
 
 
 def plan(recipe: Recipe) -> Plan:
-    return plan_of(lines(recipe), recipe, line(), publish=_two_parts)
+    return plan_of(lines(recipe), recipe, line(), publish=two_parts)
 
 
 def lines(recipe: Recipe) -> tuple[Stage, Stage]:
@@ -18,5 +18,6 @@ def lines(recipe: Recipe) -> tuple[Stage, Stage]:
     return first, second
 
 
-def _two_parts(ending: Ending) -> Published:
+def two_parts(ending: Ending) -> Published:
+    """The two lines; further vertices belong to none."""
     return Published(ending.finished, PARTS)

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from redis import Redis
 
 from backend.contracts.catalog import DATASETS
 from backend.contracts.image_maps import FEW_IMAGES, ImageMap, ImageQuery
@@ -15,11 +14,9 @@ from backend.contracts.settings import Settings
 from backend.services.errors import Invalid, NotFound
 from backend.services.image_maps import ImageMaps
 from backend.store import landscapes, tiles
-from backend.store.artifacts import Artifacts
-from backend.store.checkpoints import Checkpoints
-from backend.store.database import Database, migrate
 from backend.store.errors import StaleAttempt
 from tests.backend.trainings import completed
+from tests.worker.jobs.processes import process_of
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
@@ -36,22 +33,12 @@ REQUEST = LandscapeRequest(resolution=(5, 3))
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
-    database = Database(settings.database)
-    migrate(database)
-    process = Process(
-        settings=settings,
-        database=database,
-        artifacts=Artifacts(settings.artifacts_path),
-        checkpoints=Checkpoints(settings.checkpoints_path),
-        redis=Redis.from_url(redis_url),
-        device=torch.device("cpu"),
-        name="a test",
-    )
+    process = process_of(settings, redis_url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(job, "process", lambda: process)
         yield process
     process.redis.close()
-    database.close()
+    process.database.close()
 
 
 @pytest.fixture(scope="module")

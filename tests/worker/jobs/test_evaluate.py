@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from redis import Redis
 
 from backend.contracts.catalog import DATASETS
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
 from backend.store import evaluations, landscapes
-from backend.store.artifacts import Artifacts, files_of
-from backend.store.checkpoints import Checkpoints
-from backend.store.database import Database, migrate
+from backend.store.artifacts import files_of
 from backend.store.evaluations import StoredEvaluation
 from tests.backend.trainings import completed
+from tests.worker.jobs.processes import process_of
 from worker.jobs import evaluate
 from worker.jobs.process import Process
 from worker.networks import network
@@ -30,21 +28,11 @@ SMALL = {"width": 4, "depth": 1, "norm": "none"}
 @pytest.fixture
 def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "datasets", redis_url=redis_url)
-    database = Database(settings.database)
-    migrate(database)
-    process = Process(
-        settings=settings,
-        database=database,
-        artifacts=Artifacts(settings.artifacts_path),
-        checkpoints=Checkpoints(settings.checkpoints_path),
-        redis=Redis.from_url(redis_url),
-        device=torch.device("cpu"),
-        name="a test",
-    )
+    process = process_of(settings, redis_url)
     monkeypatch.setattr(evaluate, "process", lambda: process)
     yield process
     process.redis.close()
-    database.close()
+    process.database.close()
 
 
 @pytest.fixture

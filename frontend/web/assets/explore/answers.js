@@ -9,6 +9,7 @@
 
   /* The subspace's answer fixes which images the gallery holds. */
   const subspace = (selection) => ({ sample: { count: SAMPLES }, examples: EXAMPLES, selection });
+  const given = (indices) => ({ sample: { count: SAMPLES }, examples: indices });
   const reference = (indices) => ({ sample: { count: SAMPLES }, examples: indices, images: false });
   const here = (place, indices) => ({ point: place.point, examples: indices, images: false });
   const along = (way, indices) => ({ points: way.points, examples: indices, images: false });
@@ -228,5 +229,5 @@
     return found;
   }
 
-  paysage.answers = { EXAMPLES, along, changes, here, reference, subspace, wayOf };
+  paysage.answers = { EXAMPLES, along, changes, given, here, reference, subspace, wayOf };
 })((globalThis.paysage ??= {}));

@@ -189,5 +189,5 @@
     return `At ${amount}: ${parts.filter(Boolean).join("; ")}. ${label}`;
   }
 
-  paysage.disturb = { create };
+  paysage.panels.add(({ state, catalog }) => create(state, catalog.influences));
 })((globalThis.paysage ??= {}));

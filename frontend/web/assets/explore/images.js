@@ -8,17 +8,23 @@
   function create(state) {
     let turn = 0;
 
-    async function load(order) {
+    const load = (order) => fill(order, answers.subspace(order), 0);
+
+    /* These test images, in place of an order; the one at `selected` is chosen. */
+    const choose = (indices, selected = 0) =>
+      fill("given", answers.given(indices.slice(0, answers.EXAMPLES)), selected);
+
+    async function fill(order, body, selected) {
       const mine = ++turn;
       const fresh = () => mine === turn;
       state.set({ order, gallery: null });
       const { run } = state.get();
       try {
-        const subspace = await api.post(`/runs/${run.id}/predictions`, answers.subspace(order));
+        const subspace = await api.post(`/runs/${run.id}/predictions`, body);
         if (!fresh()) return;
         state.set({
           gallery: { order, subspace, along: null, reference: null, indices: indicesOf(subspace) },
-          selected: 0,
+          selected,
         });
         await Promise.all([loadAlong(fresh), loadReference(fresh)]);
       } catch (problem) {
@@ -53,7 +59,7 @@
       loadAlong(() => mine === turn).catch(paysage.notices.problem);
     }
 
-    return { along, load, drop: () => (turn += 1) };
+    return { along, choose, load, drop: () => (turn += 1) };
   }
 
   const indicesOf = (prediction) => prediction.examples.map((example) => example.index);

@@ -22,6 +22,9 @@
       answered: null,
       gallery: null,
       selected: 0,
+      hovered: null, // index in the split of the test image under the hand, in whichever card
+      pins: { a: null, b: null }, // places
+      basket: [], // places
       subject: "all",
       imageMap: null,
       left: null,
@@ -38,7 +41,8 @@
     for (const view of Object.values(views)) if (view?.close) scope.add(view.close);
     const subjects = paysage.subjects.create(state);
     scope.add(() => (moving.drop(), images.drop(), subjects.drop()));
-    scope.add(paysage.disturb.create(state, catalog.influences));
+    const choose = (indices, selected) => images.choose(indices, selected);
+    paysage.panels.open({ state, catalog, scope, move, choose });
     dress(state);
     return { state, land: (landscape) => land(state, landscape, moving) };
   }
@@ -87,7 +91,7 @@
     text(button("changing"), paysage.words.of(run, family).change);
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
     button("hard").hidden = !alone;
-    press(alone ? "hard" : "uncertain");
+    state.on(["order"], ({ order }) => press(order));
     images.load(alone ? "hard" : "uncertain");
   }
 
