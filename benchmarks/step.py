@@ -20,6 +20,7 @@ import torch.nn.functional as F
 
 from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
+from worker.datasets.batches import training_batch
 from worker.datasets.data import Data, Split
 from worker.device import device_title, prepare
 from worker.networks import network
@@ -90,8 +91,8 @@ def loading_steps(data: Data) -> Iterator[None]:
     """Only what the product's step does to get its images and targets."""
     while True:
         for chosen in torch.randperm(len(data.train)).split(BATCH):
-            data.normalize(data.train.images.index_select(0, chosen))
-            data.train.targets[chosen]
+            training_batch(data, chosen)
+            data.train.targets.index_select(0, chosen)
             yield
 
 

@@ -57,8 +57,12 @@ class Data:
 
     def normalize(self, images: Tensor) -> Tensor:
         """Images (batch, channels, height, width) uint8 as float32, standardised by channel."""
-        scale, shift = _scale_and_shift(self.mean, self.std, images.device)
-        return torch.mul(images, scale).add_(shift)
+        scale, shift = self.scale_and_shift(images.device)
+        return images.float().mul_(scale).add_(shift)  # faster than a product of mixed types
+
+    def scale_and_shift(self, device: torch.device) -> tuple[Tensor, Tensor]:
+        """Each (channels, 1, 1): bytes times the first plus the second are standardised."""
+        return _scale_and_shift(self.mean, self.std, device)
 
     def part(self, training_examples: int, validation: int = 0) -> "Data":
         """The same data with other training images.
@@ -95,10 +99,7 @@ class Data:
 def _scale_and_shift(
     mean: tuple[float, ...], std: tuple[float, ...], device: torch.device
 ) -> tuple[Tensor, Tensor]:
-    """Each (channels, 1, 1): bytes times the first plus the second are standardised.
-
-    Kept, because a copy to a GPU would let every step wait for it.
-    """
+    """Kept, because a copy to a GPU would let every step wait for it."""
     means, deviations = torch.tensor(mean).double(), torch.tensor(std).double()
     scale, shift = 1 / (255 * deviations), -means / deviations
     return (

@@ -4,19 +4,19 @@ Import this module where a step is about to be made: numba takes half a second t
 loops take one more to compile where no earlier process left them on disk.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
 from math import nan, sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from numba import njit
 from numpy.typing import NDArray
 from torch import Tensor
 
+from worker.compiled import compiled
 from worker.training.plan import Stage
 
 Floats = NDArray[np.float32]
@@ -29,19 +29,7 @@ COLUMNS_PER_THREAD = 100_000
 """Fewer are done before another thread has woken up."""
 
 
-def _compiled(**options: Any) -> Callable[[Callable[..., None]], Any]:
-    """Compile a function at its first call; kept on disk where there is a folder for it."""
-
-    def compiled(function: Callable[..., None]) -> Any:
-        try:
-            return njit(nogil=True, cache=True, **options)(function)
-        except RuntimeError:  # numba found no folder that it may write to
-            return njit(nogil=True, **options)(function)
-
-    return compiled
-
-
-@_compiled()
+@compiled()
 def _push(momentum: Floats, vertex: Floats, gradient: Floats, factors: Floats) -> None:
     """m <- mu m + s g + d v."""
     mu, share, decay = factors[0], factors[1], factors[2]
@@ -49,7 +37,7 @@ def _push(momentum: Floats, vertex: Floats, gradient: Floats, factors: Floats) -
         momentum[i] = mu * momentum[i] + share * gradient[i] + decay * vertex[i]
 
 
-@_compiled()
+@compiled()
 def _push_apart(
     momentum: Floats, vertex: Floats, other: Floats, gradient: Floats, factors: Floats
 ) -> None:
@@ -60,14 +48,14 @@ def _push_apart(
         momentum[i] = pushed + along * vertex[i] + across * other[i]
 
 
-@_compiled()
+@compiled()
 def _move(vertex: Floats, momentum: Floats, rate: np.float32) -> None:
     """v <- v - rate m."""
     for i in range(len(vertex)):
         vertex[i] -= rate * momentum[i]
 
 
-@_compiled()
+@compiled()
 def _mix(point: Floats, vertex: Floats, coefficient: np.float32, first: bool) -> None:
     """w <- a v for the first vertex, w <- w + a v for the others."""
     if first:
@@ -78,7 +66,7 @@ def _mix(point: Floats, vertex: Floats, coefficient: np.float32, first: bool) ->
             point[i] += coefficient * vertex[i]
 
 
-@_compiled(
+@compiled(
     fastmath={"reassoc", "nsz"}
 )  # lets sums fill vector registers, in one order for all calls
 def _take_products(first: Floats, second: Floats, products: Floats) -> None:
@@ -118,7 +106,7 @@ class Orders(NamedTuple):
     """(2,) the vertices that products are taken of, or (0,)."""
 
 
-@_compiled()
+@compiled()
 def _advance(
     vectors: Vectors, orders: Orders, n_weights: int, products: Sums, first: int, stop: int
 ) -> None:

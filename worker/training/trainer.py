@@ -10,6 +10,7 @@ from backend.contracts.catalog import DATASETS
 from backend.contracts.certificates import Record
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Progress
+from worker.datasets.batches import training_batch
 from worker.datasets.data import Data
 from worker.networks import network
 from worker.networks.batch_norm import check_steps
@@ -170,22 +171,17 @@ class Trainer:
     def _step(self, draws: Draws, steps: Steps | StackedSteps, batch: slice) -> None:
         counters, stage = self._state.counters, self._state.stage
         rate, chosen = self._reports.learning_rate, draws.order[:, batch].flatten()
-        images, targets = self._images(draws, batch), self._data.train.targets[chosen]
+        distortions = draws.distortions
+        if distortions is not None:
+            distortions = distortions[:, batch].flatten(0, 1)
+        images = training_batch(self._data, chosen, distortions)
+        targets = self._data.train.targets.index_select(0, chosen)
         loss = steps.step(counters.step, images, targets, rate)
         self._state.losses.record_(counters.step, loss)
         counters.step += 1
         counters.gradient_evaluations += len(chosen) * stage.samples
         if self._reports.copy_due:
             self._state.copy_()
-
-    def _images(self, draws: Draws, batch: slice) -> Tensor:
-        """Training images (networks * batch, channels, height, width), augmented as asked."""
-        chosen = draws.order[:, batch].flatten()
-        images = self._data.train.images.index_select(0, chosen)  # twice as fast as brackets
-        if self._data.augmentation is not None and draws.distortions is not None:
-            distortions = draws.distortions[:, batch].flatten(0, 1)
-            images = self._data.augmentation.apply(images, distortions)
-        return self._data.normalize(images)
 
     def _score(self, scores: Scores) -> Iterator[Report]:
         """Score on the test split the centroid, or the network or networks of the stage."""
