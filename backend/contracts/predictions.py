@@ -9,6 +9,7 @@ from backend.contracts.base import Contract, Identifier, Seed
 from backend.contracts.catalog import PointKind
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
+from backend.contracts.quality import Quality
 
 Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
 COEFFICIENT_SUM_TOLERANCE = 1e-6
@@ -62,12 +63,15 @@ class Selection(StrEnum):
     WRONG = "wrong"
     HARD = "hard"
     EASY = "easy"
+    FLIPS = "flips"
+    """Which label would a further retraining most likely change?"""
 
 
 Index = Annotated[int, Field(ge=0, lt=2**31, strict=True)]
 
 
 MAX_IMAGES = 64
+MAX_DETAILED = 4
 PNG_PREFIX = "data:image/png;base64,"
 
 Pixel = Annotated[float, Field(ge=0, le=1)]
@@ -93,6 +97,9 @@ class PredictionRequest(Contract):
     """Images in place of `examples`; or whether to send the pictures too."""
     influence: Influence | None = None
     """Done to the one image: its values stand in the place of examples."""
+    split_details: bool = False
+    """Also each network's figures of merit on the whole split, and how far the networks differ
+    there; for a few given points."""
 
     @property
     def given_images(self) -> list[GivenImage]:
@@ -119,6 +126,29 @@ class PredictionRequest(Contract):
                 f"give exactly one of point, points, sample; got {', '.join(given) or 'none'}"
             )
         return self
+
+    @model_validator(mode="after")
+    def _few_details(self) -> "PredictionRequest":
+        points = 1 if self.point else len(self.points or [])
+        if self.split_details and not 1 <= points <= MAX_DETAILED:
+            raise ValueError(
+                f"split_details are of a point, or of at most {MAX_DETAILED} points; got "
+                f"{f'{points} points' if points else 'a sample'}"
+            )
+        return self
+
+
+class SplitDetails(Contract):
+    """Single networks on the whole split."""
+
+    examples: int
+    networks: list[Quality]
+    """In the order of the points; without what takes a temperature."""
+    differing: list[list[int]]
+    """(networks, networks): number of images that two of them give different labels."""
+    differing_examples: list[int]
+    """Images on which the first and the last network differ, those first where both are most
+    confident; at most 64."""
 
 
 class Example(Contract):
@@ -166,6 +196,11 @@ class Prediction(Contract):
     split_accuracy: float | None
     split_accuracy_standard_error: float | None
     """Over the whole split, for one point; null for several."""
+    scores: list[float] | None = None
+    """(examples,), what a selection ranked them by: mutual information in nats, the centroid's
+    negative log-likelihood in nats, or the chance that a further retraining changes the label."""
+    split_details: SplitDetails | None = None
+    """Where they were asked for."""
     seconds: float
     timings: dict[str, float]
     """Seconds in the queue, loading and computing."""

@@ -37,7 +37,7 @@ class Forecast(Contract):
     aurc: float | None = None
     """Mean share of wrong answers over all coverages, least confident images withheld first."""
     reliability: list[Bin] = []
-    """Of the bins of equal width that hold images; of test splits alone."""
+    """Of the bins of equal width that hold images; empty for an average over networks."""
 
 
 class Quality(Forecast):
@@ -58,6 +58,15 @@ class Quality(Forecast):
     recall_standard_error: list[float | None] = []
 
 
+class Histogram(Contract):
+    """How many images have which score, in bins of equal width from 0 to `upper`."""
+
+    upper: float
+    """Nats; no score exceeds the logarithm of the number of classes."""
+    own: list[int]
+    foreign: list[int]
+
+
 class Detection(Contract):
     """How well one score tells foreign images from own ones; fractions, all of them."""
 
@@ -73,6 +82,8 @@ class Detection(Contract):
     """Share of foreign images accepted where 95 % of the own ones are."""
     fpr95_ood: float
     """Share of own images flagged where 95 % of the foreign ones are."""
+    histogram: Histogram | None = None
+    """Null for an average over networks, and where it was evaluated before this was kept."""
 
 
 Figures = TypeVar("Figures")
@@ -172,7 +183,7 @@ def mean_quality(networks: Sequence[Quality]) -> Quality:
 
 def mean_detection(networks: Sequence[Sequence[Detection]]) -> list[Detection]:
     """The same for detections, score by score."""
-    fields = [name for name in Detection.model_fields if name != "score"]
+    fields = [name for name in Detection.model_fields if name not in ("score", "histogram")]
     return [
         Detection(
             score=same[0].score,

@@ -1,6 +1,7 @@
 """One set of images after the other: what the networks of a run are worth there."""
 
 from functools import cached_property
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from torch import Tensor
 from backend.contracts.catalog import Family
 from backend.contracts.quality import (
     Detection,
+    Histogram,
     Quality,
     Retraining,
     Rows,
@@ -27,7 +29,8 @@ from worker.evaluation.sets import (
 )
 from worker.landscape.context import Context
 from worker.landscape.engine import Examples
-from worker.metrics.ood import detections
+from worker.metrics.histogram import histogram
+from worker.metrics.ood import SCORES, detections
 from worker.prediction.predictive import log_predictive
 
 NETWORKS = 8
@@ -150,7 +153,7 @@ def _quality(outputs: Outputs, targets: Tensor) -> Rows[Quality]:
 
     mean, members = log_predictive(outputs.sample), len(outputs.sample)
     return Rows[Quality](
-        subspace=quality(mean, targets, members=members, diagrams=False),
+        subspace=quality(mean, targets, members=members),
         centroid=next(iter(alone(outputs.centroid)), None),
         vertex=mean_quality(alone(outputs.vertices)),
     )
@@ -170,7 +173,13 @@ def _detection(own: Outputs, foreign: Outputs) -> Rows[list[Detection]]:
 def _detections(own: Tensor, foreign: Tensor) -> list[Detection]:
     several = len(own) > 1
     return [
-        Detection(**found._asdict())
+        Detection(**found._asdict(), histogram=_histogram(found.score, own, foreign))
         for found in detections(own, foreign)
         if several or found.score not in NEED_SEVERAL
     ]
+
+
+def _histogram(score: str, own: Tensor, foreign: Tensor) -> Histogram:
+    upper = log(own.shape[-1])
+    here, there = (histogram(SCORES[score](each), upper).tolist() for each in (own, foreign))
+    return Histogram(upper=upper, own=here, foreign=there)

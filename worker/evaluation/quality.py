@@ -27,25 +27,37 @@ def quality(
         log_predictive: Of the averaged probabilities.
         targets: (examples,) int64.
         members: Networks that were averaged.
-        diagrams: Also reliability bins and the recall of every class.
+        diagrams: Also reliability bins.
     """
     both = log_predictive.double()
-    accuracy = mean(is_correct(both, targets))
     after = cross_scaled(both, targets, generator=_generator())
     scaled = after.log_probabilities
     calibrated = mean(example_nll(scaled, targets).mean(dim=0))
+    plain = unscaled_quality(both, targets, members=members, diagrams=diagrams)
+    return plain.model_copy(
+        update={
+            "calibrated_nll": calibrated.value,
+            "calibrated_nll_standard_error": finite(calibrated.standard_error),
+            "temperature": float(after.temperatures.mean()),
+            "scaled": Forecast(**_forecast(scaled, targets, diagrams=diagrams)),
+        }
+    )
+
+
+def unscaled_quality(
+    log_predictive: Tensor, targets: Tensor, *, members: int = 1, diagrams: bool = True
+) -> Quality:
+    """The same without what takes a temperature: as fast as a click needs it."""
+    both = log_predictive.double()
+    accuracy = mean(is_correct(both, targets))
     recall = class_recall(both, targets)
     return Quality(
         **_forecast(both.unsqueeze(0), targets, diagrams=diagrams),
         accuracy=accuracy.value,
         accuracy_standard_error=accuracy.standard_error,
         members=members,
-        calibrated_nll=calibrated.value,
-        calibrated_nll_standard_error=finite(calibrated.standard_error),
-        temperature=float(after.temperatures.mean()),
-        scaled=Forecast(**_forecast(scaled, targets, diagrams=diagrams)),
-        recall=_list(recall.recall) if diagrams else [],
-        recall_standard_error=_list(recall.standard_error) if diagrams else [],
+        recall=_list(recall.recall),
+        recall_standard_error=_list(recall.standard_error),
     )
 
 

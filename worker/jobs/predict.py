@@ -3,22 +3,29 @@
 import time
 from functools import cache
 
+from torch import Tensor
+
 from backend.contracts.landscapes import Landscape
 from backend.contracts.predictions import (
     Prediction,
     PredictionReply,
     PredictionRequest,
     PredictionTask,
+    Selection,
 )
 from backend.contracts.recipes import Recipe
 from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
 from worker.jobs.process import LOG, Process, process
-from worker.jobs.subspaces import NotTrained, Recent, data_of, scores_of
+from worker.jobs.subspaces import NotTrained, Recent, data_of, flip_risks_of, scores_of
 from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 
 _KEPT_SUBSPACES = 8
+NO_FLIPS = (
+    "which labels a further retraining would change is not known: that takes two independent "
+    "retrainings; train a deep ensemble, or evaluate the one that there is on all sets"
+)
 
 
 @cache
@@ -55,7 +62,7 @@ def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction
     prediction = answer(
         task.request,
         context,
-        load_scores=lambda: scores_of(task.run, here),
+        load_scores=lambda: _ranking(task, here),
         is_landscape=lambda name: name in named and named[name].run == task.run,
     )
     timings = {
@@ -64,6 +71,16 @@ def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction
         "inference": prediction.seconds,
     }
     return prediction.model_copy(update={"timings": timings})
+
+
+def _ranking(task: PredictionTask, here: Process) -> dict[str, Tensor]:
+    """Scores of all test images; those of flips come from independent retrainings alone."""
+    if task.request.selection is not Selection.FLIPS:
+        return scores_of(task.run, here)
+    risks = flip_risks_of(task.run, here)
+    if risks is None:
+        raise RequestRefused("/selection", NO_FLIPS)
+    return risks
 
 
 def _landscapes(request: PredictionRequest, here: Process) -> dict[str, Landscape]:

@@ -64,6 +64,20 @@ def scores_of(run_id: str, process: Process) -> dict[str, Tensor]:
     return unpack(_published(run_id, SCORES, process))[0]
 
 
+def flip_risks_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
+    """Chance (examples,) that a further retraining changes the label of a test image, by kind.
+
+    From the run's own independent members, else from those of its reference; none without any.
+    """
+    run = completed_run(run_id, process)
+    for source in (run.id, run.reference):
+        with process.database.read() as session:
+            file = artifacts.files_of(session, source).get(FLIPS) if source else None
+        if file is not None:
+            return unpack(process.artifacts.read(file))[0]
+    return None
+
+
 def _published(run_id: str, name: str, process: Process) -> bytes:
     with process.database.read() as session:
         file = artifacts.files_of(session, run_id).get(name)

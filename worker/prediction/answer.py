@@ -8,15 +8,16 @@ from typing import Any
 from torch import Tensor
 
 from backend.contracts.catalog import LIMITS
-from backend.contracts.predictions import Prediction, PredictionRequest
+from backend.contracts.predictions import Prediction, PredictionRequest, SplitDetails
 from worker.landscape.context import Context
-from worker.landscape.engine import PointScore
+from worker.landscape.engine import Examples, PointScore
 from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
 from worker.prediction.members import Member, members_of, points_of
-from worker.prediction.pictures import Pictures, pictures_of
+from worker.prediction.pictures import pictures_of
 from worker.prediction.placement import placements
 from worker.prediction.predictive import log_predictive, log_probabilities
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.split_details import split_details
 from worker.prediction.uncertainty import uncertainty
 
 
@@ -42,7 +43,7 @@ def answer(
     members = members_of(request, context, is_landscape)
     pictures = pictures_of(request, context, load_scores)
     _check_size(len(members), len(pictures), context.n_classes)
-    outputs = _outputs(members, pictures, context)
+    outputs = _outputs(members, pictures.examples(), context)
     whole = _on_whole_split(members, request, context)
     return Prediction(
         run=context.run,
@@ -53,6 +54,8 @@ def answer(
         split_accuracy=finite(whole.accuracy.value),
         split_accuracy_standard_error=finite(whole.accuracy.standard_error),
         **_statistics(outputs, pictures.targets),
+        scores=pictures.scores,
+        split_details=_details(members, request, context),
         seconds=(seconds := perf_counter() - started),
         timings={"inference": seconds},
     )
@@ -68,9 +71,9 @@ def _check_size(members: int, examples: int, classes: int) -> None:
         )
 
 
-def _outputs(members: list[Member], pictures: Pictures, context: Context) -> Tensor:
+def _outputs(members: list[Member], examples: Examples, context: Context) -> Tensor:
     """Log-probabilities (members, examples, classes), float64."""
-    logits = context.engine.logits(points_of(members, context), pictures.examples())
+    logits = context.engine.logits(points_of(members, context), examples)
     overflowing = logits.isfinite().flatten(1).all(dim=1).logical_not().nonzero()
     if len(overflowing):
         raise RequestRefused(
@@ -89,6 +92,15 @@ def _on_whole_split(
     split = context.examples(request.split)
     (score,) = context.engine.scores(points_of(members, context), split).means()
     return score
+
+
+def _details(
+    members: list[Member], request: PredictionRequest, context: Context
+) -> SplitDetails | None:
+    if not request.split_details:
+        return None
+    split = context.examples(request.split)
+    return split_details(_outputs(members, split, context), split.targets)
 
 
 def _statistics(outputs: Tensor, targets: Tensor | None) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class Pictures:
     """(examples,); none where nobody said what the images show."""
     inputs: Tensor
     """The same images, normalised."""
+    scores: list[float] | None = None
+    """By which they were ranked; none where they were not."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -74,9 +76,11 @@ def _of_split(
     request: PredictionRequest, context: Context, load_scores: Callable[[], Mapping[str, Tensor]]
 ) -> Pictures:
     split = context.examples(request.split)
-    indices = selected(request, len(split), load_scores)
+    indices, scores = selected(request, len(split), load_scores)
     raw = context.data.test if request.split == "test" else context.data.train
-    return Pictures(indices, raw.images[indices], split.targets[indices], split.images[indices])
+    return Pictures(
+        indices, raw.images[indices], split.targets[indices], split.images[indices], scores
+    )
 
 
 def _given(request: PredictionRequest, context: Context) -> Pictures | None:

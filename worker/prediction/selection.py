@@ -1,6 +1,7 @@
 """Which images are shown."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -14,14 +15,24 @@ RANKED_BY = {
     Selection.WRONG: "wrong",
     Selection.HARD: "centroid_nll",
     Selection.EASY: "centroid_nll",
+    Selection.FLIPS: "moderated",
 }
 """Highest score first; the easy ones lowest first. Ties in the order of the data."""
 
 
+class Selected(NamedTuple):
+    """In the order in which they are shown."""
+
+    indices: list[int]
+    """Numbers of the images."""
+    scores: list[float] | None
+    """That ranked them; none where nothing did."""
+
+
 def selected(
     request: PredictionRequest, n_examples: int, load_scores: Callable[[], Mapping[str, Tensor]]
-) -> list[int]:
-    """Numbers of the images a request asks for, in the order they are shown.
+) -> Selected:
+    """The images that a request asks for.
 
     Args:
         request: Numbers, or a count and a selection.
@@ -32,7 +43,7 @@ def selected(
         RequestRefused: There are no such images.
     """
     if isinstance(request.examples, list):
-        return _in_range(request.examples, n_examples)
+        return Selected(_in_range(request.examples, n_examples), None)
     if request.examples > n_examples:
         raise RequestRefused(
             "/examples",
@@ -41,17 +52,16 @@ def selected(
     if request.selection is Selection.RANDOM:
         generator = torch.Generator().manual_seed(request.seed)
         order = torch.randperm(n_examples, generator=generator)
-    elif request.split != "test":
+        return Selected(order[: request.examples].tolist(), None)
+    if request.split != "test":
         raise RequestRefused(
             "/selection",
             f"images are ranked on the test split; on {request.split} take random or give numbers",
         )
-    else:
-        descending = request.selection is not Selection.EASY
-        scores = load_scores()[RANKED_BY[request.selection]]
-        order = scores.argsort(descending=descending, stable=True)
-    chosen: list[int] = order[: request.examples].tolist()
-    return chosen
+    descending = request.selection is not Selection.EASY
+    scores = load_scores()[RANKED_BY[request.selection]]
+    chosen = scores.argsort(descending=descending, stable=True)[: request.examples]
+    return Selected(chosen.tolist(), scores[chosen].tolist())
 
 
 def _in_range(indices: list[int], n_examples: int) -> list[int]:

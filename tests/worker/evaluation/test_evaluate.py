@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import replace
+from math import log
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_foreign_images_are_told_from_own_ones(folder: Path) -> None:
     assert result.retraining.population == "notmnist"
 
 
+def test_histograms_count_every_image_once(folder: Path) -> None:
+    result, _ = evaluator("bezier", 3, folder, independent=False).evaluate(NOTMNIST)
+    assert result.detection is not None
+    assert result.detection.centroid is not None
+    for found in (*result.detection.subspace, *result.detection.centroid):
+        assert found.histogram is not None
+        assert found.histogram.upper == pytest.approx(log(10))
+        assert (sum(found.histogram.own), sum(found.histogram.foreign)) == (40, 30)
+        assert len(found.histogram.own) == len(found.histogram.foreign) == 40
+    assert all(one.histogram is None for one in result.detection.vertex)
+
+
 def test_detection_of_a_vertex_is_the_mean_over_the_networks(folder: Path) -> None:
     context = context_of("deep_ensemble", 2)
     result, _ = Evaluator(context, folder, independent=True).evaluate(NOTMNIST)
@@ -100,6 +113,9 @@ def test_spoilt_images_have_rows_of_quality(folder: Path) -> None:
     assert result.quality.subspace.members == 8
     assert result.quality.centroid is not None
     assert result.quality.vertex.scaled is not None
+    assert sum(each.images for each in result.quality.subspace.reliability) == 40
+    assert result.quality.vertex.reliability == []
+    assert len(result.quality.vertex.recall) == 10
     again, _ = evaluator("bezier", 3, folder, independent=False).evaluate(NOISE)
     assert again == result
 

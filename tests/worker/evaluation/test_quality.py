@@ -7,7 +7,7 @@ import torch
 
 from backend.contracts.quality import mean_quality
 from tests.worker.metrics.outputs import predictive
-from worker.evaluation.quality import quality
+from worker.evaluation.quality import quality, unscaled_quality
 
 
 def test_uniform_probabilities_have_the_scores_of_guessing() -> None:
@@ -57,9 +57,18 @@ def test_without_diagrams_the_figures_are_the_same() -> None:
     whole, lean = (
         quality(outputs, targets, members=2, diagrams=diagrams) for diagrams in (True, False)
     )
-    assert (lean.reliability, lean.recall, lean.recall_standard_error) == ([], [], [])
+    assert lean.reliability == []
+    assert whole.reliability != []
     assert lean.ece == whole.ece
-    assert len(whole.recall) == 4
+    assert lean.recall == whole.recall
+    assert len(lean.recall) == 4
+
+
+def test_without_temperature_the_other_figures_are_the_same() -> None:
+    outputs, targets = predictive(300, 4)
+    whole, fast = quality(outputs, targets, members=1), unscaled_quality(outputs, targets)
+    temperate = ("calibrated_nll", "calibrated_nll_standard_error", "temperature", "scaled")
+    assert fast == whole.model_copy(update=dict.fromkeys(temperate))
 
 
 def test_mean_of_networks_is_taken_field_by_field() -> None:

@@ -6,18 +6,23 @@ from torch import Tensor
 
 from backend.contracts.predictions import PredictionRequest
 from worker.prediction.refusal import RequestRefused
-from worker.prediction.selection import selected
+from worker.prediction.selection import Selected, selected
 
 SCORES = {
     "mutual_information": torch.tensor([0.1, 0.3, 0.2, 0.3]),
     "centroid_nll": torch.tensor([4.0, 1.0, 3.0, 2.0]),
     "changing": torch.tensor([0.0, 2.0, 1.0, 0.0]),
     "wrong": torch.tensor([-0.9, -0.4, 0.9, 0.5]),
+    "moderated": torch.tensor([0.125, 0.0, 0.25, 0.5]),
 }
 
 
-def choose(**request: object) -> list[int]:
+def ranked(**request: object) -> Selected:
     return selected(PredictionRequest.model_validate({"sample": {}} | request), 4, lambda: SCORES)
+
+
+def choose(**request: object) -> list[int]:
+    return ranked(**request).indices
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,7 @@ def choose(**request: object) -> list[int]:
         ("wrong", [2, 3, 1, 0]),
         ("hard", [0, 2, 3, 1]),
         ("easy", [1, 3, 2, 0]),
+        ("flips", [3, 2, 0, 1]),
     ],
 )
 def test_images_are_ranked_and_ties_keep_the_order_of_the_data(
@@ -35,6 +41,11 @@ def test_images_are_ranked_and_ties_keep_the_order_of_the_data(
 ) -> None:
     assert choose(selection=selection, examples=4) == order
     assert choose(selection=selection, examples=2) == order[:2]
+
+
+def test_what_ranked_the_images_comes_with_them() -> None:
+    assert ranked(selection="flips", examples=2).scores == [0.5, 0.25]
+    assert ranked(selection="random", examples=2).scores is None
 
 
 def test_random_images_are_different_and_repeatable() -> None:
@@ -53,7 +64,7 @@ def test_scores_are_loaded_only_to_rank() -> None:
         raise AssertionError("scores were loaded")
 
     request = PredictionRequest.model_validate({"sample": {}, "examples": [1]})
-    assert selected(request, 4, refuse) == [1]
+    assert selected(request, 4, refuse) == ([1], None)
 
 
 @pytest.mark.parametrize(
