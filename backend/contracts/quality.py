@@ -58,13 +58,14 @@ class Quality(Forecast):
     recall_standard_error: list[float | None] = []
 
 
-class Histogram(Contract):
-    """How many images have which score, in bins of equal width from 0 to `upper`."""
+class Histograms(Contract):
+    """Shares of the images whose score lies between ascending edges."""
 
-    upper: float
-    """Nats; no score exceeds the logarithm of the number of classes."""
-    own: list[int]
-    foreign: list[int]
+    edges: list[float]
+    """Nats, evenly spaced on a logarithmic axis; one more than there are shares."""
+    own: list[float]
+    """The first share also holds what lies below the first edge."""
+    foreign: list[float]
 
 
 class Detection(Contract):
@@ -82,7 +83,7 @@ class Detection(Contract):
     """Share of foreign images accepted where 95 % of the own ones are."""
     fpr95_ood: float
     """Share of own images flagged where 95 % of the foreign ones are."""
-    histogram: Histogram | None = None
+    histograms: Histograms | None = None
     """Null for an average over networks, and where it was evaluated before this was kept."""
 
 
@@ -183,7 +184,7 @@ def mean_quality(networks: Sequence[Quality]) -> Quality:
 
 def mean_detection(networks: Sequence[Sequence[Detection]]) -> list[Detection]:
     """The same for detections, score by score."""
-    fields = [name for name in Detection.model_fields if name not in ("score", "histogram")]
+    fields = [name for name in Detection.model_fields if name not in ("score", "histograms")]
     return [
         Detection(
             score=same[0].score,

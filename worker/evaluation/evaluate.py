@@ -1,7 +1,6 @@
 """One set of images after the other: what the networks of a run are worth there."""
 
 from functools import cached_property
-from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from torch import Tensor
 from backend.contracts.catalog import Family
 from backend.contracts.quality import (
     Detection,
-    Histogram,
+    Histograms,
     Quality,
     Retraining,
     Rows,
@@ -29,7 +28,7 @@ from worker.evaluation.sets import (
 )
 from worker.landscape.context import Context
 from worker.landscape.engine import Examples
-from worker.metrics.histogram import histogram
+from worker.metrics.histograms import edges, shares
 from worker.metrics.ood import SCORES, detections
 from worker.prediction.predictive import log_predictive
 
@@ -161,25 +160,26 @@ def _quality(outputs: Outputs, targets: Tensor) -> Rows[Quality]:
 
 def _detection(own: Outputs, foreign: Outputs) -> Rows[list[Detection]]:
     def alone(here: Tensor, there: Tensor) -> list[list[Detection]]:
-        return [_detections(here[i : i + 1], there[i : i + 1]) for i in range(len(here))]
+        return [detected(here[i : i + 1], there[i : i + 1]) for i in range(len(here))]
 
     return Rows[list[Detection]](
-        subspace=_detections(own.sample, foreign.sample),
+        subspace=detected(own.sample, foreign.sample),
         centroid=next(iter(alone(own.centroid, foreign.centroid)), None),
         vertex=mean_detection(alone(own.vertices, foreign.vertices)),
     )
 
 
-def _detections(own: Tensor, foreign: Tensor) -> list[Detection]:
+def detected(own: Tensor, foreign: Tensor) -> list[Detection]:
+    """By every score, from log-probabilities (members, examples, classes)."""
     several = len(own) > 1
     return [
-        Detection(**found._asdict(), histogram=_histogram(found.score, own, foreign))
+        Detection(**found._asdict(), histograms=_histograms(found.score, own, foreign))
         for found in detections(own, foreign)
         if several or found.score not in NEED_SEVERAL
     ]
 
 
-def _histogram(score: str, own: Tensor, foreign: Tensor) -> Histogram:
-    upper = log(own.shape[-1])
-    here, there = (histogram(SCORES[score](each), upper).tolist() for each in (own, foreign))
-    return Histogram(upper=upper, own=here, foreign=there)
+def _histograms(score: str, own: Tensor, foreign: Tensor) -> Histograms:
+    bins = edges(own.shape[-1])
+    here, there = (shares(SCORES[score](each), bins).tolist() for each in (own, foreign))
+    return Histograms(edges=bins.tolist(), own=here, foreign=there)

@@ -83,11 +83,14 @@ def test_histograms_count_every_image_once(folder: Path) -> None:
     assert result.detection is not None
     assert result.detection.centroid is not None
     for found in (*result.detection.subspace, *result.detection.centroid):
-        assert found.histogram is not None
-        assert found.histogram.upper == pytest.approx(log(10))
-        assert (sum(found.histogram.own), sum(found.histogram.foreign)) == (40, 30)
-        assert len(found.histogram.own) == len(found.histogram.foreign) == 40
-    assert all(one.histogram is None for one in result.detection.vertex)
+        assert found.histograms is not None
+        edges, own, foreign = (
+            getattr(found.histograms, name) for name in ("edges", "own", "foreign")
+        )
+        assert edges[-1] == pytest.approx(log(10))
+        assert len(own) == len(foreign) == len(edges) - 1
+        assert (sum(own), sum(foreign)) == pytest.approx((1, 1))
+    assert all(one.histograms is None for one in result.detection.vertex)
 
 
 def test_detection_of_a_vertex_is_the_mean_over_the_networks(folder: Path) -> None:
