@@ -12,6 +12,8 @@ class Ids(StrEnum):
     ACTIVITY = "activity"
     THEME = "theme-toggle"
     SIGN_OUT = "sign-out"
+    KEYS_OPEN = "keys-open"
+    KEYS = "keys"
 
 
 class ExploreIds(StrEnum):
@@ -69,3 +71,17 @@ class ExploreIds(StrEnum):
     EVALUATION_STATE = "evaluation-state"
     EVALUATION_TABLE = "evaluation-table"
     EVALUATION_NOTES = "evaluation-notes"
+
+
+class ShareIds(StrEnum):
+    """Of what takes a view elsewhere: its link, its code."""
+
+    LINK = "link-copy"
+    CODE_OPEN = "code-open"
+    CODE = "code"
+    CODE_KIND = "code-kind"
+    CODE_TEXT = "code-text"
+    CODE_NOTE = "code-note"
+    CODE_COPY = "code-copy"
+    CODE_SAVE = "code-save"
+    CODE_CLOSE = "code-close"

@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from frontend.web.components import explore_share
 from frontend.web.ids import ExploreIds
 
 FACTS = (
@@ -36,6 +37,7 @@ def title_row() -> Any:
         [
             html.Div([title(), subtitle()], className="title"),
             html.Div([fact(*each) for each in FACTS], className="facts"),
+            explore_share.buttons(),
             dcc.Link("Train another…", href="/launch", className="button filled"),
         ],
         className="title-row",

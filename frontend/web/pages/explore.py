@@ -8,6 +8,7 @@ from frontend.web.components import (
     explore_disturb,
     explore_evaluation,
     explore_map,
+    explore_share,
     explore_side,
     explore_title,
 )
@@ -24,6 +25,7 @@ def layout(run: str | None = None, **_query: str) -> Any:
             explore_disturb.card(),
             explore_evaluation.card(),
             explore_title.recipe_dialog(),
+            explore_share.code_dialog(),
         ],
         id=ExploreIds.ROOT,
         className="explore",

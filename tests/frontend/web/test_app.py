@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,20 @@ import pytest
 from flask.testing import FlaskClient
 
 from frontend.web import app as web
+from frontend.web import ids
 from frontend.web.app import PAGES, create_dash
-from frontend.web.ids import ExploreIds, Ids
+from frontend.web.ids import Ids
 
 ASSETS = Path(web.__file__).parent / "assets"
 OWN_SCRIPTS = sorted(
     path for folder in ("base", "explore", "shell") for path in (ASSETS / folder).glob("*.js")
 )
+EXPLORE = [
+    group
+    for group in vars(ids).values()
+    if isinstance(group, type) and issubclass(group, StrEnum) and group not in (StrEnum, Ids)
+]
+"""Ids of the main page, by its parts."""
 CALL = "/_dash-update-component"
 
 
@@ -52,11 +60,11 @@ def _ids(component: Any) -> Iterator[str]:
 def test_explore_has_every_declared_id_once() -> None:
     explore = next(page for page in PAGES if page.name == "Explore")
     found = sorted(_ids(explore.layout(run="0123456789ab")))
-    assert found == sorted(str(each) for each in ExploreIds)
+    assert found == sorted(str(each) for group in EXPLORE for each in group)
 
 
 def test_scripts_look_for_declared_ids_only() -> None:
-    declared = {str(each) for each in (*Ids, *ExploreIds)}
+    declared = {str(each) for group in (Ids, *EXPLORE) for each in group}
     sought = {
         name
         for path in OWN_SCRIPTS

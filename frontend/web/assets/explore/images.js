@@ -14,9 +14,11 @@
     const choose = (indices, selected = 0) =>
       fill("given", answers.given(indices.slice(0, answers.EXAMPLES)), selected);
 
+    /* Whether there are images to see in the end: those asked for, or those from before. */
     async function fill(order, body, selected) {
       const mine = ++turn;
       const fresh = () => mine === turn;
+      const before = shown();
       state.set({ order, gallery: null });
       const { run } = state.get();
       try {
@@ -29,9 +31,15 @@
         await Promise.all([loadAlong(fresh), loadReference(fresh)]);
       } catch (problem) {
         if (fresh()) paysage.notices.problem(problem);
+        if (fresh() && before.gallery) state.set(before);
       }
+      return state.get().gallery !== null;
     }
 
+    const shown = () => {
+      const { order, gallery, selected } = state.get();
+      return { order, gallery, selected };
+    };
     const add = (part) => state.set({ gallery: { ...state.get().gallery, ...part } });
 
     async function loadAlong(fresh) {

@@ -92,7 +92,7 @@
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
     button("hard").hidden = !alone;
     state.on(["order"], ({ order }) => press(order));
-    images.load(alone ? "hard" : "uncertain");
+    paysage.link.begin(images, alone ? "hard" : "uncertain");
   }
 
   /* Places and ways belong to one map; what was asked along the way stays right on the next. */

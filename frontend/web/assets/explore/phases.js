@@ -88,7 +88,7 @@
     );
     const landscapes = await paysage.api.get(`${path(run.id)}/landscapes`);
     if (scope.ended()) return;
-    const begun = paysage.faces.first(landscapes);
+    const begun = paysage.link.map(landscapes) ?? paysage.faces.first(landscapes);
     if (!begun) return mapless(run, landscapes[0], again);
     const { family } = instrument.state.get();
     const faces = paysage.faces.create(run, family, scope, (landscape) => {

@@ -1,0 +1,55 @@
+/* Places of the page as an address holds them, and back. Pure functions. */
+(function (paysage) {
+  "use strict";
+
+  /* From a place of the page to one of an address. */
+  function toAddress(place, { landscape, geometry }) {
+    const { kind, rim, along, walk, t, member, sigmas, cloud, coefficients, x, y, point } = place;
+    if (rim !== undefined) return { rim };
+    if (along !== undefined) return { along };
+    if (walk !== undefined) return { walk };
+    if (kind === "t") return { t };
+    if (kind === "member") return { member };
+    if (sigmas && cloud) return { sigma: sigmas, cloud: Number(cloud.split(" ").at(-1)) };
+    if (sigmas) return { sigma: sigmas };
+    if (coefficients) return { mix: coefficients };
+    return { xy: [x, y], ...(point.landscape !== landscape && geometry && { map: point.landscape }) };
+  }
+
+  /* From a place of an address to one of the page; null where this family has no such place. */
+  function toPlace(said, state) {
+    const { family, run, landscape } = state;
+    const { geometry, profile } = landscape;
+    const way = () => paysage.answers.wayOf(family, run.recipe, landscape);
+    const fits = (list) => list.length === geometry.vertices.length;
+    const one = paysage.parts.isOneSimplex(family, geometry);
+    const make = {
+      rim: ({ rim }) => way()?.place(rim, landscape),
+      along: ({ along }) => paysage.ways.of(family, landscape)?.toPlace(along),
+      walk: ({ walk }) =>
+        family === "complex" && profile?.trail && paysage.place.onWalk(geometry, profile.trail, walk),
+      t: ({ t }) => family === "curve" && profile?.trail && paysage.place.onTrail(profile.trail, t),
+      member: ({ member }) => geometry.vertices[member] && paysage.place.atMember(geometry, member),
+      sigma: (each) => inCloud(each, family, geometry),
+      mix: ({ mix }) => fits(mix) && paysage.place[one ? "inSimplex" : "inComplex"](geometry, mix),
+      xy: ({ xy: [x, y], map }) => paysage.place.onPlane(map ?? landscape.id, x, y),
+    };
+    const kind = Object.keys(make).find((key) => said[key] !== undefined);
+    return (kind && make[kind](said)) || null;
+  }
+
+  function inCloud({ sigma, cloud }, family, geometry) {
+    const clouds = (geometry.parts ?? []).filter((part) => part.length > 1);
+    const part = cloud ? clouds[cloud - 1] : paysage.parts.seenAlong(geometry)?.part;
+    if (family !== "gaussian" || !part || sigma.length >= part.length) return null;
+    return { ...paysage.place.inCloud(geometry, part, sigma), ...(cloud && { cloud: `cloud ${cloud}` }) };
+  }
+
+  /* Whether the map is known so well that a place on it can be named. */
+  function known({ family, landscape }) {
+    if (!landscape?.geometry) return false;
+    return family === "curve" ? Boolean(landscape.profile?.trail) : family !== "complex" || Boolean(landscape.profile);
+  }
+
+  paysage.addresses = { known, toAddress, toPlace };
+})((globalThis.paysage ??= {}));

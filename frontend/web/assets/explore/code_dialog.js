@@ -1,0 +1,55 @@
+/* The dialog that shows a view as code, copies it and saves it. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, choice, text } = paysage.dom;
+  const COPIED = 2000; // milliseconds that the button says so
+  const NAMES = { curl: "sh", python: "py", notebook: "ipynb" };
+
+  /* What the code is about; null as long as there is no map, no place or no image. */
+  function view({ run, landscape, metric, place, gallery, selected, classes }) {
+    if (!landscape?.geometry || !place || !gallery) return null;
+    return {
+      origin: window.location.origin,
+      link: paysage.link.address(),
+      run: run.id,
+      name: run.name,
+      landscape: landscape.id,
+      metric: metric in landscape.values ? metric : "loss",
+      trail: Boolean(landscape.profile?.trail),
+      place,
+      index: gallery.indices[selected],
+      classes,
+    };
+  }
+
+  const WRITTEN = {
+    curl: (shown) => paysage.code.curl(shown),
+    python: (shown) => paysage.code.python(shown),
+    notebook: (shown) => JSON.stringify(paysage.code.notebook(shown), null, 1),
+  };
+
+  function create({ state }) {
+    let kind = "python";
+    const show = () => text("code-text", WRITTEN[kind](view(state.get())));
+    choice("code-kind", (chosen) => ((kind = chosen), show()))(kind);
+    byId("code-open").onclick = () => {
+      if (!view(state.get())) return paysage.notices.show("There is no map yet; wait for it, then ask for its code.");
+      show();
+      return byId("code").showModal();
+    };
+    byId("code-close").onclick = () => byId("code").close();
+    byId("code-copy").onclick = copy;
+    byId("code-save").onclick = () =>
+      paysage.files.save(`paysage-${state.get().run.id}.${NAMES[kind]}`, byId("code-text").textContent);
+    byId("link-copy").onclick = () => paysage.link.copy();
+  }
+
+  async function copy() {
+    const done = await paysage.clipboard.copy(byId("code-text").textContent);
+    text("code-copy", done ? "Copied" : "Select it and copy it by hand");
+    setTimeout(() => text("code-copy", "Copy"), COPIED);
+  }
+
+  paysage.panels.add(create);
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,187 @@
+/* The view lies in the address: read when a run opens, written as it changes, copied as a link.
+   What a card keeps in the state and wants in the address: one line in `said` and one in `APPLY`,
+   and its key in base/view_url.js. */
+(function (paysage) {
+  "use strict";
+
+  const { byId } = paysage.dom;
+  const { known, toAddress, toPlace } = paysage.addresses;
+  const PAUSE = 400; // milliseconds between two writings: browsers refuse more than a few a second
+  const COPIED = 2000; // milliseconds that the button says so
+  const OTHERS = ["demo"]; // of the address, not of the view
+  const PRESSED = { disturb: ["disturb-kind", "rotation"] }; // key: [control, what it begins with]
+
+  const firstOrder = (run) => (paysage.words.isAlone(run) ? "hard" : "uncertain");
+
+  /* The view of a state, without what it would show anyway. */
+  function said(state) {
+    const { run, family, landscape, metric, place, gallery, selected, order, subject, pins, basket } = state;
+    const beside = { landscape: landscape?.id, geometry: landscape?.geometry };
+    const address = (each) => toAddress(each, beside);
+    const start = known(state) && paysage.place.start(family, landscape);
+    const moved = place && start && !sameAddress(address(place), address(start));
+    const given = order === "given" && gallery;
+    return {
+      place: moved ? address(place) : undefined,
+      metric: metric === "loss" ? undefined : metric,
+      order: order === firstOrder(run) || order === "given" ? undefined : (order ?? undefined),
+      images: given ? gallery.indices : undefined,
+      image: gallery && selected ? gallery.indices[selected] : undefined,
+      subject: subject === "all" ? undefined : subject,
+      face: landscape?.request.plane.vertices ?? undefined,
+      a: pins?.a ? address(pins.a) : undefined,
+      b: pins?.b ? address(pins.b) : undefined,
+      basket: basket?.length ? basket.map(address) : undefined,
+    };
+  }
+
+  const sameAddress = (one, other) =>
+    paysage.view_url.format({ place: one }) === paysage.view_url.format({ place: other });
+
+  const pressed = () =>
+    Object.fromEntries(
+      Object.entries(PRESSED).map(([key, [id, first]]) => {
+        const value = byId(id)?.querySelector("[aria-pressed=true]")?.dataset.value;
+        return [key, value === first ? undefined : value];
+      }),
+    );
+
+  /* A press on a control, as a hand would; whether there is such a choice. */
+  function press(id, value) {
+    const button = [...byId(id).querySelectorAll("[data-value]")].find((each) => each.dataset.value === value);
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  let [opening, current] = [{}, null];
+
+  /* A run opens: what the address asks for. */
+  function read() {
+    const { view, ignored } = paysage.view_url.parse(window.location.search, OTHERS);
+    opening = view;
+    if (!ignored.length) return;
+    const named = ignored.map((key) => `“${key}”`).join(", ");
+    paysage.notices.show(
+      `Parts of this link are not understood and left out: ${named}. It may be cut, or of another version; ask for it once more.`,
+    );
+  }
+
+  /* The images to begin with: an order by its name, or these very ones. */
+  function begin(images, first) {
+    read();
+    const { order, images: given, image } = opening;
+    if (given)
+      return images
+        .choose(given, Math.max(0, given.indexOf(image)))
+        .then((found) => found || images.load(first));
+    const button = [...byId("order").querySelectorAll("[data-value]")].find(
+      ({ dataset, hidden }) => dataset.value === order && !hidden,
+    );
+    if (order && !button) unknown("order");
+    return images.load(button ? order : first);
+  }
+
+  /* The map to begin with, where the link names one that was computed. */
+  function map(landscapes) {
+    const { face } = opening;
+    if (!face) return null;
+    const found = landscapes.find(
+      ({ failure, request }) => !failure && request.plane.vertices?.join() === face.join(),
+    );
+    if (!found)
+      paysage.notices.show("The map of the link is not there: choose that part of the family above the map to compute it.");
+    return found ?? null;
+  }
+
+  function unknown(key) {
+    paysage.notices.show(`This run has nothing that fits “${key}” of the link; it is shown without that.`);
+  }
+
+  const APPLY = {
+    metric: (metric) => press("metric", metric) || unknown("metric"),
+    subject: (subject, { state }) => {
+      const label = Number(subject.slice(5));
+      if (subject === "chosen" || label < state.get().classes.length) state.set({ subject });
+      else unknown("subject");
+    },
+    disturb: (kind) => press(PRESSED.disturb[0], kind) || unknown("disturb"),
+  };
+
+  /* What waits for the map. */
+  const PLACED = {
+    place: (said, { state, move }) => {
+      const place = toPlace(said, state.get());
+      if (place) move(place);
+      else unknown(Object.keys(said)[0]);
+    },
+    a: (said, { state }) => pin(state, "a", toPlace(said, state.get())),
+    b: (said, { state }) => pin(state, "b", toPlace(said, state.get())),
+    basket: (all, { state }) => {
+      const places = all.map((each) => toPlace(each, state.get())).filter(Boolean);
+      if (places.length < all.length) unknown("basket");
+      state.set({ basket: places });
+    },
+  };
+
+  const pin = (state, name, place) =>
+    place ? state.set({ pins: { ...state.get().pins, [name]: place } }) : unknown(name);
+
+  /* What waits for the images: the chosen one, brought to the front where the order has it not. */
+  function choose(image, { state, choose: show }) {
+    const indices = state.get().gallery?.indices ?? [];
+    const selected = indices.indexOf(image);
+    if (selected >= 0) state.set({ selected });
+    else show([image, ...indices], 0);
+  }
+
+  function create(context) {
+    const { state, scope } = context;
+    const { images, order, face, ...wanted } = opening; // those three are asked for elsewhere
+    const take = (key) => {
+      const value = wanted[key];
+      delete wanted[key];
+      return value;
+    };
+    const each = (table) => Object.keys(table).forEach((key) => key in wanted && table[key](take(key), context));
+    const write = paysage.pace.atMostEvery(PAUSE, () => {
+      if (scope.ended() || !shown()) return;
+      replace(state.get().run.id, now());
+    });
+    const now = () => paysage.view_url.format({ ...said(state.get()), ...pressed(), ...wanted });
+    current = () => address(state.get().run.id, now());
+    state.on(["landscape"], (now) => known(now) && each(PLACED));
+    state.on(["gallery"], ({ gallery }) => {
+      if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
+    });
+    const keys = ["place", "metric", "gallery", "selected", "order", "subject", "landscape", "pins", "basket"];
+    state.on(keys, write);
+    const pressedNow = (event) => Object.values(PRESSED).some(([id]) => event.target.closest?.(`#${id}`)) && write();
+    document.addEventListener("click", pressedNow);
+    queueMicrotask(() => scope.ended() || each(APPLY)); // when every card stands
+    return () => (document.removeEventListener("click", pressedNow), (current = null));
+  }
+
+  const shown = () => byId("explore") && /^\/($|explore\/)/.test(window.location.pathname);
+  const address = (run, query) => `${window.location.origin}/explore/${run}${query && `?${query}`}`;
+
+  /* The plain page keeps its plain address. */
+  function replace(run, query) {
+    const { pathname, search } = window.location;
+    if (!query && pathname === "/") return;
+    const others = OTHERS.filter((key) => new URLSearchParams(search).has(key)).map((key) => `${key}=1`);
+    const url = address(run, [query, ...others].filter(Boolean).join("&"));
+    if (url !== window.location.href) window.history.replaceState(window.history.state, "", url);
+  }
+
+  async function copy() {
+    const button = byId("link-copy");
+    const url = paysage.link.address();
+    if (await paysage.clipboard.copy(url)) {
+      button.textContent = "Link copied";
+      setTimeout(() => (button.textContent = "Copy link"), COPIED);
+    } else paysage.notices.show(`This browser does not let the page copy. The link: ${url}`);
+  }
+
+  paysage.panels.add(create);
+  paysage.link = { address: () => current?.() ?? window.location.href, begin, copy, map, said };
+})((globalThis.paysage ??= {}));
