@@ -15,8 +15,10 @@ from backend.contracts.image_maps import ImageMap
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Prediction, PredictionRequest
 from backend.contracts.recipes import Estimate, Recipe
+from backend.contracts.run_groups import RunGroupPage, RunGroupQuery
 from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
 from backend.contracts.weights import ImportRequest
+from frontend.event_stream import parse_events
 from frontend.weights import weights_file
 
 SECONDS = 30.0
@@ -132,9 +134,12 @@ class ApiClient:
         )
         return Run.model_validate_json(answer.content)
 
+    def run_groups(self, query: RunGroupQuery | None = None) -> RunGroupPage:
+        """One page of the groups of runs that differ by seed alone."""
+        return self._get("/runs/groups", RunGroupPage, query)
+
     def runs(self, query: RunQuery | None = None) -> RunPage:
-        asked = (query or RunQuery()).model_dump(mode="json", exclude_none=True)
-        return RunPage.model_validate_json(self._call("GET", "/runs", params=asked).content)
+        return self._get("/runs", RunPage, query)
 
     def run(self, run: str) -> Run:
         return self._get(f"/runs/{run}", Run)
@@ -217,8 +222,9 @@ class ApiClient:
     def delete_token(self, token: str) -> None:
         self._call("DELETE", f"/tokens/{token}")
 
-    def _get(self, path: str, kind: type[Answer]) -> Answer:
-        return kind.model_validate_json(self._call("GET", path).content)
+    def _get(self, path: str, kind: type[Answer], query: Contract | None = None) -> Answer:
+        asked = query.model_dump(mode="json", exclude_none=True) if query else None
+        return kind.model_validate_json(self._call("GET", path, params=asked).content)
 
     def _post(
         self,
@@ -273,20 +279,6 @@ class ApiClient:
                 yield from parse_events(answer.iter_lines())
         except httpx.HTTPError as error:
             raise Unreachable(f"the stream from {self.url} broke ({error})") from error
-
-
-def parse_events(lines: Iterator[str]) -> Iterator[Event]:
-    """Server-sent events of our own service: every one has id, event and data."""
-    fields: dict[str, str] = {}
-    for line in lines:
-        name, _, value = line.partition(":")
-        if name:
-            fields[name] = value.removeprefix(" ")
-        elif not line and "data" in fields:
-            yield Event.model_validate(
-                {"id": int(fields["id"]), "kind": fields["event"], "data": fields["data"]}
-            )
-            fields = {}
 
 
 def _raise_refusal(answer: httpx.Response) -> None:

@@ -11,6 +11,7 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.figures import Figures
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
@@ -34,6 +35,7 @@ class Services:
     predictions: Predictions
     estimates: Estimates
     evaluations: Evaluations
+    figures: Figures
     downloads: Downloads
     events: Events
     reconciler: Reconciler

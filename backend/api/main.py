@@ -31,6 +31,7 @@ from backend.services.artifacts import Downloads
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
+from backend.services.figures import Figures
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
@@ -93,6 +94,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         predictions=Predictions(database, queue),
         estimates=Estimates(database, queue),
         evaluations=Evaluations(database, downloads, queue),
+        figures=Figures(database, downloads),
         downloads=downloads,
         events=Events(database, doorbell),
         reconciler=Reconciler(database, queue, doorbell),
@@ -126,6 +128,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(services.doorbell.listen()),
         asyncio.create_task(services.reconciler.run()),
+        asyncio.create_task(asyncio.to_thread(services.figures.catch_up)),
     ]
     try:
         yield

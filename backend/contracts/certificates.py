@@ -4,7 +4,7 @@ from typing import Literal
 
 from backend.contracts.base import Contract
 from backend.contracts.quality import Quality, SetEvaluation
-from backend.contracts.runs import Failure, JobPhase
+from backend.contracts.runs import Failure, JobPhase, RunFigures
 
 
 class Gap(Contract):
@@ -73,6 +73,13 @@ class Evaluation(Contract):
     """Whose members foretell a further retraining: this run's, or its reference's."""
     parity: Parity | None = None
     """Null where there is no plain network to compare with."""
+
+
+def figures_of(evaluation: Evaluation) -> RunFigures:
+    """What lists of runs show of it."""
+    return RunFigures.model_validate(
+        {name: getattr(evaluation.subspace, name) for name in RunFigures.model_fields}
+    )
 
 
 class EvaluationResult(Contract):

@@ -1,12 +1,14 @@
 """A run: one training, from the queue to its last phase."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from backend.contracts.base import Contract, Identifier
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.recipes import Recipe
 
 
@@ -72,7 +74,12 @@ class EpochResult(Contract):
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL stores every character but this one
 ShortText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
-Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w .:/-]+$")]
+Tag = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[\w .:/-]+$"),
+]
+RecipeGroup = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""Hash of all of a recipe but its seed."""
 Notes = Annotated[str, Field(max_length=10_000, pattern=NO_NUL)]
 
 
@@ -89,6 +96,18 @@ class RunPatch(Contract):
     notes: Notes | None = None
     starred: bool | None = None
     archived: bool | None = None
+
+
+class RunFigures(Contract):
+    """How good the mean over the subspace is on the test split; null where nobody can tell."""
+
+    accuracy: float | None
+    """A fraction."""
+    accuracy_standard_error: float | None
+    """Sampling of the test images."""
+    nll: float | None
+    """Nats."""
+    nll_standard_error: float | None
 
 
 class Run(Contract):
@@ -115,6 +134,10 @@ class Run(Contract):
     retry_of: str | None
     reference: str | None
     """Id of the completed Deep Ensemble of the same procedure, where there is one."""
+    group: RecipeGroup | None = None
+    """Shared with the runs whose recipes differ by the seed alone."""
+    figures: RunFigures | None = None
+    """Null until the run is completed."""
 
 
 class RunPage(Contract):
@@ -124,7 +147,16 @@ class RunPage(Contract):
     total: int
 
 
-class RunQuery(Contract):
+_NAMED: Mapping[str, Mapping[str, Entry]] = {
+    "dataset": DATASETS,
+    "network": NETWORKS,
+    "method": METHODS,
+}
+
+
+class RunFilter(Contract):
+    """Which runs are meant; a field that is left out keeps them all."""
+
     phase: JobPhase | None = None
     dataset: ShortText | None = None
     network: ShortText | None = None
@@ -132,8 +164,34 @@ class RunQuery(Contract):
     tag: ShortText | None = None
     query: ShortText | None = None
     """Part of the name, the notes or the id."""
+    starred: bool | None = None
     archived: bool = False
-    sort: Literal["-created_at", "created_at", "name", "-name", "phase", "method"] = "-created_at"
+    """Whether those that were put away are meant, and they alone."""
+    group: RecipeGroup | None = None
+
+    @field_validator("dataset", "network", "method")
+    @classmethod
+    def _known(cls, name: str | None, info: ValidationInfo) -> str | None:
+        names = _NAMED[str(info.field_name)]
+        if name is not None and name not in names:
+            raise ValueError(f"unknown {info.field_name} {name!r}; known are {', '.join(names)}")
+        return name
+
+
+class RunQuery(RunFilter):
+    sort: Literal[
+        "-created_at",
+        "created_at",
+        "name",
+        "-name",
+        "phase",
+        "method",
+        "accuracy",
+        "-accuracy",
+        "nll",
+        "-nll",
+    ] = "-created_at"
+    """Runs without figures come last, whichever way."""
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=200)] = 50
 

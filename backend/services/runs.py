@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from backend.contracts.accounts import Status
+from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
 from backend.contracts.runs import (
     EpochResult,
     JobPhase,
@@ -20,7 +21,7 @@ from backend.queue import Queue
 from backend.services.end_points import check_end_points
 from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.permissions import require_editor, require_owner
-from backend.store import idempotency, jobs, landscapes, runs
+from backend.store import idempotency, jobs, landscapes, run_groups, run_pages, runs
 from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
@@ -93,6 +94,15 @@ class Runs:
     def page(self, query: RunQuery) -> RunPage:
         with self._database.read() as session:
             return runs.page(session, query)
+
+    def groups(self, query: RunGroupQuery) -> RunGroupPage:
+        with self._database.read() as session:
+            return run_groups.groups(session, query)
+
+    def tags(self) -> list[TagCount]:
+        """All tags in use, the most frequent first."""
+        with self._database.read() as session:
+            return run_pages.tags(session)
 
     def epochs(self, run_id: str) -> list[EpochResult]:
         with self._database.read() as session:

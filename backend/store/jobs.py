@@ -10,8 +10,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from backend.contracts.runs import EpochResult, EventKind, Failure, JobPhase, Progress, Run
-from backend.store import events
+from backend.contracts.runs import (
+    EpochResult,
+    EventKind,
+    Failure,
+    JobPhase,
+    Progress,
+    Run,
+    RunFigures,
+)
+from backend.store import events, figures
 from backend.store.artifacts import StoredFile
 from backend.store.database import is_id, locked, now
 from backend.store.endings import end_run
@@ -115,10 +123,13 @@ def finish_run(
     *,
     failure: Failure | None = None,
     artifacts: Sequence[StoredFile] = (),
+    reached: RunFigures | None = None,
 ) -> None:
     """End the run, with its published files and all that follows, in one transaction."""
     row = _held(session, claim)
     session.add_all(ArtifactRow(**asdict(file)) for file in artifacts)
+    if reached is not None:
+        figures.put(session, row.id, reached)
     end_run(session, row, phase, failure)
 
 

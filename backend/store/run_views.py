@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.contracts.recipes import Recipe
-from backend.contracts.runs import Failure, JobPhase, Progress, Run
+from backend.contracts.runs import Failure, JobPhase, Progress, Run, RunFigures
 from backend.store.references import candidates
-from backend.store.tables import NeedRow, RunRow
+from backend.store.tables import FigureRow, NeedRow, RunRow
 
 
 def run_views(session: Session, rows: Sequence[RunRow]) -> list[Run]:
@@ -85,4 +85,12 @@ def _view(
         archived=row.archived,
         retry_of=row.retry_of,
         reference=reference,
+        group=row.group_hash,
+        figures=_figures(row.figures),
     )
+
+
+def _figures(row: FigureRow | None) -> RunFigures | None:
+    if row is None:
+        return None
+    return RunFigures.model_validate({name: getattr(row, name) for name in RunFigures.model_fields})

@@ -12,6 +12,7 @@ from backend.contracts.runs import EpochResult, EventKind, JobPhase, Run, RunPat
 from backend.store import events
 from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import MissingRuns, NotTerminal, UnusableRuns
+from backend.store.grouping import group_hash
 from backend.store.references import find_reference, reference_hash
 from backend.store.run_pages import page
 from backend.store.run_views import run_view
@@ -70,6 +71,7 @@ def _row(session: Session, request: RunRequest, owner: str, retry_of: str | None
         recipe=recipe.model_dump(mode="json"),
         recipe_hash=recipe.recipe_hash(),
         procedure_hash=reference_hash(session, recipe),
+        group_hash=group_hash(session, recipe),
         dataset=recipe.dataset,
         network=recipe.network,
         method=recipe.method,

@@ -68,6 +68,8 @@ class RunRow(Base):
     recipe_hash: Mapped[str] = mapped_column(String(64), index=True)
     procedure_hash: Mapped[str | None] = mapped_column(String(64))
     """Of the plain trainings it stands for; null where its end points disagree."""
+    group_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Of all but the seed."""
     dataset: Mapped[str] = mapped_column(String(80))
     network: Mapped[str] = mapped_column(String(80))
     method: Mapped[str] = mapped_column(String(80))
@@ -94,6 +96,7 @@ class RunRow(Base):
     tags: Mapped[list["TagRow"]] = relationship(
         order_by="TagRow.position", lazy="selectin", cascade="all, delete-orphan"
     )
+    figures: Mapped["FigureRow | None"] = relationship(lazy="selectin", passive_deletes=True)
 
 
 class TagRow(Base):
@@ -102,6 +105,18 @@ class TagRow(Base):
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tag: Mapped[str] = mapped_column(String(40), index=True)
+
+
+class FigureRow(Base):
+    """What lists show of a run's evaluation, so that they need not open files."""
+
+    __tablename__ = "run_figures"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    accuracy: Mapped[float | None]
+    accuracy_standard_error: Mapped[float | None]
+    nll: Mapped[float | None]
+    nll_standard_error: Mapped[float | None]
 
 
 class NeedRow(Base):

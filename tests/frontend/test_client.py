@@ -10,7 +10,8 @@ from safetensors.torch import load
 
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EventKind, RunQuery, RunRequest
-from frontend.client import ApiClient, ServiceError, Unreachable, parse_events
+from frontend.client import ApiClient, ServiceError, Unreachable
+from frontend.event_stream import parse_events
 from frontend.weights import weights_file
 
 RECIPE = Recipe(dataset="mnist", network="mlp", method="single")

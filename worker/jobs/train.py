@@ -8,6 +8,7 @@ from time import monotonic
 from sqlalchemy.exc import OperationalError
 from torch import Tensor
 
+from backend.contracts.certificates import Evaluation, figures_of
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress, Run
 from backend.store import jobs
@@ -135,7 +136,13 @@ def _train_and_publish(attempt: Attempt) -> None:
     files = published_files(run, trainer, data, here.device, attempt.pulse)
     stored = here.artifacts.publish(run.id, attempt.claim.attempt, files)
     with here.database.write() as session:
-        jobs.finish_run(session, attempt.claim, JobPhase.COMPLETED, artifacts=stored)
+        jobs.finish_run(
+            session,
+            attempt.claim,
+            JobPhase.COMPLETED,
+            artifacts=stored,
+            reached=figures_of(Evaluation.model_validate_json(files["evaluation.json"])),
+        )
     here.checkpoints.remove(run.id)
 
 

@@ -13,6 +13,7 @@ from backend.api.dependencies import (
     SignedIn,
 )
 from backend.contracts.certificates import Evaluation
+from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
 from backend.contracts.runs import EpochResult, Run, RunPage, RunPatch, RunQuery, RunRequest
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -37,6 +38,17 @@ def create(
 @router.get("")
 def page(query: Annotated[RunQuery, Query()], runs: RunsOf) -> RunPage:
     return runs.page(query)
+
+
+@router.get("/groups")
+def groups(query: Annotated[RunGroupQuery, Query()], runs: RunsOf) -> RunGroupPage:
+    """Runs that differ by seed alone together, with mean and standard uncertainty over seeds."""
+    return runs.groups(query)
+
+
+@router.get("/tags")
+def tags(runs: RunsOf) -> list[TagCount]:
+    return runs.tags()
 
 
 @router.get("/{run_id}")

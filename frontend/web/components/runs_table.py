@@ -50,6 +50,7 @@ def runs_table() -> Component:
 def columns() -> list[dict[str, Any]]:
     """In the order of the screen; the ids of sortable ones are the service's words for sorting."""
     ascending = {"sortable": True, "sortingOrder": ["asc", None]}
+    best_first = {"sortable": True, "sortingOrder": ["desc", "asc", None]}
     both = {"sortable": True, "sortingOrder": ["asc", "desc", None]}
     return [
         _column("starred", "", "RunsStar", 40, resizable=False),
@@ -58,7 +59,8 @@ def columns() -> list[dict[str, Any]]:
         _titled("network", "Network", NETWORKS, 74, {}),
         _titled("dataset", "Data", DATASETS, 70, {}),
         _column("phase", "Phase", "RunsPhase", 150, minWidth=120, **ascending),
-        _column("accuracy", "Accuracy", "RunsAccuracy", 120),
+        _column("accuracy", "Accuracy", "RunsAccuracy", 120, **best_first),
+        _column("nll", "NLL, nats", "RunsNll", 120, **both),
         _column(
             "created_at", "Created", "RunsCreated", 92, sortable=True, sortingOrder=["asc", "desc"]
         )

@@ -4,7 +4,6 @@
 
   const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const element = (...parts) => window.React.createElement(...parts);
-  const accuracies = new Map();
 
   const active = (run) => run.phase === "queued" || run.phase === "running";
   const act = (name, run) => () => paysage.runActions[name](run);
@@ -81,33 +80,24 @@
     return element("span", { className: `runs-phase runs-${run.phase}`, title }, word, shown);
   };
 
-  /* Asked once per completed run; evaluations never change. */
-  function accuracyOf(run) {
-    if (!accuracies.has(run.id)) {
-      const asked = paysage.service.ask("GET", `/runs/${run.id}/evaluation`).then(({ ok, body }) => {
-        if (!ok) accuracies.delete(run.id);
-        return ok && body ? body.subspace : null;
-      });
-      accuracies.set(run.id, asked);
-    }
-    return accuracies.get(run.id);
+  /* A figure of the subspace's mean, its sampling standard error muted beside it. */
+  function figure(run, { value, uncertainty }, title) {
+    if (!run) return null;
+    if (!run.figures || value === paysage.amounts.UNKNOWN) return element("span", { className: "runs-second" }, paysage.amounts.UNKNOWN);
+    const beside = element("span", { className: "runs-second" }, ` ${uncertainty}`);
+    return element("span", { title }, value, beside);
   }
 
   cells.RunsAccuracy = ({ data: run }) => {
-    const [quality, setQuality] = window.React.useState(null);
-    const id = run && run.phase === "completed" ? run.id : null;
-    window.React.useEffect(() => {
-      let shown = true;
-      setQuality(null);
-      if (id) accuracyOf(run).then((answer) => shown && setQuality(answer));
-      return () => {
-        shown = false;
-      };
-    }, [id]);
-    if (!quality) return element("span", { className: "runs-second" }, run ? paysage.amounts.UNKNOWN : "");
-    const { value, uncertainty } = paysage.numbers.percent(quality.accuracy, quality.accuracy_standard_error);
-    const beside = element("span", { className: "runs-second" }, ` ${uncertainty}`);
-    return element("span", { title: "Of the subspace's mean on the test images" }, value, beside);
+    const { accuracy, accuracy_standard_error: error } = run?.figures ?? {};
+    const title = "Accuracy of the subspace's mean on the test images, ± its sampling standard error.";
+    return figure(run, paysage.numbers.percent(accuracy, error), title);
+  };
+
+  cells.RunsNll = ({ data: run }) => {
+    const { nll, nll_standard_error: error } = run?.figures ?? {};
+    const title = "Negative log-likelihood of the subspace's mean on the test images, in nats, ± its sampling standard error.";
+    return figure(run, paysage.numbers.loss(nll, error), title);
   };
 
   function ago(moment) {

@@ -6,7 +6,7 @@
   const LIVE_MS = 2000;
   const NARROW = 640;
   const MIDDLE = 960;
-  const SORTS = { name: ["name", "-name"], phase: ["phase"], method: ["method"], created_at: ["created_at", "-created_at"] };
+  const SORTS = { name: ["name", "-name"], phase: ["phase"], method: ["method"], created_at: ["created_at", "-created_at"], accuracy: ["accuracy", "-accuracy"], nll: ["nll", "-nll"] };
   const state = { api: null, filters: {}, timer: 0, selected: null };
 
   const here = () => Boolean(state.api && !state.api.isDestroyed() && document.getElementById(GRID));
@@ -88,7 +88,7 @@
   function fit(width) {
     const narrow = width < NARROW;
     const middle = width < MIDDLE;
-    state.api.setColumnsVisible(["method", "accuracy", "created_at", "actions", "starred"], !narrow);
+    state.api.setColumnsVisible(["method", "accuracy", "nll", "created_at", "actions", "starred"], !narrow);
     state.api.setColumnsVisible(["network", "dataset", "owner"], !middle);
     const grid = document.getElementById(GRID);
     if (grid) grid.classList.toggle("runs-is-narrow", narrow);

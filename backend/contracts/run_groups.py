@@ -1,0 +1,70 @@
+"""Runs that repeat each other: all of the recipe is the same but the seed."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.contracts.base import Contract, Identifier
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import RecipeGroup, RunFilter
+
+
+class SeedMean(Contract):
+    """Over seeds, never over members; in the unit of the quantity."""
+
+    mean: float
+    standard_uncertainty: float | None
+    """Of the mean: s / sqrt(n), s with n - 1 degrees of freedom; null for one seed."""
+
+
+class RunGroup(Contract):
+    group: RecipeGroup
+    name: str
+    """Of the newest run."""
+    recipe: Recipe
+    """Of the newest run; the seed is one of several."""
+    newest: Identifier
+    newest_at: datetime
+    runs: int
+    """That match, whatever became of them."""
+    completed: int
+    seeds: list[int]
+    """All different ones, ascending."""
+    n: int
+    """Trained repeats that the means are over; a recipe that was run twice counts once."""
+    accuracy: SeedMean | None
+    """Of the mean over the subspace, on the test split; a fraction. Null where n is 0."""
+    nll: SeedMean | None
+    """Nats."""
+
+
+class RunGroupPage(Contract):
+    items: list[RunGroup]
+    page: int
+    page_size: int
+    total: int
+
+
+class RunGroupQuery(RunFilter):
+    sort: Literal[
+        "-created_at",
+        "created_at",
+        "runs",
+        "-runs",
+        "n",
+        "-n",
+        "accuracy",
+        "-accuracy",
+        "nll",
+        "-nll",
+    ] = "-created_at"
+    """created_at is that of the newest run; groups without figures come last."""
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class TagCount(Contract):
+    tag: str
+    runs: int
+    """That carry it and are not archived."""
