@@ -14,6 +14,7 @@ from backend.contracts.certificates import Evaluation
 from backend.contracts.image_maps import ImageMap
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Prediction, PredictionRequest
+from backend.contracts.previews import Preview
 from backend.contracts.recipes import Estimate, Recipe
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery
 from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
@@ -164,6 +165,11 @@ class ApiClient:
     def epochs(self, run: str) -> list[EpochResult]:
         answer = self._call("GET", f"/runs/{run}/epochs")
         return TypeAdapter(list[EpochResult]).validate_json(answer.content)
+
+    def previews(self, run: str) -> list[Preview]:
+        """What the loss looked like after each epoch that has a preview."""
+        answer = self._call("GET", f"/runs/{run}/previews")
+        return TypeAdapter(list[Preview]).validate_json(answer.content)
 
     def evaluation(self, run: str) -> Evaluation:
         return self._get(f"/runs/{run}/evaluation", Evaluation)

@@ -199,6 +199,7 @@ class RunQuery(RunFilter):
 class EventKind(StrEnum):
     PROGRESS = "progress"
     EPOCH = "epoch"
+    PREVIEW = "preview"
     PHASE = "phase"
     LANDSCAPE = "landscape"
     TILE = "tile"
@@ -212,5 +213,5 @@ class Event(Contract):
     id: int
     kind: EventKind
     data: str
-    """JSON: Progress, EpochResult, {"phase"}, {"landscape"}, {"indices", "values"}, {"level"},
-    {"phase", "sets"} of an evaluation."""
+    """JSON: Progress, EpochResult, Preview, {"phase"}, {"landscape"}, {"indices", "values"},
+    {"level"}, {"phase", "sets"} of an evaluation."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from backend.contracts.accounts import Status
+from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
 from backend.contracts.runs import (
     EpochResult,
@@ -21,7 +22,7 @@ from backend.queue import Queue
 from backend.services.end_points import check_end_points
 from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.permissions import require_editor, require_owner
-from backend.store import idempotency, jobs, landscapes, run_groups, run_pages, runs
+from backend.store import idempotency, jobs, landscapes, previews, run_groups, run_pages, runs
 from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
@@ -108,6 +109,11 @@ class Runs:
         with self._database.read() as session:
             found(session, run_id)
             return runs.epochs(session, run_id)
+
+    def previews(self, run_id: str) -> list[Preview]:
+        with self._database.read() as session:
+            found(session, run_id)
+            return previews.of_run(session, run_id)
 
     def patch(self, identity: Identity, run_id: str, change: RunPatch) -> Run:
         with self._database.write() as session:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from backend.contracts.previews import Preview
 from backend.contracts.runs import (
     EpochResult,
     EventKind,
@@ -19,7 +20,7 @@ from backend.contracts.runs import (
     Run,
     RunFigures,
 )
-from backend.store import events, figures
+from backend.store import events, figures, previews
 from backend.store.artifacts import StoredFile
 from backend.store.database import is_id, locked, now
 from backend.store.endings import end_run
@@ -107,6 +108,11 @@ def record_epoch(session: Session, claim: Claim, result: EpochResult) -> None:
         EpochRow(run_id=row.id, epoch=result.epoch, result=result.model_dump(mode="json"))
     )
     events.append(session, row.id, EventKind.EPOCH, result)
+
+
+def record_preview(session: Session, claim: Claim, preview: Preview) -> None:
+    """Keep what the loss looked like after an epoch; the first one of an epoch stays."""
+    previews.put(session, _held(session, claim).id, preview)
 
 
 def record_checkpoint(session: Session, claim: Claim, step: int) -> None:

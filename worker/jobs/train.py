@@ -9,15 +9,18 @@ from sqlalchemy.exc import OperationalError
 from torch import Tensor
 
 from backend.contracts.certificates import Evaluation, figures_of
+from backend.contracts.previews import Preview
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress, Run
-from backend.store import jobs
+from backend.store import jobs, previews
 from backend.store.errors import StaleAttempt
 from backend.store.jobs import Claim
 from worker import stopping
+from worker.datasets.data import Data
 from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
-from worker.jobs.pace import meanwhile
+from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile
+from worker.jobs.previews import Previews
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
 from worker.jobs.subspaces import data_of, vertices_of
@@ -116,7 +119,7 @@ def _finish(attempt: Attempt, phase: JobPhase, failure: Failure | None = None) -
 
 def _train_and_publish(attempt: Attempt) -> None:
     here, run = attempt.here, attempt.claim.run
-    saved = here.checkpoints.latest(run.id)
+    resume = _checkpoint(attempt)
     with meanwhile(attempt.renew):
         data = data_of(attempt.recipe, here)
     attempt.pulse()
@@ -124,12 +127,13 @@ def _train_and_publish(attempt: Attempt) -> None:
         attempt.recipe,
         data,
         here.device,
-        resume=Checkpoint.from_bytes(saved) if saved and attempt.recipe.entry.launchable else None,
+        resume=resume,
         end_points=list(_end_points(run, here)),
     )
+    drawing = _previews(attempt, data, resume)
     try:
         for report in trainer:
-            _record(attempt, trainer, report)
+            _record(attempt, trainer, report, drawing)
     except Released:
         _save(attempt, trainer)
         raise
@@ -146,6 +150,24 @@ def _train_and_publish(attempt: Attempt) -> None:
     here.checkpoints.remove(run.id)
 
 
+def _checkpoint(attempt: Attempt) -> Checkpoint | None:
+    """Where an earlier attempt, or the run that this one retries, has stopped."""
+    saved = attempt.here.checkpoints.latest(attempt.claim.run.id)
+    return Checkpoint.from_bytes(saved) if saved and attempt.recipe.entry.launchable else None
+
+
+def _previews(attempt: Attempt, data: Data, resume: Checkpoint | None) -> Previews:
+    with attempt.here.database.read() as session:
+        before = previews.latest(session, attempt.claim.run.id)
+    return Previews(
+        attempt.recipe,
+        data,
+        before=before,
+        seconds=resume.counters.seconds if resume else 0.0,
+        pulse=at_most_every(RENEW_SECONDS, attempt.renew),
+    )
+
+
 def _end_points(run: Run, here: Process) -> Iterator[Tensor]:
     """Networks (n_parameters,) that the run starts from: those of other runs, or a brought one."""
     for point in run.recipe.starts.values():
@@ -154,18 +176,29 @@ def _end_points(run: Run, here: Process) -> Iterator[Tensor]:
         yield brought_network(run, here)
 
 
-def _record(attempt: Attempt, trainer: Trainer, report: Progress | EpochResult) -> None:
+def _record(
+    attempt: Attempt, trainer: Trainer, report: Progress | EpochResult, drawing: Previews
+) -> None:
     if isinstance(report, Progress):
         attempt.pulse(report)
         if monotonic() - attempt.saved > CHECKPOINT_SECONDS:
             _save(attempt, trainer)
         return
-    # The row before the checkpoint: an attempt that dies between the two repeats the epoch and
-    # writes the same row again; the other way round the row would be missing for ever.
+    # The rows before the checkpoint: an attempt that dies between the two repeats the epoch and
+    # writes the same rows again; the other way round they would be missing for ever.
     with attempt.here.database.write() as session:
         jobs.record_epoch(session, attempt.claim, report)
     attempt.here.ring(attempt.claim.run.id)
+    _draw(attempt, drawing.after(report, trainer.vertices()))
     _save(attempt, trainer)
+
+
+def _draw(attempt: Attempt, preview: Preview | None) -> None:
+    if preview is None:
+        return
+    with attempt.here.database.write() as session:
+        jobs.record_preview(session, attempt.claim, preview)
+    attempt.here.ring(attempt.claim.run.id)
 
 
 def _save(attempt: Attempt, trainer: Trainer) -> None:

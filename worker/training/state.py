@@ -67,6 +67,16 @@ class State:
     def stage(self) -> Stage:
         return self._stages[self.counters.stage]
 
+    @property
+    def present(self) -> Tensor:
+        """Vertices (n, n_parameters) that finished stages have left, then those in training."""
+        begun = self.counters.epoch or self.counters.step
+        if self.done or (not begun and len(self.finished)):
+            return self.finished
+        about, moving = slice(*self.stage.left), slice(*self.stage.trained)
+        training = self.vertices[about]
+        return torch.cat([self.finished, training if len(training) else self.vertices[moving]])
+
     def finish_epoch(self) -> None:
         self.losses.start_epoch_(self.counters.step)
         self.counters.epoch, self.counters.step = self.counters.epoch + 1, 0

@@ -104,6 +104,10 @@ class Trainer:
             self._steps.settle()
         return self._state.checkpoint(self._recipe.recipe_hash(), self._clock.seconds)
 
+    def vertices(self) -> Tensor:
+        """Vertices (n, n_parameters) as they are after an `EpochResult`; not to be changed."""
+        return self._state.present
+
     def subspace(self) -> TrainedSubspace:
         """What was trained; after the last report."""
         if not self._state.done:

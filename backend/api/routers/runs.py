@@ -13,6 +13,7 @@ from backend.api.dependencies import (
     SignedIn,
 )
 from backend.contracts.certificates import Evaluation
+from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
 from backend.contracts.runs import EpochResult, Run, RunPage, RunPatch, RunQuery, RunRequest
 
@@ -80,6 +81,12 @@ def retry(run_id: str, response: Response, identity: SignedIn, runs: RunsOf) -> 
 @router.get("/{run_id}/epochs")
 def epochs(run_id: str, runs: RunsOf) -> list[EpochResult]:
     return runs.epochs(run_id)
+
+
+@router.get("/{run_id}/previews")
+def previews(run_id: str, runs: RunsOf) -> list[Preview]:
+    """What the loss looked like after each epoch that has a preview, in order."""
+    return runs.previews(run_id)
 
 
 @router.get("/{run_id}/evaluation")

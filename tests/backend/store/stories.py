@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from backend.contracts.landscapes import LandscapeUpdate, Profile
+from backend.contracts.landscapes import Geometry, LandscapeUpdate, Profile
+from backend.contracts.previews import Preview, VertexScore
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, JobPhase, Progress, Run, RunRequest
 from backend.store import jobs, outbox, runs, tiles
@@ -101,6 +102,28 @@ def epoch_result(epoch: int, loss: float = 0.5) -> EpochResult:
         learning_rate=0.1,
         gradient_evaluations=60_000 * epoch,
         seconds=3.0,
+    )
+
+
+def preview(epoch: int, loss: float | None = 0.5) -> Preview:
+    return Preview(
+        epoch=epoch,
+        member=None,
+        geometry=Geometry(
+            x=[-1.0, 0.0, 1.0],
+            y=[-1.0, 0.0, 1.0],
+            vertices=[(0.0, 0.0)],
+            vertex_names=["network 1"],
+            distances=[0.0],
+            random_axes=["x", "y"],
+        ),
+        trail=[],
+        third=None,
+        values={"loss": [[loss] * 3] * 3, "accuracy": [[0.5] * 3] * 3},
+        vertices=[VertexScore(vertex=0, loss=loss, accuracy=0.5)],
+        examples=1000,
+        skipped=0,
+        seconds=0.1,
     )
 
 

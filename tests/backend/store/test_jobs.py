@@ -20,6 +20,7 @@ from tests.backend.store.stories import (
     claimed,
     epoch_result,
     finished,
+    preview,
     progress,
     queued,
     recipe,
@@ -30,6 +31,7 @@ from tests.backend.store.stories import (
 WRITES: dict[str, Callable[[Session, Claim], object]] = {
     "heartbeat": lambda session, claim: jobs.heartbeat(session, claim, progress()),
     "epoch": lambda session, claim: jobs.record_epoch(session, claim, epoch_result(1)),
+    "preview": lambda session, claim: jobs.record_preview(session, claim, preview(1)),
     "checkpoint": lambda session, claim: jobs.record_checkpoint(session, claim, 10),
     "finish": lambda session, claim: jobs.finish_run(session, claim, JobPhase.COMPLETED),
     "release": jobs.release_run,
