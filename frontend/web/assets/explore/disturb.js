@@ -39,7 +39,9 @@
       if (view.visible) ask(view);
     });
     observer.observe(byId("disturb"));
+    const kept = paysage.exports.add("disturb", paysage.disturb_figure.of(view));
     return () => {
+      kept();
       observer.disconnect();
       view.chart.close();
       Object.values(view.queues).forEach((each) => each.drop());

@@ -1,0 +1,189 @@
+/* What the instrument's own figures give away: the map, the way, bars, ribbons and the gallery. */
+(function (paysage) {
+  "use strict";
+
+  const { byId } = paysage.dom;
+  const UNITS = { loss: "nats", nll: "nats", entropy: "nats", accuracy: "fraction", ece: "fraction" };
+  const NETWORK = { mark: "dot", colour: "here", words: "this network" };
+
+  const headed = (name) => `${name} (${UNITS[name] ?? "fraction"})`;
+  const metricName = () => byId("metric").querySelector("[aria-pressed=true]")?.textContent ?? "Loss";
+  const drawnIn = (id) => () => byId(id).querySelector("svg");
+
+  /* One row a point of the grid. */
+  function grid({ landscape, imageMap, classes }) {
+    const { geometry, values } = landscape;
+    const named = imageMap?.label
+      ? { label: imageMap.label.map((row) => row.map((label) => classes[label] ?? null)) }
+      : {};
+    const shown = imageMap ? { ...named, loss: imageMap.loss, accuracy: imageMap.accuracy } : values;
+    const names = Object.keys(shown).filter((name) => shown[name]);
+    const head = ["x (weight distance)", "y (weight distance)"];
+    return [
+      [...head, ...names.map((name) => (name === "label" ? "label given" : headed(name)))],
+      ...geometry.y.flatMap((y, row) =>
+        geometry.x.map((x, column) => [x, y, ...names.map((name) => shown[name][row]?.[column])]),
+      ),
+    ];
+  }
+
+  function map(state) {
+    const whose = () => {
+      const { subject, imageMap, classes } = state.get();
+      if (subject === "all" || !imageMap) return "";
+      return imageMap.index === null || imageMap.index === undefined
+        ? `, images labelled ${classes[imageMap.target]}`
+        : `, test image ${imageMap.index}`;
+    };
+    const keys = () =>
+      [...byId("scale").querySelectorAll(".answer-key")].map((key) => ({
+        mark: "square",
+        colour: getComputedStyle(key.querySelector("i")).backgroundColor,
+        words: key.textContent,
+      }));
+    return {
+      name: "map",
+      title: () => `${metricName()} over the plane${whose()} · ${byId("map-note").textContent}`,
+      svg: paysage.map_drawing.draw,
+      rows: () => grid(state.get()),
+      legend: () => [NETWORK, ...keys()],
+      axes: () => ({
+        x: `${byId("map").querySelector(".map-width").textContent}; equal scale on both axes`,
+        y: `${metricName()}${metricName() === "Loss" ? ", nats, log scale" : ""}`,
+      }),
+    };
+  }
+
+  /* The landscape's own ways; else what the profile shows. */
+  function along({ landscape, family }) {
+    const { trail, straight } = landscape.profile ?? {};
+    const head = ["way", "t", "x (weight distance)", "y (weight distance)"];
+    const figures = ["loss", "loss_standard_error", "accuracy", "accuracy_standard_error"];
+    const units = ["loss (nats)", "standard error (nats)", "accuracy (fraction)", "standard error (fraction)"];
+    const rows = (name, path) =>
+      (path?.t ?? []).map((t, step) => [name, t, path.x[step], path.y[step], ...figures.map((each) => path[each][step])]);
+    if (trail || straight) return [[...head, ...units], ...rows("family", trail), ...rows("straight", straight)];
+    const { lines = [] } = paysage.ways.of(family, landscape) ?? {};
+    return [
+      ["line", "position (weight distance)", "loss (nats)"],
+      ...lines.flatMap((line) => line.at.map((at, step) => [line.style, at, line.loss[step]])),
+    ];
+  }
+
+  function profile(state) {
+    const way = () => paysage.ways.of(state.get().family, state.get().landscape);
+    const style = { main: ["line", "subspace"], straight: ["dashed", "muted"] };
+    return {
+      name: "way",
+      title: () => "Loss along the way, test images",
+      svg: drawnIn("way"),
+      rows: () => along(state.get()),
+      legend: () =>
+        [...way().words.map(([kind, words]) => ({ mark: style[kind][0], colour: style[kind][1], words })), NETWORK],
+      axes: () => ({ x: way().slider, y: "loss, nats, log scale" }),
+    };
+  }
+
+  const coefficients = (state) => ({
+    name: "coefficients",
+    title: () => "Coefficients of the networks",
+    rows: () => {
+      const { place, landscape } = state.get();
+      const names = landscape.geometry.vertex_names;
+      return [["network", "coefficient (1)"], ...names.map((name, vertex) => [name, place.coefficients?.[vertex]])];
+    },
+  });
+
+  const roles = ({ run, family, gallery }) =>
+    [
+      { mark: "square", colour: "subspace", words: `${paysage.words.whole(run, family)}, mean ± standard uncertainty` },
+      NETWORK,
+      gallery?.reference && {
+        mark: "small",
+        colour: "retrainings",
+        words: `${gallery.reference.members.length} retrainings, mean ± standard uncertainty`,
+      },
+    ].filter(Boolean);
+
+  const ofImage = ({ gallery, selected, classes }) => {
+    const { index, target } = gallery.subspace.examples[selected];
+    return `test image ${index}, labelled ${classes[target]}`;
+  };
+
+  function probabilities({ gallery, selected, answer, classes }) {
+    const mine = answer?.examples[selected]?.index === gallery.indices[selected] ? answer : null;
+    const whole = (each) => [each?.predictive[selected], each?.standard_uncertainty?.[selected]];
+    const [mean, spread] = whole(gallery.subspace);
+    const [theirs, theirSpread] = whole(gallery.reference);
+    const head = ["subspace", "retrainings"].flatMap((who) => [
+      `${who}, mean (probability)`,
+      `${who}, standard uncertainty (probability)`,
+    ]);
+    return [
+      ["class", "this network (probability)", ...head],
+      ...classes.map((name, k) => [name, mine?.predictive[selected][k], mean[k], spread?.[k], theirs?.[k], theirSpread?.[k]]),
+    ];
+  }
+
+  const bars = (state) => ({
+    name: "class probabilities",
+    title: () => `Class probabilities, ${ofImage(state.get())}`,
+    svg: drawnIn("bars"),
+    rows: () => probabilities(state.get()),
+    legend: () => roles(state.get()),
+    axes: () => ({ x: "class", y: "probability" }),
+  });
+
+  const ribbons = (state) => ({
+    name: "along the way",
+    title: () => `Class probabilities along the way, ${ofImage(state.get())}`,
+    svg: drawnIn("ribbons"),
+    rows: () => {
+      const { gallery, selected, way, classes } = state.get();
+      if (!gallery.along || !way) throw new Error("The way is not known yet; wait until it is drawn.");
+      const rows = gallery.along.probabilities.map((member, step) => [way.at[step], ...member[selected]]);
+      return [["position on the way (1)", ...classes.map((name) => `class ${name} (probability)`)], ...rows];
+    },
+    legend: () => [{ ...NETWORK, mark: "line" }],
+    axes: () => ({ x: "position on the way", y: "probability" }),
+  });
+
+  function tiles({ gallery, answer, classes }) {
+    const { subspace } = gallery;
+    const says = (prediction, row) => prediction && classes[paysage.words.argmax(prediction.predictive[row])];
+    const mine = answer?.examples.every(({ index }, row) => index === gallery.indices[row]) ? answer : null;
+    const head = ["test image (index)", "label", "this network says", "the subspace's mean says", "the retrainings' mean says"];
+    return [
+      [...head, "mutual information (nats)", "predictive entropy (nats)"],
+      ...subspace.examples.map(({ index, target }, row) => [
+        index,
+        classes[target],
+        says(mine, row),
+        says(subspace, row),
+        says(gallery.reference, row),
+        subspace.mutual_information[row],
+        subspace.predictive_entropy[row],
+      ]),
+    ];
+  }
+
+  const rounded = (rows) => rows.map((row) => row.map((cell) => (Number.isInteger(cell) || typeof cell !== "number" ? cell : cell.toFixed(4))));
+
+  const gallery = (state) => ({
+    name: "test images",
+    title: () => `Test images, ${byId("order").querySelector("[aria-pressed=true]")?.textContent ?? "given"}`,
+    rows: () => tiles(state.get()),
+    shown: () => rounded(tiles(state.get())),
+  });
+
+  function create({ state, scope }) {
+    paysage.exports.of(state.get().run);
+    const one = state.get().family === "simplex";
+    const own = { map: [map, one ? coefficients : profile], bars: [bars, ribbons], gallery: [gallery] };
+    for (const [place, makers] of Object.entries(own))
+      for (const make of makers) scope.add(paysage.exports.add(place, make(state)));
+  }
+
+  paysage.panels.add(create);
+  paysage.figures = { grid, headed };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,78 @@
+/* The map as one drawing: ground, lines and family, the marker, and the scale beside it. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, svg } = paysage.dom;
+  const INK = "#172A3C";
+  const BESIDE = 128; // pixels for the scale
+  const HALO = { "paint-order": "stroke", stroke: "#fcfaf1", "stroke-width": 3.5, "stroke-linejoin": "round" };
+
+  /* What Plotly draws, as an element of our own. */
+  async function plotted(plot, width, height) {
+    const url = await window.Plotly.toImage(plot, { format: "svg", width, height });
+    const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+    const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    for (const name of drawn.querySelectorAll(".textpoint text"))
+      for (const [key, value] of Object.entries(HALO)) name.setAttribute(key, value);
+    return document.importNode(drawn, true);
+  }
+
+  /* Stops of a CSS gradient: [{offset, colour}]; pure. */
+  function stops(gradient) {
+    const found = [...gradient.matchAll(/(rgba?\([^)]*\)|#[0-9a-f]{3,8})\s+([\d.]+)%/gi)];
+    return found.map(([, colour, at]) => ({ colour, offset: Number(at) / 100 }));
+  }
+
+  /* The ramp with its values, from what the page shows. */
+  function scale(x, height, ink) {
+    const box = byId("scale");
+    const ramp = box.querySelector(".ramp");
+    if (!ramp) return [];
+    const tall = Math.min(240, height);
+    const colours = stops(getComputedStyle(box).getPropertyValue("--up"));
+    const gradient = svg(
+      "linearGradient",
+      { id: "ramp", x1: 0, y1: 1, x2: 0, y2: 0 },
+      colours.map(({ colour, offset }) => svg("stop", { offset, "stop-color": colour })),
+    );
+    const ticks = [...box.querySelectorAll(".scale-tick")].map((tick) => {
+      const at = Number(tick.style.getPropertyValue("--at"));
+      const y = 6 + (1 - at) * (tall - 12) + 4;
+      return paysage.svg_sheet.words(tick.textContent, x + 18, y, { fill: ink });
+    });
+    const bar = { x, y: 6, width: 10, height: tall - 12, fill: "url(#ramp)", stroke: INK, "stroke-width": 0.3 };
+    return [svg("defs", {}, gradient), svg("rect", bar), ...ticks];
+  }
+
+  function marker() {
+    const mark = document.querySelector("#map .marker");
+    if (!mark || mark.hidden) return null;
+    const { e: cx, f: cy } = new DOMMatrix(getComputedStyle(mark).transform);
+    const hollow = mark.classList.contains("hollow");
+    return svg("circle", {
+      cx,
+      cy,
+      r: 7.5,
+      fill: hollow ? "#FFFFFF" : "#D55E00",
+      "fill-opacity": hollow ? 0.55 : 1,
+      stroke: hollow ? "#D55E00" : "#FFFFFF",
+      "stroke-width": 2.5,
+    });
+  }
+
+  /* Null as long as there is no map. */
+  async function draw() {
+    const sheet = document.querySelector("#map .map-sheet");
+    const plot = sheet?.querySelector(".map-plot");
+    if (!plot?.data || sheet.hidden) return null;
+    const { clientWidth: width, clientHeight: height } = sheet;
+    const ink = paysage.svg_copy.colour("text", byId("map"));
+    const beside = byId("scale").querySelector(".ramp") ? BESIDE : 0;
+    const drawing = svg("svg", { width: width + beside, height, viewBox: `0 0 ${width + beside} ${height}` });
+    const ground = await plotted(plot, width, height);
+    drawing.append(ground, ...[marker()].filter(Boolean), ...scale(width + 14, height, ink));
+    return drawing;
+  }
+
+  paysage.map_drawing = { draw, stops };
+})((globalThis.paysage ??= {}));
