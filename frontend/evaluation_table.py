@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.certificates import Equivalent, Evaluation
 from backend.contracts.quality import Detection, Quality, Retraining, Rows, SetEvaluation
 
 GAP = "  "
@@ -22,8 +22,24 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
             yield from _foretold(one.retraining)
         yield ""
     yield from evaluation.missing
+    if evaluation.against is not None and evaluation.against.equivalent is not None:
+        yield _equivalent(evaluation.against.equivalent)
     if evaluation.parity is not None:
         yield evaluation.parity.sentence
+
+
+def _equivalent(found: Equivalent) -> str:
+    low, high = (_bound(end, found.largest) for end in (found.low, found.high))
+    return (
+        f"Worth {found.words} retrainings by calibrated NLL (Deep Ensemble Equivalent; "
+        f"95 % interval {low} to {high}; the reference has {found.largest})."
+    )
+
+
+def _bound(value: float | None, largest: int) -> str:
+    if value is None or value > largest:
+        return f"> {largest}"
+    return "< 1" if value < 1 else f"{value:.1f}"
 
 
 def row_names(evaluation: Evaluation) -> dict[str, str]:

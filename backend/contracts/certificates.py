@@ -15,7 +15,8 @@ class Gap(Contract):
     accuracy: float
     """The plain network's less theirs."""
     nll_standard_uncertainty: float
-    """As if both had been scored on other images: they share them, so it errs on the large side."""
+    """Of the differences image by image, where `Parity.paired`; else as if both had been scored
+    on other images: they share them, so it errs on the large side."""
     accuracy_standard_uncertainty: float
     caught_up: bool
     """Neither is worse by more than twice its standard uncertainty."""
@@ -28,6 +29,8 @@ class Parity(Contract):
     """Cost of the plain run they are compared with."""
     same_cost: bool
     """Whether that is what the subspace cost; else no such plain run is there."""
+    paired: bool = False
+    """Whether the images were compared one by one."""
     centroid: Gap | None
     """Null for separate members."""
     vertices: Gap
@@ -35,6 +38,36 @@ class Parity(Contract):
     caught_up: bool
     sentence: str
     """The verdict in words."""
+
+
+class Equivalent(Contract):
+    """Deep Ensemble Equivalent: retrainings whose ensemble is as good (Ashukha 2020).
+
+    From NLL(N) = c + b / N, fitted to ensembles of some of the reference's networks.
+    """
+
+    value: float | None
+    """By calibrated NLL; null where no number of retrainings is as good."""
+    low: float | None
+    high: float | None
+    """95 % bootstrap interval, over images and retrainings; null is infinite."""
+    largest: int
+    """Retrainings of the reference: beyond it, and below one, the fit is extrapolated."""
+    words: str
+    """As it may be shown: extrapolated numbers only as bounds."""
+
+
+class Against(Contract):
+    """A run's networks beside those of its reference, image by image of the test split."""
+
+    reference: str
+    """Run of the Deep Ensemble."""
+    equivalent: Equivalent | None
+    """Null where the reference has a single network."""
+    centroid: Gap | None
+    """Beside one network of the reference; null for separate members."""
+    vertices: Gap
+    """On average."""
 
 
 class Evaluation(Contract):
@@ -71,6 +104,8 @@ class Evaluation(Contract):
     """A sentence for every foreign set that was left out."""
     retraining_run: str | None = None
     """Whose members foretell a further retraining: this run's, or its reference's."""
+    against: Against | None = None
+    """Null until it was evaluated beside its reference."""
     parity: Parity | None = None
     """Null where there is no plain network to compare with."""
 
@@ -88,6 +123,7 @@ class EvaluationResult(Contract):
     total_sets: int | None = None
     sets: list[SetEvaluation] = []
     missing: list[str] = []
+    against: Against | None = None
 
 
 class Record(Contract):

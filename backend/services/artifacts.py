@@ -19,6 +19,8 @@ class ArtifactName(StrEnum):
     RECORD = "record.json"
     EVALUATION = "evaluation.json"
     SCORES = "scores.safetensors"
+    STATISTICS = "statistics.safetensors"
+    PER_IMAGE = "per_image.safetensors"
     FLIPS = "flips.safetensors"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import TypeVar
 
-from backend.contracts.certificates import Evaluation, Gap, Parity
+from backend.contracts.certificates import Against, Evaluation, Gap, Parity
 from backend.contracts.quality import Quality, Rows, SetEvaluation, mean_quality
 from backend.store.evaluations import StoredEvaluation
 
@@ -81,17 +81,23 @@ def _beside(
     )
 
 
-def parity(evaluation: Evaluation, plain: Quality, cost: float) -> Parity:
+def parity(
+    evaluation: Evaluation, plain: Quality, cost: float, paired: Against | None = None
+) -> Parity:
     """Whether centroid and vertices have caught up with a plain network.
 
     Args:
         evaluation: With its own rows.
         plain: One network.
         cost: Of that network, in trainings of the procedure.
+        paired: What comparing it image by image found, where that was done.
     """
     spent = evaluation.equivalent_trainings
-    centroid = None if evaluation.centroid is None else _gap(evaluation.centroid, plain)
-    vertices = _gap(mean_quality(evaluation.vertices), plain)
+    if paired:
+        centroid, vertices = paired.centroid, paired.vertices
+    else:
+        centroid = None if evaluation.centroid is None else _gap(evaluation.centroid, plain)
+        vertices = _gap(mean_quality(evaluation.vertices), plain)
     behind = [
         f"{name} by {gap.nll:.4f} nats and {100 * gap.accuracy:.2f} points of accuracy"
         for name, gap in (("the centroid", centroid), ("its vertices", vertices))
@@ -101,6 +107,7 @@ def parity(evaluation: Evaluation, plain: Quality, cost: float) -> Parity:
     return Parity(
         plain_equivalent_trainings=cost,
         same_cost=same,
+        paired=paired is not None,
         centroid=centroid,
         vertices=vertices,
         caught_up=not behind,

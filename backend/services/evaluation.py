@@ -111,6 +111,9 @@ class Evaluations:
         own, test = by_name(stored), test_split(joined)
         if "test" in own:
             test = test.model_copy(update={"retraining": own.pop("test").retraining})
+        against = stored.result.against if stored else None
+        if against and against.reference != joined.reference_run:
+            against = None  # of a reference that has been replaced since
         foretold_here = test.retraining is not None
         sets = compared([test, *own.values()], single=by_name(single), reference=by_name(reference))
         found_so_far = (
@@ -127,6 +130,7 @@ class Evaluations:
             update={
                 **found_so_far,
                 "sets": list(sets),
+                "against": against,
                 "retraining_run": run.id if foretold_here else joined.reference_run,
             }
         )
@@ -143,10 +147,11 @@ class Evaluations:
         apart = run.recipe.entry.independent or run.recipe.method in PLAIN
         if apart or single is None or not evaluation.vertices:
             return evaluation
-        plain, cost = single, 1.0
+        plain, cost, paired = single, 1.0, evaluation.against
         epochs = round(run.recipe.epochs * evaluation.equivalent_trainings)
         if epochs != run.recipe.epochs:
             longer = self._plain_run(run.recipe.model_copy(update={"epochs": max(1, epochs)}))
             if longer is not None:
                 plain, cost = self._own(longer).subspace, epochs / run.recipe.epochs
-        return evaluation.model_copy(update={"parity": parity(evaluation, plain, cost)})
+                paired = None
+        return evaluation.model_copy(update={"parity": parity(evaluation, plain, cost, paired)})

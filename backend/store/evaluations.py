@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from backend.contracts.certificates import EvaluationResult
+from backend.contracts.certificates import Against, EvaluationResult
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import EventKind, Failure, JobPhase
 from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_EVALUATE
@@ -154,6 +154,14 @@ def save(
     row.stalled = 0
     _tell(session, row)
     return [folder for file in artifacts for folder in _replace(session, file)]
+
+
+def compare(session: Session, claim: EvaluationClaim, against: Against) -> None:
+    """Keep how it stands beside its reference."""
+    _lock_run(session, claim.run_id)
+    row = _held(session, claim)
+    row.result = {**row.result, "against": against.model_dump(mode="json")}
+    _tell(session, row)
 
 
 def miss(session: Session, claim: EvaluationClaim, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.certificates import Against, Equivalent, Evaluation, Gap
 from backend.contracts.quality import (
     Detection,
     FlipRisk,
@@ -115,3 +115,18 @@ def test_an_ensemble_is_not_shown_twice(evaluation: Evaluation) -> None:
     assert "retrainings, mean" in text
     assert "centroid" not in text
     assert "mean of the subspace" not in text
+
+
+def test_its_equivalent_stands_in_words(evaluation: Evaluation) -> None:
+    gap = Gap(
+        nll=0.01,
+        accuracy=0,
+        nll_standard_uncertainty=0.002,
+        accuracy_standard_uncertainty=0.001,
+        caught_up=False,
+    )
+    equivalent = Equivalent(value=2.14, low=0.7, high=None, largest=8, words="2.1")
+    against = Against(reference=REFERENCE, equivalent=equivalent, centroid=None, vertices=gap)
+    text = "\n".join(lines(evaluation.model_copy(update={"against": against})))
+    assert "Worth 2.1 retrainings by calibrated NLL" in text
+    assert "95 % interval < 1 to > 8; the reference has 8" in text

@@ -30,7 +30,7 @@ def quality(
         diagrams: Also reliability bins.
     """
     both = log_predictive.double()
-    after = cross_scaled(both, targets, generator=_generator())
+    after = cross_scaled(both, targets, generator=halving())
     scaled = after.log_probabilities
     calibrated = mean(example_nll(scaled, targets).mean(dim=0))
     plain = unscaled_quality(both, targets, members=members, diagrams=diagrams)
@@ -68,7 +68,7 @@ def _forecast(repeats: Tensor, targets: Tensor, *, diagrams: bool) -> dict[str, 
     """
     nll = mean(example_nll(repeats, targets).mean(dim=0))
     briers = [brier(one, targets) for one in repeats]
-    null = ece_null(repeats[0], generator=_generator())
+    null = ece_null(repeats[0], generator=halving())
     return {
         "nll": nll.value,
         "nll_standard_error": nll.standard_error,
@@ -96,5 +96,6 @@ def _list(values: Tensor) -> list[float | None]:
     return [finite(value) for value in values.tolist()]
 
 
-def _generator() -> torch.Generator:
+def halving() -> torch.Generator:
+    """Splits the images into halves: the same ones for all that is compared."""
     return torch.Generator().manual_seed(SEED)

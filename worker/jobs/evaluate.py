@@ -7,12 +7,14 @@ from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
 from worker import stopping
 from worker.datasets.errors import DatasetUnavailable
+from worker.evaluation.against import against
 from worker.evaluation.evaluate import Evaluated, Evaluator
+from worker.evaluation.networks import networks_of, outputs_of
 from worker.evaluation.sets import sets_of
 from worker.jobs.failures import failure_of
 from worker.jobs.pace import RENEW_SECONDS, at_most_every
 from worker.jobs.process import LOG, Process, process, release_memory
-from worker.jobs.subspaces import FLIPS, completed_run, open_subspace
+from worker.jobs.subspaces import FLIPS, completed_run, open_subspace, per_image_of
 from worker.training.tensor_file import pack
 
 JOB = "evaluation"
@@ -69,8 +71,24 @@ def _evaluate(claim: EvaluationClaim, here: Process) -> None:
         else:
             _save(claim, found, here)
             _give_way(here)
+    if claim.result.against is None:
+        _compare(claim, here)
     with here.database.write() as session:
         evaluations.finish(session, claim)
+
+
+def _compare(claim: EvaluationClaim, here: Process) -> None:
+    """Beside the reference, where there is one that is trained."""
+    reference, own = completed_run(claim.run_id, here).reference, per_image_of(claim.run_id, here)
+    if reference in (None, claim.run_id) or own is None:
+        return
+    pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
+    context = open_subspace(reference, here)
+    examples = context.examples("test")
+    outputs = outputs_of(networks_of(context, len(context.vertices)), examples, context, pulse)
+    found = against(own, outputs.sample, examples.targets.cpu(), reference=reference, pulse=pulse)
+    with here.database.write() as session:
+        evaluations.compare(session, claim, found)
 
 
 def _evaluator(claim: EvaluationClaim, recipe: Recipe, here: Process) -> Evaluator:

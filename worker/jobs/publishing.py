@@ -6,7 +6,8 @@ import torch
 
 from backend.contracts.runs import Run
 from worker.datasets.data import Data
-from worker.jobs.subspaces import SCORES, SUBSPACE, context_of
+from worker.jobs.subspaces import PER_IMAGE, SCORES, STATISTICS, SUBSPACE, context_of
+from worker.prediction.sample_statistics import sample_statistics
 from worker.prediction.scores import score
 from worker.training import Trainer
 from worker.training.tensor_file import pack
@@ -28,9 +29,12 @@ def published_files(
     context = context_of(run.id, recipe, subspace, data, device)
     context.engine.pulse = pulse
     scored = score(context, equivalent_trainings=record.equivalent_trainings, pulse=pulse)
+    statistics = sample_statistics(context)
     return {
         SUBSPACE: subspace.to_bytes(),
         SCORES: pack(scored.scores, {}),
+        PER_IMAGE: pack(scored.per_image, {}),
+        **({STATISTICS: pack(statistics, {})} if statistics else {}),
         "record.json": record.model_dump_json(indent=1).encode(),
         "evaluation.json": scored.evaluation.model_dump_json(indent=1).encode(),
     }

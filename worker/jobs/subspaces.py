@@ -1,7 +1,7 @@
 """Opens what a completed run has published, and keeps it warm."""
 
 from collections import OrderedDict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import torch
@@ -16,11 +16,14 @@ from worker.datasets.data import Data
 from worker.jobs.process import Process
 from worker.landscape.context import Context
 from worker.networks import network
+from worker.prediction.sample_statistics import learn_sample_statistics
 from worker.training import TrainedSubspace
 from worker.training.tensor_file import unpack
 
 SUBSPACE = "subspace.safetensors"
 SCORES = "scores.safetensors"
+STATISTICS = "statistics.safetensors"
+PER_IMAGE = "per_image.safetensors"
 FLIPS = "flips.safetensors"
 
 
@@ -78,6 +81,18 @@ def flip_risks_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
     return None
 
 
+def per_image_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
+    """Figures of every test image (examples,) by name; null for a run of before they were kept."""
+    return _tensors(run_id, PER_IMAGE, process) or None
+
+
+def _tensors(run_id: str, name: str, process: Process) -> dict[str, Tensor]:
+    """Of a file that not every run has published; nothing where there is none."""
+    with process.database.read() as session:
+        file = artifacts.files_of(session, run_id).get(name)
+    return {} if file is None else unpack(process.artifacts.read(file))[0]
+
+
 def _published(run_id: str, name: str, process: Process) -> bytes:
     with process.database.read() as session:
         file = artifacts.files_of(session, run_id).get(name)
@@ -90,7 +105,9 @@ def open_subspace(run_id: str, process: Process) -> Context:
     """A completed run with its network and data, ready to be looked at."""
     recipe = completed_run(run_id, process).recipe
     subspace = TrainedSubspace.from_bytes(_published(run_id, SUBSPACE, process))
-    return context_of(run_id, recipe, subspace, data_of(recipe, process), process.device)
+    context = context_of(run_id, recipe, subspace, data_of(recipe, process), process.device)
+    learn_sample_statistics(context, _tensors(run_id, STATISTICS, process))
+    return context
 
 
 def context_of(
@@ -123,3 +140,12 @@ class Recent:
         while len(self._contexts) > self._size:
             self._contexts.popitem(last=False)
         return self._contexts[run_id]
+
+
+KEPT_SUBSPACES = 8
+
+
+@cache
+def recent() -> Recent:
+    """The subspaces that this process used last."""
+    return Recent(KEPT_SUBSPACES)

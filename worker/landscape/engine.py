@@ -134,6 +134,21 @@ class Engine:
             self._shared.layer.forget(examples)
         return logits
 
+    def statistics(self, points: Points) -> Tensor | None:
+        """Of batch normalisation (points, n_statistics), as estimated for points asked about
+        before; null where the network has none, or the points are new."""
+        known = self._recalibration.known(points.terms()) if self._has_statistics else None
+        return None if known is None else torch.stack(known)
+
+    def learn_statistics(self, points: Points, statistics: Tensor) -> None:
+        """Of points whose vectors live on, as another engine gave them; nothing is estimated."""
+        if self._has_statistics:
+            self._recalibration.learn(points.terms(), statistics)
+
+    @property
+    def _has_statistics(self) -> bool:
+        return self._plain.skeleton.has_statistics
+
     def _blocks(self, points: Points, examples: Examples) -> Iterator["Block"]:
         terms = points.terms()
         chunk = max(1, POINT_BYTES // (4 * self.layout.n_parameters))

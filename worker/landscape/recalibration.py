@@ -39,6 +39,17 @@ class Recalibration:
     def images(self) -> Tensor:
         return self._load()
 
+    def known(self, points: list[list[Term]]) -> list[Tensor] | None:
+        """Statistics (n_statistics,) of every point; null where some were never estimated."""
+        found = [self._memory.find(_key(point)) for point in points]
+        known = [statistics for statistics in found if statistics is not None]
+        return known if len(known) == len(points) else None
+
+    def learn(self, points: list[list[Term]], statistics: Tensor) -> None:
+        """Take those (points, n_statistics) that were estimated elsewhere, on the same images."""
+        for point, own in zip(points, statistics, strict=True):
+            self._memory.keep(_key(point), own)
+
     def statistics(
         self, points: list[list[Term]], views: list[list[Tensor]], route: Route
     ) -> list[Sequence[Tensor]]:

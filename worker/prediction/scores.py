@@ -8,6 +8,7 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.certificates import Evaluation
+from worker.evaluation.against import per_image
 from worker.evaluation.networks import Pulse, networks_of, outputs_of
 from worker.evaluation.quality import quality
 from worker.landscape.context import Context
@@ -20,6 +21,8 @@ class Scored(NamedTuple):
     evaluation: Evaluation
     scores: dict[str, Tensor]
     """Of all test images (examples,), float32; images are ranked by falling score."""
+    per_image: dict[str, Tensor]
+    """The same, to be compared with other networks image by image."""
 
 
 def score(
@@ -52,7 +55,8 @@ def score(
     )
     # Separate networks have no centroid: an image is hard when it is hard for them on average.
     centre = outputs.centroid if len(outputs.centroid) else outputs.vertices
-    return Scored(evaluation, _scores(outputs.sample, centre, targets, context.family))
+    scores = _scores(outputs.sample, centre, targets, context.family)
+    return Scored(evaluation, scores, per_image(outputs, targets))
 
 
 def _scores(sample: Tensor, centre: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:

@@ -3,6 +3,7 @@
 import pytest
 
 from backend.api.dependencies import Services
+from backend.contracts.certificates import Against, Gap
 from backend.contracts.quality import Quality, Retraining, Rows, SetEvaluation, mean_quality
 from backend.contracts.runs import JobPhase, Run
 from backend.services.artifacts import Downloads
@@ -144,3 +145,32 @@ def test_an_ensemble_has_no_parity(
 ) -> None:
     ensemble = trained(database, artifacts, "deep_ensemble", 0.96, 0.98, epochs=17)
     assert evaluations.of(ensemble.id).parity is None
+
+
+def test_images_compared_one_by_one_decide_parity(
+    evaluations: Evaluations, database: Database, artifacts: Artifacts
+) -> None:
+    ensemble = trained(database, artifacts, "deep_ensemble", 0.96, 0.98, epochs=18)
+    line = trained(database, artifacts, "line", 0.969, 0.969, epochs=18)
+    assert evaluations.of(line.id).parity is not None
+    gap = Gap(
+        nll=0.001,
+        accuracy=0.001,
+        nll_standard_uncertainty=1e-4,
+        accuracy_standard_uncertainty=1e-3,
+        caught_up=False,
+    )
+    against = Against(reference=ensemble.id, equivalent=None, centroid=None, vertices=gap)
+    with database.write() as session:
+        claim = evaluations_of_runs.claim(session, line.id, "a test", 60)
+        assert claim is not None
+        evaluations_of_runs.compare(session, claim, against)
+    joined = evaluations.of(line.id)
+    assert joined.against == against
+    assert joined.parity is not None
+    assert (joined.parity.paired, joined.parity.vertices) == (True, gap)
+    newer = trained(database, artifacts, "deep_ensemble", 0.96, 0.98, epochs=18)
+    replaced = evaluations.of(line.id)
+    assert (replaced.reference_run, replaced.against) == (newer.id, None)
+    assert replaced.parity is not None
+    assert not replaced.parity.paired

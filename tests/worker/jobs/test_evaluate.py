@@ -15,13 +15,15 @@ from backend.store.artifacts import files_of
 from backend.store.evaluations import StoredEvaluation
 from tests.backend.trainings import completed
 from tests.worker.jobs.processes import process_of
+from worker.evaluation.sets import sets_of
 from worker.jobs import evaluate
 from worker.jobs.process import Process
 from worker.networks import network
 from worker.subspaces.layout import Layout
 from worker.training import TrainedSubspace
-from worker.training.tensor_file import unpack
+from worker.training.tensor_file import pack, unpack
 
+BESIDE = ("calibrated_nll", "vertices_nll", "vertices_correct")
 SMALL = {"width": 4, "depth": 1, "norm": "none"}
 
 
@@ -95,3 +97,27 @@ def test_what_goes_wrong_is_told(here: Process) -> None:
     assert found.phase is JobPhase.FAILED
     assert found.failure is not None
     assert "has published no subspace.safetensors" in found.failure.sentence
+
+
+def test_a_run_is_set_beside_its_reference(here: Process, run: Run) -> None:
+    chance = torch.Generator().manual_seed(1)
+    own = {name: torch.rand(10_000, generator=chance) for name in BESIDE}
+    with here.database.read() as session:
+        subspace = here.artifacts.read(files_of(session, run.id)["subspace.safetensors"])
+    files = {"subspace.safetensors": subspace, "per_image.safetensors": pack(own, {})}
+    fields = {"method": "line", "options": {}, "network_options": SMALL}
+    line = completed(here.database, here.artifacts, files, **fields)
+    with here.database.write() as session:
+        for each in landscapes.list_of_run(session, line.id):
+            landscapes.cancel(session, each.id)
+        claim = evaluations.claim(session, line.id, "killed", -1)
+        assert claim is not None
+        for images in sets_of("mnist"):
+            done = SetEvaluation(name=images.name, kind=images.kind, examples=1, networks=1)
+            evaluations.save(session, claim, done)
+    evaluate.evaluate_run(line.id)
+    against = stored(here, line).result.against
+    assert against is not None
+    assert (against.reference, against.centroid) == (run.id, None)
+    assert against.equivalent is not None
+    assert against.equivalent.largest == 2

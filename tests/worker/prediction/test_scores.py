@@ -21,7 +21,7 @@ EVERY = list(range(2_300))
 def test_each_family_has_its_rows(
     method: str, vertices: int, members: int, alone: int, centroid: bool
 ) -> None:
-    evaluation, scores = score(random_context(method, vertices), equivalent_trainings=2.5)
+    evaluation, scores, _ = score(random_context(method, vertices), equivalent_trainings=2.5)
     assert evaluation.subspace.members == members
     assert len(evaluation.vertices) == alone
     assert (evaluation.centroid is not None) == centroid
@@ -33,7 +33,7 @@ def test_each_family_has_its_rows(
 
 def test_rows_equal_the_answer_to_the_default_sample() -> None:
     context = random_context("bezier", 3)
-    evaluation, scores = score(context, equivalent_trainings=1)
+    evaluation, scores, _ = score(context, equivalent_trainings=1)
     request = PredictionRequest(sample=Sample(), examples=EVERY, images=False)
     prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
     assert evaluation.subspace.nll == pytest.approx(prediction.nll, rel=1e-6)
@@ -49,13 +49,13 @@ def test_rows_equal_the_answer_to_the_default_sample() -> None:
 
 
 def test_the_sample_of_an_ensemble_beats_its_members_on_average() -> None:
-    evaluation, _ = score(random_context("deep_ensemble", 4), equivalent_trainings=4)
+    evaluation, *_ = score(random_context("deep_ensemble", 4), equivalent_trainings=4)
     assert evaluation.subspace.nll <= sum(vertex.nll for vertex in evaluation.vertices) / 4
 
 
 def test_ends_of_a_curve_are_its_first_and_last_network() -> None:
     context = random_context("curve_between", 3)
-    evaluation, scores = score(context, equivalent_trainings=1)
+    evaluation, scores, _ = score(context, equivalent_trainings=1)
     coefficients = torch.tensor([[1.0, 0, 0], [0, 0, 1], [1 / 3] * 3])
     means = context.engine.scores(context.points(coefficients), context.examples("test")).means()
     rows = [*evaluation.vertices, evaluation.centroid]
@@ -68,7 +68,7 @@ def test_ends_of_a_curve_are_its_first_and_last_network() -> None:
 
 def test_a_single_network_is_uncertain_where_its_entropy_is_high() -> None:
     context = random_context("single", 1)
-    _, scores = score(context, equivalent_trainings=1)
+    _, scores, _ = score(context, equivalent_trainings=1)
     request = PredictionRequest(sample=Sample(), examples=EVERY, images=False)
     prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
     assert scores["mutual_information"].tolist() == pytest.approx(

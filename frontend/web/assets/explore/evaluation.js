@@ -7,9 +7,10 @@
   const path = (run) => `/runs/${encodeURIComponent(run.id)}/evaluation`;
   const growing = ({ phase }) => ["queued", "running"].includes(phase);
 
-  /* `shown` holds run, catalog, family and evaluation. */
+  /* `shown` holds run, catalog, family, evaluation, and the page's state, which learns of it. */
   function open(shown, scope) {
-    const view = { ...shown, set: "test", scaled: false, score: "max_probability", offered: "" };
+    const view = { ...shown, scaled: false, score: "max_probability" };
+    view.choose = paysage.image_sets.chooser("evaluation-set", "Images", view, () => true);
     const redraw = () => draw(view, start);
     const start = () =>
       paysage.api.post(path(view.run), {}).then((evaluation) => {
@@ -20,10 +21,21 @@
     choice("evaluation-scaling", (value) => ((view.scaled = value === "after"), redraw()))("before");
     choice("evaluation-score", (value) => ((view.score = value), redraw()))(view.score);
     byId("evaluation").hidden = false;
+    scope.add(paysage.exports.add("evaluation", figure(view)));
     scope.add(() => byId("evaluation") && (byId("evaluation").hidden = true));
+    view.state.on(["imageSet"], redraw);
     redraw();
     follow(view, scope, redraw);
   }
+
+  const figure = (view) => ({
+    name: "evaluation",
+    title: () => `Figures of merit on ${byId("evaluation-set").querySelector("select").selectedOptions[0].text}`,
+    rows: () => paysage.merits.every(view.evaluation),
+    shown: () => [...byId("evaluation-table").querySelectorAll("tr")].map(spoken),
+  });
+
+  const spoken = (row) => [...row.children].map((cell) => cell.textContent);
 
   /* Look again at every set that is done, until all are. */
   function follow(view, scope, redraw) {
@@ -41,9 +53,9 @@
 
   function draw(view, start) {
     const { evaluation, run, family } = view;
-    const set = evaluation.sets.find(({ name }) => name === view.set) ?? evaluation.sets[0];
+    view.state.set({ evaluation, evaluate: start });
+    const set = view.choose();
     if (!set) return;
-    sets(view, set.name, () => draw(view, start));
     const foreign = set.kind === "foreign";
     byId("evaluation-scaling").hidden = foreign;
     byId("evaluation-score").hidden = !foreign;
@@ -51,24 +63,6 @@
     byId("evaluation-table").replaceChildren(table(paysage.merits.table(set, rows, view)));
     byId("evaluation-notes").replaceChildren(...notes(set, evaluation));
     state(evaluation, start);
-  }
-
-  /* The chooser is made anew only where there is more to choose from. */
-  function sets(view, chosen, redraw) {
-    const groups = paysage.merits.groups(view.evaluation.sets, view.catalog);
-    const offered = JSON.stringify(groups);
-    if (offered === view.offered) return;
-    view.offered = offered;
-    const option = ([value, words]) => html("option", { value, selected: value === chosen }, words);
-    const select = html(
-      "select",
-      {
-        "aria-label": "Images",
-        onchange: (event) => ((view.set = event.target.value), redraw()),
-      },
-      groups.map(({ label, sets }) => html("optgroup", { label }, sets.map(option))),
-    );
-    byId("evaluation-set").replaceChildren(select);
   }
 
   function table({ columns, rows }) {
@@ -91,8 +85,9 @@
     );
   }
 
-  function notes(set, { parity, missing }) {
+  function notes(set, { against, parity, missing }) {
     const lines = [paysage.merits.size(set), ...paysage.merits.retraining(set.retraining)];
+    if (against?.equivalent) lines.push(paysage.merits.equivalent(against.equivalent));
     if (parity) lines.push(parity.sentence);
     return [...lines, ...missing].map((words) => html("p", {}, words));
   }

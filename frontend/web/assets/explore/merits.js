@@ -150,6 +150,12 @@
     return `${paysage.numbers.count(set.examples)} images${set.networks ? networks : ""}${own}.`;
   }
 
+  /* The Deep Ensemble Equivalent; what the reference cannot tell stands as a bound. */
+  function equivalent({ words, low, high, largest }) {
+    const bound = (value) => (value === null || value > largest ? `> ${largest}` : value < 1 ? "< 1" : value.toFixed(1));
+    return `Worth ${words} retrainings by calibrated NLL (Deep Ensemble Equivalent; 95 % interval ${bound(low)} to ${bound(high)}; the reference has ${largest}).`;
+  }
+
   /* How far the long part is, in words. */
   function state({ phase, sets, missing, total_sets: total }) {
     if (phase === "queued") return "foreign and spoilt images follow, after the map";
@@ -183,5 +189,28 @@
       .filter((group) => group.sets.length);
   }
 
-  paysage.merits = { groups, retraining, rowsOf, size, state, table };
+  const FRACTIONS = /accuracy|ece|fpr|share|coverage/;
+  const unitOf = (name) => (/nll|entropy|loss/.test(name) ? "nats" : FRACTIONS.test(name) ? "fraction" : "1");
+
+  /* Every figure of every set, one a row: those that are numbers, and what lies within. */
+  function every({ sets }) {
+    const figures = (found, path = "") =>
+      Object.entries(found ?? {}).flatMap(([key, value]) => {
+        const name = path ? `${path}.${key}` : key;
+        if (typeof value === "number") return [[name, unitOf(name), value]];
+        return value && typeof value === "object" && !Array.isArray(value) ? figures(value, name) : [];
+      });
+    const of = (set, row, found) => figures(found).map((figure) => [set.name, set.kind, set.examples, row, ...figure]);
+    return [
+      ["images", "kind", "examples (count)", "networks", "figure", "unit", "value"],
+      ...sets.flatMap((set) => [
+        ...Object.entries(set.quality ?? {}).flatMap(([row, found]) => of(set, row, found)),
+        ...Object.entries(set.detection ?? {}).flatMap(([row, scores]) =>
+          (scores ?? []).flatMap(({ score, ...found }) => of(set, row, { [score]: found })),
+        ),
+      ]),
+    ];
+  }
+
+  paysage.merits = { every, equivalent, groups, retraining, rowsOf, size, state, table };
 })((globalThis.paysage ??= {}));

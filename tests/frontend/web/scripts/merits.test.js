@@ -81,3 +81,9 @@ test("sets are named as the catalog names them", () => {
     ["test images", "KMNIST", "Noise 2 (0.08 standard deviation)"],
   );
 });
+
+test("what the reference cannot tell of its equivalent is a bound", () => {
+  const words = merits.equivalent({ words: "2.1", value: 2.1, low: 0.8, high: null, largest: 8 });
+  assert.match(words, /Worth 2\.1 retrainings/);
+  assert.match(words, /95 % interval < 1 to > 8; the reference has 8/);
+});

@@ -1,0 +1,62 @@
+import pytest
+import torch
+from torch import Tensor
+
+from tests.worker.metrics.outputs import members
+from worker.evaluation.against import against, paired_gap, per_image
+from worker.evaluation.networks import Outputs
+
+EXAMPLES = 2_000
+
+
+@pytest.fixture(scope="module")
+def networks() -> tuple[Tensor, Tensor]:
+    return members(9, EXAMPLES, 5)
+
+
+def test_two_further_networks_are_worth_two_of_the_reference(
+    networks: tuple[Tensor, Tensor],
+) -> None:
+    outputs, targets = networks
+    pair, reference = outputs[:2], outputs[2:]
+    own = per_image(Outputs(pair, pair[:0], pair), targets)
+    found = against(own, reference, targets, reference="0" * 12)
+    assert found.centroid is None
+    assert found.equivalent is not None
+    assert found.equivalent.largest == 7
+    low, value, high = found.equivalent.low, found.equivalent.value, found.equivalent.high
+    assert low is not None
+    assert value is not None
+    assert high is not None
+    assert low < 2 < high
+    assert value == pytest.approx(2, abs=0.7)
+    assert found.equivalent.words == f"{value:.1f}"
+
+
+def test_networks_like_the_references_have_caught_up(networks: tuple[Tensor, Tensor]) -> None:
+    outputs, targets = networks
+    pair = outputs[:2]
+    own = per_image(Outputs(pair, pair[:1], pair), targets)
+    found = against(own, outputs[2:], targets, reference="0" * 12)
+    assert found.vertices.caught_up
+    assert found.centroid is not None
+
+
+def test_a_network_beside_itself_has_no_gap(networks: tuple[Tensor, Tensor]) -> None:
+    outputs, targets = networks
+    one = outputs[:1]
+    own = per_image(Outputs(one, one, one), targets)
+    found = against(own, one, targets, reference="0" * 12)
+    assert found.equivalent is None
+    assert found.vertices.nll == pytest.approx(0, abs=1e-8)
+    assert (found.vertices.accuracy, found.vertices.accuracy_standard_uncertainty) == (0, 0)
+    assert found.centroid == found.vertices
+
+
+def test_pairs_tell_differences_that_separate_samples_do_not() -> None:
+    images = torch.randn(1_000, generator=torch.Generator().manual_seed(0)).double()
+    worse = images + 0.01
+    gap = paired_gap(worse - images, torch.zeros(1_000))
+    assert gap.nll == pytest.approx(0.01)
+    assert gap.nll_standard_uncertainty < 1e-9
+    assert not gap.caught_up

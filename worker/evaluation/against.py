@@ -1,0 +1,109 @@
+"""A run beside its reference, image by image of the test split: paired gaps, and the DEE."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from backend.contracts.certificates import Against, Equivalent, Gap
+from worker.evaluation.networks import Outputs, Pulse
+from worker.evaluation.quality import halving
+from worker.metrics import dee
+from worker.metrics.calibration import calibrated_example_nll
+from worker.metrics.quality import example_nll, finite, is_correct, mean
+from worker.prediction.predictive import log_predictive
+
+TOLERANCE = 2.0
+"""Standard uncertainties by which networks may be worse and still count as equally good."""
+PER_SIZE = 20
+"""Sub-ensembles of each size; a reference of eight has 117 of them."""
+SEED = 0
+"""Of the choice among them and of the bootstrap."""
+
+
+def per_image(outputs: Outputs, targets: Tensor) -> dict[str, Tensor]:
+    """What `against` needs of a run, float32 (examples,) each.
+
+    Args:
+        outputs: On the whole test split.
+        targets: (examples,) int64.
+    """
+    alone = {"vertices": outputs.vertices, "centroid": outputs.centroid}
+    figures = {
+        "calibrated_nll": _calibrated(log_predictive(outputs.sample), targets),
+        **{f"{k}_nll": example_nll(v, targets).mean(dim=0) for k, v in alone.items() if len(v)},
+        **{
+            f"{k}_correct": is_correct(v, targets).double().mean(dim=0)
+            for k, v in alone.items()
+            if len(v)
+        },
+    }
+    return {name: values.float() for name, values in figures.items()}
+
+
+def against(
+    own: Mapping[str, Tensor],
+    members: Tensor,
+    targets: Tensor,
+    *,
+    reference: str,
+    pulse: Pulse = lambda: None,
+) -> Against:
+    """Compare.
+
+    Args:
+        own: As `per_image` gives it.
+        members: Log-probabilities of the reference (members, examples, classes), float64.
+        targets: (examples,) int64.
+        reference: Its run.
+        pulse: Called between a few sub-ensembles and the next.
+    """
+    plain_nll = example_nll(members, targets).mean(dim=0)
+    plain_correct = is_correct(members, targets).double().mean(dim=0)
+
+    def gap(who: str) -> Gap:
+        return paired_gap(own[f"{who}_nll"] - plain_nll, plain_correct - own[f"{who}_correct"])
+
+    return Against(
+        reference=reference,
+        equivalent=_equivalent(own["calibrated_nll"], members, targets, pulse),
+        centroid=gap("centroid") if "centroid_nll" in own else None,
+        vertices=gap("vertices"),
+    )
+
+
+def paired_gap(nll: Tensor, accuracy: Tensor) -> Gap:
+    """From differences (examples,); positive is worse."""
+    nats, part = mean(nll), mean(accuracy)
+    return Gap(
+        nll=nats.value,
+        accuracy=part.value,
+        nll_standard_uncertainty=nats.standard_error,
+        accuracy_standard_uncertainty=part.standard_error,
+        caught_up=nats.value <= TOLERANCE * nats.standard_error
+        and part.value <= TOLERANCE * part.standard_error,
+    )
+
+
+def _equivalent(nll: Tensor, members: Tensor, targets: Tensor, pulse: Pulse) -> Equivalent | None:
+    if len(members) < 2:
+        return None
+
+    def scored(log_probabilities: Tensor) -> Tensor:
+        pulse()
+        return _calibrated(log_probabilities, targets)
+
+    chance = torch.Generator().manual_seed(SEED)
+    table = dee.sub_ensembles(members, scored, generator=chance, per_size=PER_SIZE)
+    found = dee.equivalent(nll.double(), table, generator=chance)
+    return Equivalent(
+        value=finite(found.value),
+        low=finite(found.low),
+        high=finite(found.high),
+        largest=found.largest,
+        words=str(found),
+    )
+
+
+def _calibrated(log_probabilities: Tensor, targets: Tensor) -> Tensor:
+    return calibrated_example_nll(log_probabilities, targets, generator=halving())
