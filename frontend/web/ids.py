@@ -85,3 +85,31 @@ class ShareIds(StrEnum):
     CODE_COPY = "code-copy"
     CODE_SAVE = "code-save"
     CODE_CLOSE = "code-close"
+
+
+class LinkedIds(StrEnum):
+    """Of cards that show the images of the gallery in other ways, linked by hand and click."""
+
+    PIN = "pin"
+    COMPARE = "compare"
+    COMPARE_WORDS = "compare-words"
+    COMPARE_SIDES = "compare-sides"
+    COMPARE_IMAGES = "compare-images"
+    LISTS = "lists"
+    LISTS_BODY = "lists-body"
+    RECALL = "recall"
+    RELIABILITY = "reliability"
+    RELIABILITY_SET = "reliability-set"
+    RELIABILITY_CHART = "reliability-chart"
+    RELIABILITY_WORDS = "reliability-words"
+    FOREIGN = "foreign"
+    FOREIGN_SET = "foreign-set"
+    FOREIGN_CHART = "foreign-chart"
+    FOREIGN_WORDS = "foreign-words"
+
+
+class ReplayIds(StrEnum):
+    """Below the map: how it came to be, epoch by epoch."""
+
+    OPEN = "replay-open"
+    CONTROLS = "replay"

@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from frontend.web.components.choice import choice
-from frontend.web.ids import ExploreIds
+from frontend.web.ids import ExploreIds, LinkedIds
 
 SCALINGS = (
     ("before", "as they are", "Probabilities as the networks give them."),
@@ -37,6 +37,7 @@ def card() -> Any:
         [
             head(),
             html.Div(id=ExploreIds.EVALUATION_TABLE, className="merits", tabIndex=0),
+            html.Div(id=LinkedIds.RECALL, className="recall"),
             html.Div(id=ExploreIds.EVALUATION_NOTES, className="merit-notes muted"),
         ],
         id=ExploreIds.EVALUATION,

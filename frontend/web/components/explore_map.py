@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components import explore_pins, explore_replay
 from frontend.web.components.choice import choice
 from frontend.web.ids import ExploreIds
 
@@ -19,7 +20,9 @@ def card() -> Any:
             head(),
             html.Div(id=ExploreIds.MAP, className="map"),
             html.Div(id=ExploreIds.SCALE, className="scale", **{"aria-hidden": "true"}),
-            html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted"),
+            explore_replay.under_map(
+                html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted")
+            ),
             html.Div(id=ExploreIds.WAY, className="way"),
             here(),
             html.Div(id=ExploreIds.STATUS, className="status", hidden=True),
@@ -52,6 +55,7 @@ def here() -> Any:
                 id=ExploreIds.HERE_FIGURES, className="here-figures", **{"aria-live": "polite"}
             ),
             html.Span("", id=ExploreIds.HERE_WORDS, className="here-words"),
+            explore_pins.button(),
             html.Span(className="spinner", **{"aria-hidden": "true"}),
         ],
         className="you",

@@ -10,12 +10,18 @@ from frontend.web.ids import ExploreIds
 ORDERS = (
     (
         "uncertain",
-        "most uncertain",
+        "uncertain",
         "By mutual information: the networks of the subspace differ most.",
     ),
     ("changing", "change along the curve", "The answer changes from network to network."),
     ("hard", "hardest", "The trained network gives the true class the smallest probability."),
     ("wrong", "wrong", "The mean of the subspace's networks gives a wrong answer."),
+    (
+        "flips",
+        "by seed",
+        "Their label depends on the seed: one further retraining would most likely change it "
+        "(flip risk).",
+    ),
     ("random", "random", "Drawn at random, with a fixed seed."),
 )
 
@@ -70,7 +76,7 @@ def gallery() -> Any:
             html.Div(
                 [
                     html.Strong("Test images"),
-                    choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard"]),
+                    choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard", "flips"]),
                 ],
                 className="card-head",
             ),

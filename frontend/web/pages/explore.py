@@ -5,9 +5,12 @@ from typing import Any
 from dash import dcc, html
 
 from frontend.web.components import (
+    explore_diagrams,
     explore_disturb,
     explore_evaluation,
+    explore_lists,
     explore_map,
+    explore_pins,
     explore_share,
     explore_side,
     explore_title,
@@ -22,8 +25,11 @@ def layout(run: str | None = None, **_query: str) -> Any:
             dcc.Store(id=ExploreIds.RUN, data=run),
             explore_title.title_row(),
             html.Div([explore_map.card(), explore_side.column()], className="columns"),
+            explore_pins.card(),
+            explore_lists.card(),
             explore_disturb.card(),
             explore_evaluation.card(),
+            explore_diagrams.row(),
             explore_title.recipe_dialog(),
             explore_share.code_dialog(),
         ],

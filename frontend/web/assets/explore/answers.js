@@ -222,6 +222,7 @@
         if (answer === answers[step]) return;
         found.push({
           at: (at[step] + at[step + 1]) / 2,
+          index: example.index,
           words: `test image ${example.index} changes from ${classes[answers[step]]} to ${classes[answer]}`,
         });
       });

@@ -56,6 +56,7 @@
     const [label, theirs] = [classes[example.target], answer(subspace.predictive[index])];
     const spread = subspace.mutual_information[index];
     button.classList.remove("skeleton");
+    button.dataset.example = example.index;
     button.setAttribute("aria-pressed", String(index === selected));
     if (image.getAttribute("src") !== example.image) image.src = example.image;
     image.classList.toggle("ink", ink);

@@ -25,6 +25,9 @@
       hovered: null, // index in the split of the test image under the hand, in whichever card
       pins: { a: null, b: null }, // places
       basket: [], // places
+      evaluation: null, // as the service gives it; null until it comes
+      imageSet: null, // name of the set of images that the cards below are about
+      known: null, // test images that a card has asked about: index -> what the subspace says
       subject: "all",
       imageMap: null,
       left: null,
@@ -91,6 +94,7 @@
     text(button("changing"), paysage.words.of(run, family).change);
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
     button("hard").hidden = !alone;
+    button("flips").hidden = !paysage.lists.foretold(run);
     state.on(["order"], ({ order }) => press(order));
     paysage.link.begin(images, alone ? "hard" : "uncertain");
   }
@@ -127,6 +131,7 @@
     state.on(["landscape", "metric", "imageMap"], () =>
       paysage.redraw.map(paysage.subjects.seen(state.get()), views, look(state.get())),
     );
+    state.on(["pins"], ({ pins }) => views.map.pin(pins));
     state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
     state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));
     state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));

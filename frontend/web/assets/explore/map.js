@@ -12,15 +12,17 @@
     const plot = html("div", { class: "map-plot" });
     const marker = html("div", { class: "marker", hidden: "" });
     const width = html("span", { class: "map-width" });
-    const sheet = html("div", { class: "map-sheet" }, plot, marker, width);
+    const letters = { a: letter("a"), b: letter("b") };
+    const sheet = html("div", { class: "map-sheet" }, plot, letters.a, letters.b, marker, width);
     box.replaceChildren(sheet);
-    const view = { box, sheet, plot, marker, width, frame: null, landscape: null, place: null };
+    const view = { box, sheet, plot, marker, letters, width, frame: null, landscape: null, place: null };
     const observer = new ResizeObserver(() => resized(view));
     observer.observe(box);
     listen(view, moved);
     return {
       draw: (landscape, metric, look) => draw(view, landscape, metric, look),
       mark: (place) => mark(view, place),
+      pin: (pins) => pin(view, pins),
       clear: () => clear(view),
       close: () => (observer.disconnect(), window.Plotly?.purge(plot)),
     };
@@ -72,6 +74,7 @@
       `${paysage.numbers.short(Number(frame.across.toPrecision(2)))} units of weight distance across`,
     );
     mark(view, view.place);
+    pin(view, view.pins);
   }
 
   /* Filled on the family, hollow off it or off the plane. */
@@ -79,9 +82,24 @@
     view.place = place;
     view.marker.hidden = !place || !view.frame;
     if (view.marker.hidden) return;
-    const { x0, y1, pixels } = view.frame;
-    view.marker.style.transform = `translate(${(place.x - x0) * pixels}px, ${(y1 - place.y) * pixels}px)`;
+    stand(view, view.marker, place);
     view.marker.classList.toggle("hollow", Boolean(place.hollow));
+  }
+
+  const letter = (name) => html("div", { class: `map-pin ${name}`, hidden: "" }, name.toUpperCase());
+
+  /* The places that are kept, each under its letter. */
+  function pin(view, pins) {
+    view.pins = pins;
+    for (const [name, node] of Object.entries(view.letters)) {
+      const place = pins?.[name];
+      node.hidden = !place || !view.frame;
+      if (!node.hidden) stand(view, node, place);
+    }
+  }
+
+  function stand({ frame: { x0, y1, pixels } }, node, place) {
+    node.style.transform = `translate(${(place.x - x0) * pixels}px, ${(y1 - place.y) * pixels}px)`;
   }
 
   function listen(view, moved) {

@@ -23,12 +23,12 @@
       .then((next) => window.location.assign(`/explore/${next.id}`), paysage.notices.problem);
 
   /* In the queue: what it waits for, live, or its place. */
-  async function queued(run, _catalog, scope, again) {
+  async function queued(run, catalog, scope, again) {
     const needs = await Promise.all(run.waits_for.map((id) => paysage.api.get(path(id))));
     const first = needs.find((other) => other.phase === "running") ?? (await trainingNow());
     if (scope.ended()) return;
     scope.add(paysage.events.follow(path(run.id), { phase: whenPhaseChanges(run, scope, again) }));
-    if (first) return ahead(run, first, needs, scope, again);
+    if (first) return ahead(run, catalog, first, needs, scope, again);
     paysage.status.queued(run, needs, cancel(run, again));
     paysage.status.show("queued");
     const timer = setTimeout(again, AGAIN);
@@ -38,11 +38,12 @@
   const trainingNow = async () => (await paysage.api.get("/runs?phase=running&page_size=1")).items[0];
 
   /* The training that has to end first. */
-  function ahead(run, first, needs, scope, again) {
+  function ahead(run, catalog, first, needs, scope, again) {
     const needed = needs.includes(first);
     const place = needed ? "This run starts by itself when that is done." : paysage.status.place(run);
     paysage.training.show(
       first,
+      catalog,
       {
         title: `Training first: ${first.name}`,
         note: place,
@@ -55,10 +56,11 @@
     paysage.status.show("running");
   }
 
-  function running(run, _catalog, scope, again) {
+  function running(run, catalog, scope, again) {
     paysage.status.show("running");
     paysage.training.show(
       run,
+      catalog,
       {
         title: "Training",
         note: "Training loss, smoothed (lines), and test loss after each epoch (dots); nats, log scale.",
@@ -83,7 +85,7 @@
   async function completed(run, catalog, scope, again) {
     paysage.status.show("growing");
     const instrument = paysage.instrument.create(run, catalog, scope);
-    facts(run, catalog, instrument.state.get().family, scope).catch(
+    facts(run, catalog, instrument.state, scope).catch(
       (problem) => scope.ended() || paysage.notices.problem(problem),
     );
     const landscapes = await paysage.api.get(`${path(run.id)}/landscapes`);
@@ -98,11 +100,12 @@
     await faces.follow(begun);
   }
 
-  async function facts(run, catalog, family, scope) {
+  async function facts(run, catalog, state, scope) {
+    const { family } = state.get();
     const evaluation = await paysage.api.get(`${path(run.id)}/evaluation`);
     if (scope.ended()) return;
     paysage.facts.show(run, family, evaluation);
-    paysage.evaluation.open({ run, catalog, family, evaluation }, scope);
+    paysage.evaluation.open({ run, catalog, family, evaluation, state }, scope);
     if (run.reference || paysage.words.isAlone(run) || paysage.words.isEnsemble(run)) return;
     const offer = await paysage.retrainings.offer(run);
     byId("retrainings-offer").replaceChildren(offer);

@@ -81,10 +81,10 @@
   }
 
   function marks(changes, { x, bottom }) {
-    return changes.map(({ at, words }) =>
+    return changes.map(({ at, index, words }) =>
       svg(
         "line",
-        { x1: x(at), x2: x(at), y1: bottom - 9, y2: bottom, class: "change" },
+        { x1: x(at), x2: x(at), y1: bottom - 9, y2: bottom, class: "change", "data-example": index },
         svg("title", {}, words),
       ),
     );

@@ -98,6 +98,6 @@ test("changes of class stand between the two networks that differ", () => {
   const says = (answer) => [[answer === 0 ? 0.9 : 0.1, answer === 0 ? 0.1 : 0.9]];
   const prediction = { examples: [{ index: 7 }], probabilities: [says(0), says(0), says(1)] };
   assert.deepEqual(answers.changes(prediction, [0, 0.5, 1], ["cat", "dog"]), [
-    { at: 0.75, words: "test image 7 changes from cat to dog" },
+    { at: 0.75, index: 7, words: "test image 7 changes from cat to dog" },
   ]);
 });

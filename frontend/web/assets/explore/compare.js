@@ -1,0 +1,153 @@
+/* The card "A and B": two networks side by side, on the same images. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, text } = paysage.dom;
+  const LETTERS = ["a", "b"];
+
+  /* Places of the gallery at which the two networks name different classes. */
+  function differing({ probabilities: [a, b] }) {
+    const { argmax } = paysage.words;
+    return a.map((_, row) => row).filter((row) => argmax(a[row]) !== argmax(b[row]));
+  }
+
+  /* "They name different classes for 3 of the 24 images in the gallery and 152 of 10,000 test images." */
+  function summary(answer) {
+    const rows = differing(answer);
+    const { differing: table, examples } = answer.split_details;
+    const all = paysage.numbers.count(examples);
+    const share = `${((100 * table[0][1]) / examples).toFixed(2)} %`;
+    return `They name different classes for ${rows.length} of the ${answer.examples.length} images in the gallery and for ${paysage.numbers.count(table[0][1])} of ${all} test images (${share}).`;
+  }
+
+  function create(context) {
+    const view = { context, seen: false, answer: null, asked: null };
+    const { state, scope } = context;
+    const queue = paysage.api.latest(
+      ({ run, body }) => paysage.api.post(`/runs/${run}/predictions`, body),
+      (answer, { pinned }) => ((view.answer = { ...answer, pinned }), show(view)),
+      (problem) => ((view.asked = null), paysage.notices.problem(problem)),
+    );
+    state.on(["pins", "gallery"], () => (show(view), ask(view, queue)));
+    scope.add(queue.drop);
+    const end = paysage.linking.whenSeen("compare", (seen) => ((view.seen = seen), ask(view, queue)));
+    return end;
+  }
+
+  const pinned = ({ pins }) => LETTERS.filter((name) => pins[name]);
+
+  function ask(view, queue) {
+    const now = view.context.state.get();
+    const names = pinned(now);
+    if (!view.seen || !names.length || !now.gallery) return;
+    const points = names.map((name) => now.pins[name].point);
+    const body = { points, examples: now.gallery.indices, images: false, split_details: true };
+    const asked = JSON.stringify(body);
+    if (asked === view.asked) return;
+    view.asked = asked;
+    queue.push({ run: now.run.id, body, pinned: names.map((name) => now.pins[name]) });
+  }
+
+  /* What has been answered about this very place, or null. */
+  function found({ answer }, place) {
+    const row = answer ? answer.pinned.indexOf(place) : -1;
+    return row < 0 ? null : answer.split_details.networks[row];
+  }
+
+  function show(view) {
+    const now = view.context.state.get();
+    byId("compare").hidden = !pinned(now).length;
+    byId("compare-sides").replaceChildren(...LETTERS.map((name) => side(name, view, now)));
+    const both = pinned(now).length === 2 && LETTERS.every((name) => found(view, now.pins[name]));
+    const fits = both && view.answer.examples.every(({ index }, row) => index === now.gallery?.indices[row]);
+    text("compare-words", fits ? summary(view.answer) : "\u00a0");
+    byId("compare-images").replaceChildren(...(fits ? images(view, now) : []));
+    paysage.linking.mark(byId("explore"), now);
+  }
+
+  const badge = (name) => html("span", { class: `pin-letter ${name}` }, name.toUpperCase());
+
+  function side(name, view, { pins, landscape }) {
+    const place = pins[name];
+    const letter = badge(name);
+    if (!place)
+      return html("div", { class: "compare-side muted" }, letter, "Move to another network, then press “Compare as B”.");
+    const { move, state } = view.context;
+    const button = (words, title, press) =>
+      html("button", { type: "button", class: "button", title, onclick: press }, words);
+    return html(
+      "div",
+      { class: "compare-side" },
+      letter,
+      html("b", { class: "compare-place" }, spoken(place, landscape)),
+      html("span", { class: "compare-figures" }, figures(found(view, place))),
+      html(
+        "span",
+        { class: "compare-actions" },
+        button("Go there", `Move to ${name.toUpperCase()}`, () => move(place)),
+        button("Unpin", `Let go of ${name.toUpperCase()}`, () => paysage.pins.pin(state, name, null)),
+      ),
+    );
+  }
+
+  const spoken = (place, landscape) =>
+    place.kind === "t" ? `t = ${place.t.toFixed(2)}` : paysage.here.spoken(place, landscape?.geometry?.vertex_names ?? []);
+
+  function figures(network) {
+    if (!network) return "…";
+    const { loss, percent } = paysage.numbers;
+    const one = (label, { value, uncertainty }, title) =>
+      html("span", { title }, `${label} `, html("b", {}, value), html("span", { class: "muted" }, ` ${uncertainty}`));
+    return [
+      one("loss", loss(network.nll, network.nll_standard_error), "On the whole test split, nats, with its sampling standard error."),
+      one("accuracy", percent(network.accuracy, network.accuracy_standard_error), "On the whole test split, with its sampling standard error."),
+      one(
+        "calibration error",
+        { value: network.ece.toFixed(4), uncertainty: `(chance ${network.ece_null.toFixed(4)})` },
+        "ECE, 15 bins of equal width; in brackets what perfectly calibrated probabilities would show.",
+      ),
+    ].flat();
+  }
+
+  /* The images of the gallery on which they differ; and a way to all the others. */
+  function images(view, now) {
+    const { answer, context } = view;
+    const { differing_examples: elsewhere } = answer.split_details;
+    const rows = differing(answer);
+    const more = html(
+      "button",
+      { type: "button", class: "button", onclick: () => context.choose(elsewhere, 0) },
+      "Show images on which they differ in the gallery",
+    );
+    const none = html("p", { class: "muted" }, "They agree on all images in the gallery.");
+    return [
+      rows.length ? html("div", { class: "compare-tiles" }, rows.map((row) => tile(row, answer, now))) : none,
+      elsewhere.length ? more : null,
+    ].filter(Boolean);
+
+    function tile(row, { probabilities }, { gallery, classes, ink }) {
+      const example = gallery.subspace.examples[row];
+      const says = probabilities.map((member) => {
+        const leading = paysage.words.argmax(member[row]);
+        return [classes[leading], `${(100 * member[row][leading]).toFixed(0)} %`];
+      });
+      const [a, b] = says.map(([name, sure]) => `${name} (${sure})`);
+      return paysage.image_tile.create({
+        example,
+        ink,
+        title: `Test image ${example.index}: A says ${a}, B says ${b}; labelled ${classes[example.target]}`,
+        press: () => context.state.set({ selected: row, subject: "chosen" }),
+        lines: [
+          ...says.map(([name, sure], index) => [
+            ["here", `${LETTERS[index].toUpperCase()} ${name}`],
+            ["figure", sure],
+          ]),
+          [["target", `labelled ${classes[example.target]}`]],
+        ],
+      });
+    }
+  }
+
+  paysage.panels.add(create);
+  paysage.compare = { differing, summary };
+})((globalThis.paysage ??= {}));

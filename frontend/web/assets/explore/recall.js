@@ -1,0 +1,87 @@
+/* In the evaluation's card: the recall of every class, with its standard error. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, drawing, html, svg } = paysage.dom;
+  const EDGE = { left: 52, right: 14, top: 10, bottom: 22 };
+  const STEP = 0.05; // of the axis
+  const APART = 9; // pixels between the marks of one class
+  const WIDE = 52; // pixels that a whole name takes
+
+  /* [{role, words, recall, errors}] of a set, or none where it was not kept. */
+  function seriesOf({ run, family, evaluation }, set) {
+    if (!set?.quality) return [];
+    const role = { subspace: "subspace", retrainings: "retrainings", "": "plain" };
+    return paysage.merits
+      .rowsOf(run, family, evaluation)
+      .filter(([row]) => ["subspace", "single", "reference"].includes(row))
+      .map(([row, words, style]) => ({ role: role[style], words, quality: set.quality[row] }))
+      .filter(({ quality }) => quality?.recall.length)
+      .map(({ quality, ...rest }) => ({ ...rest, recall: quality.recall, errors: quality.recall_standard_error }));
+  }
+
+  /* The lowest value that the axis has to show. */
+  function lowest(series) {
+    const low = Math.min(
+      ...series.flatMap(({ recall, errors }) => recall.map((value, index) => (value ?? 1) - (errors[index] ?? 0))),
+    );
+    return Math.max(0, Math.min(1 - STEP, Math.floor(low / STEP) * STEP));
+  }
+
+  function draw({ series, classes }, width, height) {
+    if (!series.length) return [];
+    const low = lowest(series);
+    const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
+    const band = (right - EDGE.left) / classes.length;
+    const x = (index) => EDGE.left + band * (index + 0.5);
+    const y = (value) => bottom - ((Math.min(1, Math.max(low, value)) - low) / (1 - low)) * (bottom - EDGE.top);
+    const every = Math.max(1, Math.ceil(16 / band));
+    const apart = Math.min(APART, band / (series.length + 1));
+    return [
+      ...[low, (low + 1) / 2, 1].flatMap((value) => [
+        svg("line", { x1: EDGE.left, x2: right, y1: y(value), y2: y(value), class: "grid" }),
+        svg("text", { x: EDGE.left - 8, y: y(value) + 4, class: "tick end" }, `${Number((100 * value).toFixed(1))} %`),
+      ]),
+      ...classes
+        .map((name, index) => [name, index])
+        .filter(([, index]) => index % every === 0)
+        .map(([name, index]) =>
+          svg("text", { x: x(index), y: bottom + 16, class: "tick middle" }, band < WIDE ? name.slice(0, 4) : name),
+        ),
+      ...series.flatMap((one, rank) => dots(one, (index) => x(index) + (rank - (series.length - 1) / 2) * apart, y, classes)),
+    ];
+  }
+
+  function dots({ role, words, recall, errors }, x, y, classes) {
+    return recall.flatMap((value, index) => {
+      if (value === null) return [];
+      const error = errors[index] ?? 0;
+      const told = `${words}: ${(100 * value).toFixed(1)} % ± ${(100 * error).toFixed(1)} of the images labelled ${classes[index]} are given that class`;
+      return [paysage.marks.mark(role, x(index), y(value), [y(value - error), y(value + error)], told)];
+    });
+  }
+
+  function create({ state, scope }) {
+    const view = { series: [], classes: state.get().classes };
+    const head = html("p", { class: "recall-head" });
+    const box = html("div", { class: "recall-chart" });
+    byId("recall").replaceChildren(head, box);
+    const figure = drawing(box, (...size) => draw(view, ...size), { role: "img", "aria-label": "Recall of every class" });
+    state.on(["evaluation", "imageSet"], (now) => {
+      const sets = now.evaluation?.sets ?? [];
+      const set = sets.find(({ name }) => name === now.imageSet) ?? sets[0];
+      view.series = seriesOf(now, set);
+      byId("recall").hidden = !view.series.length;
+      head.replaceChildren(
+        html("span", { title: "Share of the images of a class that are given that class; bars: standard error." }, "Recall by class"),
+        ...view.series.map(({ role, words }) => paysage.marks.entry(role, words)),
+      );
+      figure.redraw();
+    });
+    byId("recall").hidden = true;
+    scope.add(figure.close);
+  }
+
+  paysage.panels.add(create);
+  paysage.recall = { lowest, seriesOf };
+})((globalThis.paysage ??= {}));
