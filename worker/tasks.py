@@ -3,8 +3,10 @@
 from typing import Any
 
 from backend.contracts import tasks as names
+from backend.contracts.ensembles import EnsembleTask
 from backend.contracts.predictions import PredictionTask
 from backend.contracts.recipes import Recipe
+from backend.contracts.solutions import SolutionsTask
 from backend.contracts.weights import WeightsTask
 from worker.app import app
 
@@ -35,6 +37,20 @@ def predict(**message: Any) -> None:
     from worker.jobs.predict import answer_prediction
 
     answer_prediction(PredictionTask.model_validate(message))
+
+
+@app.task(name=names.TASK_ENSEMBLE)
+def ensemble(**message: Any) -> None:
+    from worker.jobs.ensembles import answer_ensemble
+
+    answer_ensemble(EnsembleTask.model_validate(message))
+
+
+@app.task(name=names.TASK_SOLUTIONS)
+def solutions(**message: Any) -> None:
+    from worker.jobs.solutions import answer_solutions
+
+    answer_solutions(SolutionsTask.model_validate(message))
 
 
 @app.task(name=names.TASK_CHECK_WEIGHTS)

@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 from backend.queue import Doorbell, Queue
 from backend.services.accounts import Accounts
 from backend.services.artifacts import Downloads
+from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
@@ -33,6 +34,7 @@ class Services:
     landscapes: Landscapes
     image_maps: ImageMaps
     predictions: Predictions
+    ensembles: Ensembles
     estimates: Estimates
     evaluations: Evaluations
     figures: Figures
@@ -77,6 +79,7 @@ ImportsOf = Annotated[Imports, _of("imports")]
 LandscapesOf = Annotated[Landscapes, _of("landscapes")]
 ImageMapsOf = Annotated[ImageMaps, _of("image_maps")]
 PredictionsOf = Annotated[Predictions, _of("predictions")]
+EnsemblesOf = Annotated[Ensembles, _of("ensembles")]
 EstimatesOf = Annotated[Estimates, _of("estimates")]
 EvaluationsOf = Annotated[Evaluations, _of("evaluations")]
 DownloadsOf = Annotated[Downloads, _of("downloads")]

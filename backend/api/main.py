@@ -13,6 +13,7 @@ from backend.api.limits import BodyLimit
 from backend.api.routers import (
     catalog,
     checkpoints,
+    ensembles,
     events,
     health,
     image_maps,
@@ -28,6 +29,7 @@ from backend.contracts.settings import Settings
 from backend.queue import Doorbell, Queue
 from backend.services.accounts import Accounts
 from backend.services.artifacts import Downloads
+from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
@@ -48,7 +50,18 @@ PREFIX = "/api/v1"
 UPLOADS = {f"{PREFIX}/checkpoints": LIMITS.checkpoint_bytes + LIMITS.body_bytes}
 """Path -> bytes that may be sent there: the file, and the fields beside it."""
 OWN_PATHS = ("/healthz", SIGN_IN, "/sign-out")
-ROUTERS = (health, catalog, runs, checkpoints, landscapes, image_maps, predictions, events, tokens)
+ROUTERS = (
+    health,
+    catalog,
+    runs,
+    checkpoints,
+    landscapes,
+    image_maps,
+    predictions,
+    ensembles,
+    events,
+    tokens,
+)
 
 
 def create_app(
@@ -81,6 +94,8 @@ def make_services(settings: Settings, database: Database) -> Services:
     queue, doorbell = Queue(settings), Doorbell(settings)
     artifacts = Artifacts(settings.artifacts_path)
     downloads = Downloads(database, artifacts)
+    evaluations = Evaluations(database, downloads, queue)
+    predictions = Predictions(database, queue)
     answers = Answers(settings.landscapes_path)
     runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), answers)
     return Services(
@@ -91,9 +106,10 @@ def make_services(settings: Settings, database: Database) -> Services:
         imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
         landscapes=Landscapes(database, queue, answers),
         image_maps=ImageMaps(database, answers),
-        predictions=Predictions(database, queue),
+        predictions=predictions,
+        ensembles=Ensembles(queue, predictions, evaluations),
         estimates=Estimates(database, queue),
-        evaluations=Evaluations(database, downloads, queue),
+        evaluations=evaluations,
         figures=Figures(database, downloads),
         downloads=downloads,
         events=Events(database, doorbell),

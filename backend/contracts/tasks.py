@@ -12,6 +12,8 @@ TASK_TRAIN: Final = "paysage.train"
 TASK_LANDSCAPE: Final = "paysage.landscape"
 TASK_EVALUATE: Final = "paysage.evaluate"
 TASK_PREDICT: Final = "paysage.predict"
+TASK_ENSEMBLE: Final = "paysage.ensemble"
+TASK_SOLUTIONS: Final = "paysage.solutions"
 TASK_CALIBRATE: Final = "paysage.calibrate"
 TASK_CHECK_WEIGHTS: Final = "paysage.check_weights"
 

@@ -39,7 +39,7 @@ class Predictions:
 
     def _send(self, run_id: str, request: PredictionRequest) -> PredictionTask:
         """Check the request and send its message, the one message without a row."""
-        run = self._checked_run(run_id, request)
+        run = self.checked_run(run_id, request)
         task = PredictionTask(
             run=run.id,
             request=request,
@@ -49,7 +49,12 @@ class Predictions:
         send(self._queue, TASK_PREDICT, task.model_dump(mode="json"), self._answer_seconds)
         return task
 
-    def _checked_run(self, run_id: str, request: PredictionRequest) -> Run:
+    def checked_run(self, run_id: str, request: PredictionRequest) -> Run:
+        """The run, if it can be asked this.
+
+        Raises:
+            Refusal: There is no such run, it is not completed, or the request does not fit it.
+        """
         with self._database.read() as session:
             run = found(session, run_id)
         if run.phase is not JobPhase.COMPLETED:

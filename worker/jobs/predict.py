@@ -1,7 +1,6 @@
 """Answers one click: opens the subspace, or finds it warm, and replies through Redis."""
 
 import time
-from functools import cache
 
 from torch import Tensor
 
@@ -17,20 +16,14 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
 from worker.jobs.process import LOG, Process, process
-from worker.jobs.subspaces import NotTrained, Recent, data_of, flip_risks_of, scores_of
+from worker.jobs.subspaces import NotTrained, data_of, flip_risks_of, recent, scores_of
 from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 
-_KEPT_SUBSPACES = 8
 NO_FLIPS = (
     "which labels a further retraining would change is not known: that takes two independent "
     "retrainings; train a deep ensemble, or evaluate the one that there is on all sets"
 )
-
-
-@cache
-def _recent() -> Recent:
-    return Recent(_KEPT_SUBSPACES)
 
 
 def warm_up() -> None:
@@ -57,7 +50,7 @@ def answer_prediction(task: PredictionTask) -> None:
 
 def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction:
     named = _landscapes(task.request, here)
-    context = _recent().open(task.run, here).through(_face(named))
+    context = recent().open(task.run, here).through(_face(named))
     opened_at = time.time()
     prediction = answer(
         task.request,

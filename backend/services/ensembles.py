@@ -1,0 +1,152 @@
+"""Hand-made ensembles and maps of solutions: checked, sent to the interactive worker, awaited."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import TypeVar
+
+from backend.contracts.catalog import DATASETS, Family
+from backend.contracts.certificates import Evaluation
+from backend.contracts.ensembles import (
+    MOST_MEMBERS,
+    Ensemble,
+    EnsembleReply,
+    EnsembleRequest,
+    EnsembleTask,
+)
+from backend.contracts.predictions import Point, PredictionRequest, Sample
+from backend.contracts.recipes import Recipe
+from backend.contracts.runs import Run
+from backend.contracts.solutions import (
+    Solutions,
+    SolutionsReply,
+    SolutionsRequest,
+    SolutionsTask,
+)
+from backend.contracts.tasks import ANSWER_SECONDS, TASK_ENSEMBLE, TASK_SOLUTIONS
+from backend.queue import Queue
+from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
+from backend.services.evaluation import ENSEMBLE, Evaluations
+from backend.services.interactive import answer, new_reply_key, send
+from backend.services.predictions import Predictions
+from backend.services.vertices import vertex_count
+
+Result = TypeVar("Result")
+
+
+class Ensembles:
+    def __init__(
+        self,
+        queue: Queue,
+        predictions: Predictions,
+        evaluations: Evaluations,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self._queue = queue
+        self._predictions = predictions
+        self._evaluations = evaluations
+        self._answer_seconds = answer_seconds
+
+    async def of(self, run_id: str, request: EnsembleRequest) -> Ensemble:
+        """What the ensemble is worth and what its networks cost, beside the reference."""
+        run = await asyncio.to_thread(self._checked, run_id, request)
+        task = EnsembleTask(
+            run=run.id,
+            reference_run=_reference(run),
+            request=request,
+            reply_key=new_reply_key(),
+            sent_at=time.time(),
+        )
+        reply = EnsembleReply.model_validate_json(await self._asked(TASK_ENSEMBLE, task))
+        found = _found(reply.ensemble, reply)
+        return await asyncio.to_thread(self._with_costs, run, request, found)
+
+    async def solutions(self, run_id: str, request: SolutionsRequest) -> Solutions:
+        """The family among its retrainings, and the asked points among both."""
+        run = await asyncio.to_thread(self._checked_points, run_id, request.points)
+        task = SolutionsTask(
+            run=run.id,
+            reference_run=_reference(run),
+            request=request,
+            reply_key=new_reply_key(),
+            sent_at=time.time(),
+        )
+        reply = SolutionsReply.model_validate_json(await self._asked(TASK_SOLUTIONS, task))
+        return _found(reply.solutions, reply)
+
+    async def _asked(self, name: str, task: EnsembleTask | SolutionsTask) -> bytes | str:
+        message = task.model_dump(mode="json")
+        await asyncio.to_thread(send, self._queue, name, message, self._answer_seconds)
+        return await answer(self._queue, task.reply_key, self._answer_seconds)
+
+    def _checked(self, run_id: str, request: EnsembleRequest) -> Run:
+        run = self._checked_points(run_id, request.points or [], request.sample)
+        _check_members(request, run.recipe)
+        companions = DATASETS[run.recipe.dataset].companions
+        if request.foreign is not None and request.foreign not in companions:
+            known = ", ".join(companions) or "none"
+            raise Invalid.field(
+                "/foreign", f"expected a foreign set of this data: {known}; got {request.foreign}"
+            )
+        return run
+
+    def _checked_points(
+        self, run_id: str, points: Sequence[Point], sample: Sample | None = None
+    ) -> Run:
+        """As predictions of them are checked."""
+        asked = []
+        if points:
+            asked.append(PredictionRequest(points=list(points)))
+        if sample or not asked:
+            asked.append(PredictionRequest(sample=sample or Sample()))
+        runs = [self._predictions.checked_run(run_id, request) for request in asked]
+        return runs[0]
+
+    def _with_costs(self, run: Run, request: EnsembleRequest, found: Ensemble) -> Ensemble:
+        try:
+            evaluation = self._evaluations.of(run.id)
+        except NotFound:
+            return found
+        own = {"equivalent_trainings": cost_of(run.recipe, request, evaluation)}
+        other = {"equivalent_trainings": evaluation.reference_equivalent_trainings}
+        reference = found.reference and found.reference.model_copy(update=other)
+        ensemble = found.ensemble.model_copy(update=own)
+        return found.model_copy(update={"ensemble": ensemble, "reference": reference})
+
+
+def cost_of(recipe: Recipe, request: EnsembleRequest, evaluation: Evaluation) -> float:
+    """Trainings that the networks took: the whole run, but of separate members only those used."""
+    whole = evaluation.equivalent_trainings
+    if recipe.method != ENSEMBLE or request.sample is not None:
+        return whole
+    points = request.points or []
+    members = {point.member for point in points}
+    if None in members:  # a place between networks needs all that span the map
+        return whole
+    return whole * len(members) / vertex_count(recipe)
+
+
+def _reference(run: Run) -> str | None:
+    return run.id if run.recipe.method == ENSEMBLE else run.reference
+
+
+def _check_members(request: EnsembleRequest, recipe: Recipe) -> None:
+    drawn = 0
+    if request.sample is not None:
+        members = recipe.entry.family is Family.MEMBERS
+        drawn = vertex_count(recipe) if members else request.sample.count
+    given = len(request.points or [])
+    if given + drawn > MOST_MEMBERS:
+        expected = f"expected at most {MOST_MEMBERS} networks together; got {given + drawn}"
+        raise Invalid.field("/sample/count" if drawn else "/points", expected)
+
+
+def _found(result: Result | None, reply: EnsembleReply | SolutionsReply) -> Result:
+    if result is not None:
+        return result
+    detail = reply.detail or "the interactive worker gave no reason"
+    if reply.status == 422:
+        raise Invalid.field(reply.pointer or "", detail)
+    if reply.status == 503:
+        raise Unavailable(detail, retry_after=1)
+    raise (Conflict if reply.status == 409 else Refusal)(detail)

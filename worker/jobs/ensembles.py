@@ -1,0 +1,122 @@
+"""Answers what a hand-made ensemble is worth, beside the Deep Ensemble on the same images."""
+
+import time
+from collections.abc import Sequence
+from functools import cache
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.ensembles import (
+    Ensemble,
+    EnsembleFigures,
+    EnsembleReply,
+    EnsembleTask,
+)
+from backend.contracts.tasks import ANSWER_SECONDS
+from worker.datasets import is_here
+from worker.datasets.errors import DatasetUnavailable
+from worker.evaluation.ensemble import figures
+from worker.jobs.outputs import (
+    foreign_images,
+    networks_at,
+    networks_drawn,
+    outputs_of,
+    retrainings,
+    test_images,
+)
+from worker.jobs.process import Process, process
+from worker.jobs.replies import why_none
+from worker.jobs.subspaces import completed_run, recent
+from worker.prediction.kept import Named, Network
+from worker.prediction.placement import placements
+
+SMALL = "mlp"
+"""The network that is fast enough for the whole test split."""
+EXAMPLES = 2000
+"""Of the test split, for all other networks."""
+
+
+def answer_ensemble(task: EnsembleTask) -> None:
+    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
+    here = process()
+    if time.time() - task.sent_at > ANSWER_SECONDS:
+        return
+    try:
+        reply = EnsembleReply(ensemble=_ensemble(task, here))
+    except Exception as error:
+        reply = EnsembleReply(**why_none(error, task.run))
+    here.reply(task.reply_key, reply.model_dump_json())
+
+
+def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:
+    started = time.perf_counter()
+    recipe, context = completed_run(task.run, here).recipe, recent().open(task.run, here)
+    own = test_images(context, task.request.examples or _default_count(recipe.network))
+    foreign, missing = _foreign(task, here)
+    members = _members(task, here)
+    reference = None
+    if task.reference_run is not None:
+        reference = _reference(task.reference_run, own, foreign, task.sent_at, here)
+    return Ensemble(
+        run=task.run,
+        examples=len(own.examples),
+        split_examples=len(context.data.test),
+        foreign=None if foreign is None else task.request.foreign,
+        foreign_examples=None if foreign is None else len(foreign.examples),
+        foreign_here=_here(recipe.dataset, here),
+        missing=missing,
+        ensemble=_figures(members, own, foreign, task.sent_at),
+        reference=reference,
+        reference_run=task.reference_run,
+        members=[place for each in members for place in placements([each.member], each.context)],
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _default_count(network: str) -> int | None:
+    return None if network == SMALL else EXAMPLES
+
+
+def _members(task: EnsembleTask, here: Process) -> list[Network]:
+    request = task.request
+    drawn = networks_drawn(request.sample, task.run, here) if request.sample else []
+    return [*networks_at(request.points or [], task.run, here), *drawn]
+
+
+def _here(dataset: str, here: Process) -> list[str]:
+    folder = here.settings.data_path
+    return [name for name in DATASETS[dataset].companions if is_here(name, folder)]
+
+
+def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | None]:
+    """The foreign images, or a sentence that says why there are none."""
+    if task.request.foreign is None:
+        return None, None
+    try:
+        data = recent().open(task.run, here).data
+        return foreign_images(task.request.foreign, data, here), None
+    except DatasetUnavailable as missing:
+        return None, str(missing)
+
+
+def _figures(
+    networks: Sequence[Network], own: Named, foreign: Named | None, sent_at: float
+) -> EnsembleFigures:
+    there = None if foreign is None else outputs_of(networks, foreign, sent_at)
+    return figures(outputs_of(networks, own, sent_at), own.examples.targets.cpu(), there)
+
+
+def _reference(
+    run_id: str, own: Named, foreign: Named | None, sent_at: float, here: Process
+) -> EnsembleFigures:
+    """Worked out once for the same images."""
+    key = (run_id, own.name, None if foreign is None else foreign.name)
+    kept = _kept()
+    if key not in kept:
+        kept[key] = _figures(retrainings(run_id, here), own, foreign, sent_at)
+    return kept[key]
+
+
+@cache
+def _kept() -> dict[tuple[object, ...], EnsembleFigures]:
+    """Figures of references, by run and images; a few numbers each."""
+    return {}
