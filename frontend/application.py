@@ -35,6 +35,8 @@ class Options:
     json: bool = False
     """One machine-readable line on standard output; words go to standard error."""
     example: bool = False
+    demo: bool = False
+    """The printed link opens a page that plays the tour by itself."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def settings_of(state_dir: Path | None) -> Settings:
     return settings.model_copy(update={"state_dir": settings.state_dir.expanduser().resolve()})
 
 
-def sign_in_address(url: str, secret: str) -> str:
-    return f"{url}/sign-in?token={secret}"
+def sign_in_address(url: str, secret: str, *, demo: bool = False) -> str:
+    return f"{url}/sign-in?token={secret}{'&demo=1' if demo else ''}"
 
 
 def run(options: Options, admit: Admit) -> int:
@@ -144,7 +146,7 @@ class Application:
             self.signals.wait(0.1)
 
     def _welcome(self, connection: Connection, admission: Admission) -> None:
-        link = sign_in_address(connection.url, admission.link)
+        link = sign_in_address(connection.url, admission.link, demo=self.options.demo)
         if self.options.json:
             line = {**connection.model_dump(), "pids": self.supervisor.pids}
             sys.stdout.write(json.dumps(line) + "\n")
@@ -153,7 +155,7 @@ class Application:
         self.screen.emphasize(f"  {link}")
         if self.screen.interactive and _is_desktop():
             webbrowser.open(link)
-        if self.options.example:
+        if self.options.example or self.options.demo:
             threading.Thread(target=self._show_example, args=(connection,), daemon=True).start()
 
     def _show_example(self, connection: Connection) -> None:

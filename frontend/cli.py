@@ -79,6 +79,9 @@ def _add_up(commands: Any) -> None:
     up.add_argument("--port", type=int, default=Options.port, help="0 takes any free one")
     up.add_argument("--json", action="store_true", help="print one machine-readable line")
     up.add_argument("--example", action="store_true", help="train the example unless it exists")
+    up.add_argument(
+        "--demo", action="store_true", help="the example, on a page that plays a tour by itself"
+    )
 
 
 def _add_train(commands: Any) -> None:
@@ -120,7 +123,9 @@ def _add_evaluate(commands: Any) -> None:
 def _up(given: argparse.Namespace) -> int:
     from frontend import launch
 
-    options = Options(given.state_dir, given.host, given.port, given.json, given.example)
+    options = Options(
+        given.state_dir, given.host, given.port, given.json, given.example, given.demo
+    )
     return launch.up(options)
 
 

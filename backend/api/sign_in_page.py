@@ -32,12 +32,12 @@ button:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; }
 """
 
 
-def sign_in_page(token: str, caution: str = "") -> str:
+def sign_in_page(token: str, caution: str = "", *, demo: bool = False) -> str:
     """HTML with one button that spends the token, or a sentence on how to get one."""
     parts = [f"<p>{_WELCOME}</p>"]
     if caution:
         parts.append(f'<p class="caution" role="alert">{escape(_sentence(caution))}</p>')
-    parts.append(_form(token) if token else f"<p>{_NO_LINK}</p>")
+    parts.append(_form(token, demo) if token else f"<p>{_NO_LINK}</p>")
     return _document("".join(parts))
 
 
@@ -45,10 +45,11 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _form(token: str) -> str:
+def _form(token: str, demo: bool) -> str:
+    playing = '<input type="hidden" name="demo" value="true">' if demo else ""
     return (
         '<form method="post" action="/sign-in">'
-        f'<input type="hidden" name="token" value="{escape(token)}">'
+        f'<input type="hidden" name="token" value="{escape(token)}">{playing}'
         '<button type="submit" autofocus>Sign in</button></form>'
     )
 

@@ -18,19 +18,26 @@ Secret = Annotated[str, Form(alias="token", max_length=200)]
 
 
 @router.get(SIGN_IN)
-def page(token: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+def page(
+    token: Annotated[str, Query(max_length=200)] = "", demo: Annotated[bool, Query()] = False
+) -> HTMLResponse:
     """Looking at the page spends nothing: link previews may open it."""
-    return HTMLResponse(sign_in_page(token))
+    return HTMLResponse(sign_in_page(token, demo=demo))
 
 
 @router.post(SIGN_IN)
-def sign_in(request: Request, accounts: AccountsOf, secret: Secret = "") -> Response:
-    """Spend the link's token for a session."""
+def sign_in(
+    request: Request,
+    accounts: AccountsOf,
+    secret: Secret = "",
+    demo: Annotated[bool, Form()] = False,
+) -> Response:
+    """Spend the link's token for a session; `demo` lets the page play by itself."""
     try:
         session = accounts.sign_in(secret)
     except NotSignedIn as refusal:
         return HTMLResponse(sign_in_page("", refusal.detail), HTTPStatus.FORBIDDEN)
-    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    response = RedirectResponse("/?demo=1" if demo else "/", HTTPStatus.SEE_OTHER)
     response.set_cookie(
         cookie_name(request),
         session,

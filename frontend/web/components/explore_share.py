@@ -13,7 +13,7 @@ KINDS = (
     ("notebook", "Notebook", "The same as a notebook: download it and open it in Jupyter."),
 )
 
-TOKEN = (
+NOTE = (
     "Needs a bearer token in PAYSAGE_TOKEN: the one in client.json of the state folder, or one of "
     "your own from POST /api/v1/tokens."
 )
@@ -54,7 +54,7 @@ def code_dialog() -> Any:
                 className="code-head",
             ),
             html.Pre("", id=ShareIds.CODE_TEXT, tabIndex=0),
-            html.P(TOKEN, id=ShareIds.CODE_NOTE, className="muted"),
+            html.P(NOTE, id=ShareIds.CODE_NOTE, className="muted"),
             html.Div(actions, className="code-actions"),
         ],
         id=ShareIds.CODE,

@@ -27,6 +27,7 @@ def layout(pages: Sequence[tuple[str, str]]) -> Any:
             header(pages),
             html.Div(id=Ids.NOTICES, className="notices", role="status", **{"aria-live": "polite"}),
             html.Main(dash.page_container, className="page"),
+            html.Dialog(id=Ids.KEYS, className="keys", **{"aria-label": "Keys"}),
         ],
         theme=THEME,
         defaultColorScheme="auto",
@@ -39,6 +40,7 @@ def header(pages: Sequence[tuple[str, str]]) -> Any:
             dcc.Link("Paysage", href="/", className="brand"),
             navigation(pages),
             html.Span(id=Ids.ACTIVITY, className="chip", hidden=True),
+            keys_button(),
             theme_toggle(),
             sign_out(),
         ],
@@ -55,6 +57,17 @@ def sign_out() -> Any:
 def navigation(pages: Sequence[tuple[str, str]]) -> Any:
     links = [dcc.Link(name, href=path, className="nav-link") for name, path in pages]
     return html.Nav(links, id=Ids.NAV, **{"aria-label": "Pages"})
+
+
+def keys_button() -> Any:
+    return html.Button(
+        "?",
+        id=Ids.KEYS_OPEN,
+        className="plain icon",
+        type="button",
+        title="Keys and tour",
+        **{"aria-label": "Keys and tour"},
+    )
 
 
 def theme_toggle() -> Any:

@@ -8,7 +8,8 @@
   const { known, toAddress, toPlace } = paysage.addresses;
   const PAUSE = 400; // milliseconds between two writings: browsers refuse more than a few a second
   const COPIED = 2000; // milliseconds that the button says so
-  const OTHERS = ["demo"]; // of the address, not of the view
+  const KEPT = ["demo"]; // of the address, not of the view
+  const OTHERS = [...KEPT, "tour"];
   const PRESSED = { disturb: ["disturb-kind", "rotation"] }; // key: [control, what it begins with]
 
   const firstOrder = (run) => (paysage.words.isAlone(run) ? "hard" : "uncertain");
@@ -168,7 +169,7 @@
   function replace(run, query) {
     const { pathname, search } = window.location;
     if (!query && pathname === "/") return;
-    const others = OTHERS.filter((key) => new URLSearchParams(search).has(key)).map((key) => `${key}=1`);
+    const others = KEPT.filter((key) => new URLSearchParams(search).has(key)).map((key) => `${key}=1`);
     const url = address(run, [query, ...others].filter(Boolean).join("&"));
     if (url !== window.location.href) window.history.replaceState(window.history.state, "", url);
   }

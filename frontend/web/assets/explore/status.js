@@ -9,7 +9,8 @@
   }
 
   const link = (href, words, name = "button") => html("a", { href, class: name }, words);
-  const button = (words, onclick) => html("button", { type: "button", class: "button", onclick }, words);
+  const button = (words, onclick, cancels) =>
+    html("button", { type: "button", class: "button", "data-cancels": cancels, onclick }, words);
   const paragraph = (...words) => html("p", {}, ...words);
 
   function empty() {
@@ -36,7 +37,7 @@
     panel(
       "Waiting to be trained",
       paragraph(waits.length ? "It starts by itself when this is done: " : place(run), ...waits),
-      button("Cancel", cancel),
+      button("Cancel", cancel, "The run leaves the queue; it can be trained again later."),
     );
   }
 

@@ -1,18 +1,24 @@
-/* The map's card while a run trains: live curves, progress, time left, cancel. */
+/* The map's card while a run trains: the loss around its networks, live curves, progress, time left, cancel. */
 (function (paysage) {
   "use strict";
 
   const { byId, html, text } = paysage.dom;
+  const CANCELS = "The last checkpoint stays: training again goes on from there.";
 
-  function panel({ title, note, action, cancel }) {
+  function panel({ title, note, action, cancel }, picture) {
     const parts = {
       figure: html("div", { class: "training-curves" }),
       bar: html("progress", { max: 1, value: 0, "aria-label": "Progress of the training" }),
       words: html("span", { class: "training-words" }, "waiting for the first step"),
     };
-    const stop = html("button", { type: "button", class: "button", onclick: cancel }, action);
+    const stop = html(
+      "button",
+      { type: "button", class: "button", "data-cancels": CANCELS, onclick: cancel },
+      action,
+    );
     byId("status").replaceChildren(
       html("h2", {}, title),
+      picture,
       html("p", { class: "muted" }, note),
       parts.figure,
       parts.bar,
@@ -31,10 +37,12 @@
   }
 
   /* Follows one run; `words` has title, note, action and cancel of the panel; `words.phase()` hears of every phase in its history. */
-  function show(run, words, scope) {
+  function show(run, catalog, words, scope) {
     const networks = run.recipe.options.members ?? 1;
     const record = paysage.curves.create(networks);
-    const parts = panel(words);
+    const { classes } = catalog.datasets.find((entry) => entry.name === run.recipe.dataset);
+    const live = paysage.preview_live.create(run, classes.length, scope);
+    const parts = panel(words, live.box);
     const figure = paysage.curves.draw(parts.figure, record);
     scope.add(figure.close);
     const redraw = paysage.pace.eachFrame(figure.redraw);
@@ -44,13 +52,14 @@
       text(parts.words, sentence(event, networks, record.dots.at(-1)));
       redraw();
     };
-    const epoch = (event) => (paysage.curves.epoch(record, event), redraw());
+    const epoch = (event) => (paysage.curves.epoch(record, event), live.epoch(), redraw());
     if (run.progress) progress(run.progress);
     paysage.api.get(`/runs/${run.id}/epochs`).then(
       (all) => all.forEach(epoch),
       () => undefined,
     );
-    scope.add(paysage.events.follow(`/runs/${run.id}`, { progress, epoch, phase: words.phase }));
+    const heard = { progress, epoch, preview: live.add, phase: words.phase };
+    scope.add(paysage.events.follow(`/runs/${run.id}`, heard));
   }
 
   paysage.training = { sentence, show };

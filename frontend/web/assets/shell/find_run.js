@@ -1,0 +1,52 @@
+/* A run by a few words, from any page. */
+(function (paysage) {
+  "use strict";
+
+  const { html } = paysage.dom;
+  const PAUSE = 200; // milliseconds between two questions while one types
+  const MOST = 10;
+
+  function line(run) {
+    return html(
+      "a",
+      { href: `/explore/${encodeURIComponent(run.id)}`, class: "found-run" },
+      html("span", {}, run.name),
+      html("span", { class: "muted" }, `${run.phase} · ${run.id}`),
+    );
+  }
+
+  async function answer(words, list) {
+    const query = new URLSearchParams({ page_size: MOST, ...(words && { query: words }) });
+    const { items, total } = await paysage.api.get(`/runs?${query}`);
+    const rest = total > items.length ? [html("p", { class: "muted" }, `and ${total - items.length} more`)] : [];
+    const none = html("p", { class: "muted" }, "No run has these words in its name, notes or id. Try fewer.");
+    list.replaceChildren(...(items.length ? [...items.map(line), ...rest] : [none]));
+  }
+
+  /* Up and down between the field and the runs; Enter in the field opens the first. */
+  function steer(event, dialog) {
+    const stops = [...dialog.querySelectorAll("input, a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const now = stops.indexOf(document.activeElement);
+    if (event.key === "Enter" && now === 0) stops[1]?.click();
+    if (!step) return;
+    event.preventDefault();
+    stops[Math.min(stops.length - 1, Math.max(0, now + step))].focus();
+  }
+
+  function open() {
+    const list = html("div", { class: "found-runs", "aria-live": "polite" });
+    const field = html("input", { type: "search", "aria-label": "Runs by name, notes or id", placeholder: "Name, notes or id" });
+    const look = paysage.pace.atMostEvery(PAUSE, () => answer(field.value.trim(), list).catch(paysage.notices.problem));
+    field.addEventListener("input", look);
+    const dialog = html("dialog", { class: "find-run", "aria-label": "Open a run" }, html("h2", {}, "Open a run"), field, list);
+    dialog.addEventListener("keydown", (event) => steer(event, dialog));
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    field.focus();
+    look();
+  }
+
+  paysage.find_run = { open };
+})((globalThis.paysage ??= {}));
