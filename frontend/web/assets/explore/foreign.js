@@ -40,6 +40,7 @@
     state.on(["evaluation", "imageSet"], () => show(view, figure));
     state.on(["hovered", "selected", "gallery"], () => point(view, figure));
     scope.add(figure.close);
+    scope.add(paysage.exports.add("foreign", paysage.linked_figures.foreign(view)));
     show(view, figure);
     return () => byId("foreign") && (byId("foreign").hidden = true);
   }
@@ -86,5 +87,5 @@
   }
 
   paysage.panels.add(create);
-  paysage.foreign = { rowsOf };
+  paysage.foreign = { panels, rowsOf };
 })((globalThis.paysage ??= {}));

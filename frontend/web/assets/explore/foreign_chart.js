@@ -3,7 +3,8 @@
   "use strict";
 
   const { svg } = paysage.dom;
-  const EDGE = { left: 44, right: 10, top: 24, bottom: 32 };
+  const EDGE = { left: 44, right: 10, top: 38, bottom: 32 };
+  const NARROW = 430; // pixels: one panel a row
   const LEAST = 0.0005; // share: one image of 2,000
   const TICKS = [
     [0.0001, "0.0001"],
@@ -54,8 +55,8 @@
       svg("line", { x1: left, x2: right, y1: bottom, y2: bottom, class: "grid" }),
       ...(last ? ticks.map(([nats, words]) => label(x(nats), bottom + 15, "middle", words)) : []),
       ...(last ? [label((left + right) / 2, bottom + 29, "middle", "nats (log scale)")] : []),
-      label(left, top - 8, "start", panel.title, "panel-title"),
-      label(right, top - 8, "end", panel.auroc),
+      label(left, top - 22, "start", panel.title, "panel-title"),
+      label(left, top - 7, "start", panel.auroc),
     ];
   }
 
@@ -79,13 +80,14 @@
   }
 
   /* `rows` of `panels`: {role, title, score, auroc, histograms}, side by side. */
-  function draw({ rows, pointed }, width, height) {
+  function draw({ rows: whole, pointed }, width, height) {
+    const rows = width < NARROW ? whole.flatMap((panels) => panels.map((panel) => [panel])) : whole;
     const columns = Math.max(...rows.map((panels) => panels.length));
     const [wide, tall] = [width / columns, (height - EDGE.bottom) / rows.length];
     return rows.flatMap((panels, row) =>
       panels.flatMap((panel, column) => {
         const left = column * wide + (column ? EDGE.left / 2 : EDGE.left);
-        const bottom = (row + 1) * tall - (row + 1 < rows.length ? 12 : 0);
+        const bottom = (row + 1) * tall - (row + 1 < rows.length ? 14 : 0);
         const scales = axes(panel.histograms, left, (column + 1) * wide - EDGE.right, row * tall + EDGE.top, bottom);
         const last = row + 1 === rows.length;
         return [...frame(scales, panel, column === 0, last), ...drawn(panel, scales), ...pointers(panel, pointed, scales)];

@@ -74,12 +74,13 @@
     return { row, note, box: html("div", { class: "list" }, html("h3", {}, list.title), note, row) };
   }
 
-  async function fill(list, row, context) {
+  async function fill(list, row, found, context) {
     const { run, known } = context.state.get();
     const body = { ...paysage.answers.subspace(list.selection) };
     try {
       const prediction = await paysage.api.post(`/runs/${run.id}/predictions`, body);
       if (context.scope.ended()) return;
+      found[list.selection] = prediction;
       paysage.linking.remember(known, prediction);
       row.replaceChildren(...tiles(prediction, list, context));
       paysage.linking.mark(byId("explore"), context.state.get());
@@ -89,22 +90,23 @@
   }
 
   function create(context) {
-    const { state } = context;
-    const { run } = state.get();
-    const lists = listsOf(run, null);
+    const { state, scope } = context;
+    const { run, classes } = state.get();
+    const [lists, found] = [listsOf(run, null), {}];
     const parts = lists.map(part);
     const missing = foretold(run) ? [] : [html("p", { class: "muted list-missing" }, UNKNOWN)];
     byId("lists-body").replaceChildren(...parts.map(({ box }) => box), ...missing);
     byId("lists").hidden = false;
+    scope.add(paysage.exports.add("lists", paysage.linked_figures.lists(lists, found, classes)));
     let asked = false;
     state.on(["evaluation"], ({ evaluation }) => {
-      const found = evaluation?.sets.find(({ kind }) => kind === "test")?.retraining;
-      listsOf(run, found).forEach(({ note }, index) => (parts[index].note.textContent = note));
+      const retraining = evaluation?.sets.find(({ kind }) => kind === "test")?.retraining;
+      listsOf(run, retraining).forEach(({ note }, index) => (parts[index].note.textContent = note));
     });
     return paysage.linking.whenSeen("lists", (seen) => {
       if (!seen || asked) return;
       asked = true;
-      lists.forEach((list, index) => fill(list, parts[index].row, context));
+      lists.forEach((list, index) => fill(list, parts[index].row, found, context));
     });
   }
 

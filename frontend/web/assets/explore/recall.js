@@ -80,6 +80,7 @@
     });
     byId("recall").hidden = true;
     scope.add(figure.close);
+    scope.add(paysage.exports.add("recall", paysage.linked_figures.recall(view)));
   }
 
   paysage.panels.add(create);

@@ -60,6 +60,7 @@
     state.on(["hovered", "selected", "gallery"], () => point(view, figure));
     state.on(["place"], ask);
     scope.add(() => (queue.drop(), figure.close()));
+    scope.add(paysage.exports.add("reliability", paysage.linked_figures.reliability(view)));
     const end = paysage.linking.whenSeen("reliability", (seen) => ((view.seen = seen), ask()));
     redraw();
     return end;

@@ -1,0 +1,119 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { compare, foreign, foreign_chart, linking, lists, pins, recall, reliability, reliability_chart, state } =
+  require("./load.js")();
+
+const run = (method, reference = null) => ({ id: "own", reference, recipe: { method, options: { members: 3 } } });
+const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
+const bin = (images, confidence, accuracy) => ({ images, confidence, accuracy, standard_error: 0.1 });
+
+test("a bin is closed on the right, and certainty is in the last", () => {
+  assert.equal(reliability_chart.binOf(1), 14);
+  assert.equal(reliability_chart.binOf(1 / 15), 0);
+  assert.equal(reliability_chart.binOf(1 / 15 + 1e-9), 1);
+  assert.equal(reliability_chart.binOf(0), 0);
+});
+
+test("confidence beyond accuracy is too sure, weighted by the images", () => {
+  near(reliability.excess([bin(3, 0.9, 0.5), bin(1, 0.6, 1)]), (3 * 0.4 - 0.4) / 4);
+});
+
+test("a calibration error counts only beyond what chance shows", () => {
+  const quality = { ece: 0.004, ece_null: 0.003, ece_null_standard_deviation: 0.001, reliability: [bin(1, 0.9, 0.8)] };
+  assert.match(reliability.verdict(quality), /no more than chance shows \(0.0030 ± 0.0010\)$/);
+  assert.match(reliability.verdict({ ...quality, ece: 0.02 }), /more than chance shows .*, too sure$/);
+  const shy = { ...quality, ece: 0.02, reliability: [bin(1, 0.8, 0.9)] };
+  assert.match(reliability.verdict(shy), /not sure enough$/);
+});
+
+test("a network is drawn only where its bins were kept, and this network on test images alone", () => {
+  const quality = (bins) => ({ reliability: bins });
+  const rows = { subspace: quality([bin(1, 1, 1)]), single: quality([]), reference: quality([bin(2, 1, 1)]) };
+  const now = { run: run("bezier", "other"), family: "curve", evaluation: { reference: { members: 8 } } };
+  const mine = quality([bin(4, 1, 1)]);
+  const roles = (kind) => reliability.seriesOf(now, { kind, quality: rows }, mine).map(({ role }) => role);
+  assert.deepEqual(roles("test"), ["retrainings", "subspace", "here"]);
+  assert.deepEqual(roles("corrupted"), ["retrainings", "subspace"]);
+});
+
+test("retrainings are grey on their own page, too", () => {
+  const rows = { subspace: { reliability: [bin(1, 1, 1)] } };
+  const now = { run: run("deep_ensemble"), family: "members", evaluation: {} };
+  const [only] = reliability.seriesOf(now, { kind: "test", quality: rows }, null);
+  assert.equal(only.role, "retrainings");
+});
+
+test("panels need kept histograms", () => {
+  const one = (score, histograms) => ({ score, auroc: 0.9, auroc_standard_error: 0.01, histograms });
+  const kept = { edges: [0.1, 1], own: [1], foreign: [1] };
+  const detection = {
+    subspace: [one("predictive_entropy", kept), one("mutual_information", null)],
+    reference: [one("predictive_entropy", null)],
+  };
+  const now = { run: run("bezier", "other"), family: "curve", evaluation: { reference: { members: 8 } } };
+  const rows = foreign.rowsOf(now, { detection });
+  assert.deepEqual(
+    rows.map((panels) => panels.map(({ title }) => title)),
+    [["curve: entropy"]],
+  );
+});
+
+test("an outline of shares is on a log axis, and empty bins lie on the ground", () => {
+  const scales = foreign_chart.axes({ edges: [0.01, 0.1, 1] }, 0, 100, 0, 60);
+  near(scales.x(0.1), 50);
+  near(scales.x(0), 0);
+  near(scales.y(1), 0);
+  near(scales.y(0.0005), 60);
+  assert.equal(foreign_chart.steps([0.01, 0.1, 1], [0, 1], scales), "M0.0 60V60.0H50.0V0.0H100.0V60");
+});
+
+test("the axis of recall begins below the lowest error bar", () => {
+  near(recall.lowest([{ recall: [0.99, null, 0.93], errors: [0.001, null, 0.01] }]), 0.9);
+  near(recall.lowest([{ recall: [1], errors: [0] }]), 0.95);
+  near(recall.lowest([{ recall: [0.01], errors: [0.05] }]), 0);
+});
+
+test("flip risks need retrainings, and name the population they were pooled on", () => {
+  const retraining = { members: 8, examples: 10000, population: "test" };
+  const names = (one) => lists.listsOf(one, retraining).map(({ selection }) => selection);
+  assert.deepEqual(names(run("bezier")), ["hard", "uncertain"]);
+  assert.deepEqual(names(run("deep_ensemble")), ["hard", "uncertain", "flips"]);
+  const [, , flips] = lists.listsOf(run("bezier", "other"), retraining);
+  assert.match(flips.note, /from 8 retrainings, pooled over 10,000 test images/);
+  assert.equal(flips.figure(0.507), "51 %");
+});
+
+const answer = {
+  probabilities: [
+    [[0.9, 0.1], [0.4, 0.6], [0.2, 0.8]],
+    [[0.8, 0.2], [0.7, 0.3], [0.3, 0.7]],
+  ],
+  examples: [{ index: 5 }, { index: 9 }, { index: 2 }],
+  split_details: { examples: 10000, differing: [[0, 111], [111, 0]] },
+};
+
+test("A and B differ where they name different classes", () => {
+  assert.deepEqual(compare.differing(answer), [1]);
+  assert.match(compare.summary(answer), /1 of the 3 images in the gallery and for 111 of 10,000 test images \(1.11 %\)/);
+});
+
+test("the first pin is A, every further one B", () => {
+  const page = state.create({ pins: { a: null, b: null } });
+  assert.equal(pins.next(page.get()), "a");
+  pins.pin(page, "a", { t: 0.1 });
+  assert.equal(pins.next(page.get()), "b");
+  pins.pin(page, "b", { t: 0.2 });
+  assert.deepEqual(page.get().pins, { a: { t: 0.1 }, b: { t: 0.2 } });
+  assert.equal(pins.next(page.get()), "b");
+});
+
+test("what the subspace says of an image is remembered by its number", () => {
+  const known = new Map();
+  const said = { predictive_entropy: [0.5], mutual_information: [0.2], predictive: [[0.3, 0.7]] };
+  linking.remember(known, { examples: [{ index: 42 }], ...said });
+  assert.deepEqual(known.get(42), { confidence: 0.7, predictive_entropy: 0.5, mutual_information: 0.2 });
+  assert.equal(linking.chosen({ gallery: { indices: [7, 42] }, selected: 1 }), 42);
+  assert.equal(linking.chosen({ gallery: null, selected: 0 }), null);
+});
