@@ -25,9 +25,10 @@ test: install-dev browser  ## run all tests
 smoke: install-dev  ## a few steps of every method x data set x network
 	@$(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)
 
-check: install-dev  ## ruff and mypy
+check: install-dev  ## ruff, mypy, and oxlint for the page's scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/oxlint --deny-warnings frontend/web/assets tests/frontend/web/scripts
 	@$(BIN)/mypy
 
 format: install-dev  ## let ruff mend what it can

@@ -147,8 +147,8 @@
         const edge = (other) =>
           other !== undefined && other !== null && label !== null && other !== label &&
           ((other === target) !== (label === target)) === thick;
-        if (edge(east)) (context.moveTo(right, top), context.lineTo(right, bottom));
-        if (edge(north)) (context.moveTo(left, top), context.lineTo(right, top));
+        if (edge(east)) line(context, right, top, right, bottom);
+        if (edge(north)) line(context, left, top, right, top);
       }
       context.strokeStyle = thick ? INK : "rgba(23,42,60,0.45)";
       context.lineWidth = thick ? 2.6 : 1;
@@ -225,6 +225,11 @@
         ),
       ),
     );
+  }
+
+  function line(context, x0, y0, x1, y1) {
+    context.moveTo(x0, y0);
+    context.lineTo(x1, y1);
   }
 
   paysage.labels = { colour, figure, filled, legend, middle, regions };

@@ -2,7 +2,7 @@
 (function (paysage) {
   "use strict";
 
-  const { byId, html } = paysage.dom;
+  const { html } = paysage.dom;
 
   const UNKNOWN = "Nobody has said how the imported network was trained, so no retrainings are compared.";
 
