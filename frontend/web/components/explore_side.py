@@ -75,7 +75,7 @@ def gallery() -> Any:
         [
             html.Div(
                 [
-                    html.Strong("Test images"),
+                    html.Strong("Images"),
                     choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard", "flips"]),
                 ],
                 className="card-head",

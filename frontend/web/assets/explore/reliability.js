@@ -5,6 +5,8 @@
   const { byId, drawing, html } = paysage.dom;
   const PAUSE = 300; // milliseconds between two requests while one moves
   const BEYOND = 2; // standard deviations above what chance shows
+  const MEANING =
+    "Expected calibration error (ECE), 15 bins of equal width: how far confidence and accuracy lie apart; in brackets what perfectly calibrated probabilities would show on so few images.";
 
   /* Mean confidence minus accuracy over the images of the bins: above 0 is too sure. */
   function excess(bins) {
@@ -15,12 +17,12 @@
   /* Of a forecast, in words: the error beside the one of chance, and to which side. */
   function verdict({ ece, ece_null: chance, ece_null_standard_deviation: deviation, reliability }) {
     if (ece == null) return "calibration error not measured";
-    const found = `calibration error (ECE) ${ece.toFixed(4)}`;
+    const found = `calibration error ${ece.toFixed(4)}`;
     if (chance == null) return found;
     const by = `${chance.toFixed(4)} ± ${deviation.toFixed(4)}`;
-    if (ece <= chance + BEYOND * deviation) return `${found}: no more than chance shows (${by})`;
+    if (ece <= chance + BEYOND * deviation) return `${found}, no more than by chance (${by})`;
     const side = reliability.length ? (excess(reliability) > 0 ? ", too sure" : ", not sure enough") : "";
-    return `${found}: more than chance shows (${by})${side}`;
+    return `${found}, more than by chance (${by})${side}`;
   }
 
   /* What is drawn of a set: [{role, words, quality, bins}], the last on top. */
@@ -86,7 +88,7 @@
     const kept = view.series.some(({ role }) => role !== "here");
     byId("reliability-words").replaceChildren(
       ...view.series.toReversed().map(({ role, words, quality }) =>
-        html("p", {}, paysage.marks.entry(role, words), `: ${verdict(quality)}`),
+        html("p", { title: MEANING }, paysage.marks.entry(role, words), `: ${verdict(quality)}`),
       ),
       ...(kept ? [] : [paysage.image_sets.older(view.state.get())]),
       ...(set.kind === "test" ? [] : [html("p", { class: "muted" }, "This network is shown on test images only.")]),

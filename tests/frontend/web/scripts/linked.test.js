@@ -22,8 +22,8 @@ test("confidence beyond accuracy is too sure, weighted by the images", () => {
 
 test("a calibration error counts only beyond what chance shows", () => {
   const quality = { ece: 0.004, ece_null: 0.003, ece_null_standard_deviation: 0.001, reliability: [bin(1, 0.9, 0.8)] };
-  assert.match(reliability.verdict(quality), /no more than chance shows \(0.0030 ± 0.0010\)$/);
-  assert.match(reliability.verdict({ ...quality, ece: 0.02 }), /more than chance shows .*, too sure$/);
+  assert.match(reliability.verdict(quality), /no more than by chance \(0.0030 ± 0.0010\)$/);
+  assert.match(reliability.verdict({ ...quality, ece: 0.02 }), /more than by chance .*, too sure$/);
   const shy = { ...quality, ece: 0.02, reliability: [bin(1, 0.8, 0.9)] };
   assert.match(reliability.verdict(shy), /not sure enough$/);
 });
