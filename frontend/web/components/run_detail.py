@@ -20,8 +20,7 @@ SENTENCES = {
 
 def run_detail(run: Run) -> list[Component]:
     """The parts of the panel, its buttons apart."""
-    parts = [_head(run), _state(run), _facts(run), _notes(run), _recipe(run)]
-    return [part for part in parts if part is not None]
+    return [_head(run), _state(run), _facts(run), _recipe(run)]
 
 
 def nothing_chosen() -> list[Component]:
@@ -86,6 +85,7 @@ def _facts(run: Run) -> Component:
         "data set": DATASETS[recipe.dataset].title,
         "epochs": f"{recipe.epochs}",
         "seed": f"{recipe.seed}",
+        "owner": run.owner,
         "attempts": f"{run.attempt}",
         "created": _time(run.created_at),
         "took": _duration(run),
@@ -105,12 +105,6 @@ def _duration(run: Run) -> str:
         return "–"
     seconds = (run.finished_at - run.started_at).total_seconds()
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _notes(run: Run) -> Component | None:
-    lines = [", ".join(run.tags), run.notes]
-    shown = [html.P(line) for line in lines if line]
-    return html.Div(shown, className="runs-notes") if shown else None
 
 
 def _recipe(run: Run) -> Component:

@@ -1,19 +1,43 @@
-"""What narrows the list of runs: phase, method and a few words."""
+"""What narrows the list of runs, and whether it lists runs or groups of them."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from backend.contracts.catalog import METHODS
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.runs import JobPhase
 from frontend.web.runs_ids import RunsIds
 
 ANY = "any"
+RUNS, GROUPS = "runs", "groups"
+
+
+def view_choice() -> Component:
+    views = [
+        {"value": RUNS, "label": "Every run"},
+        {"value": GROUPS, "label": "Grouped by all but seed"},
+    ]
+    return html.Div(
+        dmc.SegmentedControl(id=RunsIds.VIEW, data=views, value=RUNS, size="xs"),
+        className="runs-views",
+    )
 
 
 def runs_filters() -> Component:
     return html.Div(
-        [_phase(), _method(), _query(), html.Span(id=RunsIds.COUNT, className="muted")],
+        [
+            _phase(),
+            _query(),
+            _entries(RunsIds.METHOD, METHODS, "Any method", "Method"),
+            _entries(RunsIds.NETWORK, NETWORKS, "Any network", "Network"),
+            _entries(RunsIds.DATASET, DATASETS, "Any data", "Data set"),
+            _select(RunsIds.TAG, [], "Any tag", "Tag", nothingFoundMessage="No tag yet"),
+            dmc.Checkbox(id=RunsIds.STARRED, label="Starred", size="xs", radius="xs"),
+            dmc.Checkbox(id=RunsIds.ARCHIVED, label="Archived", size="xs", radius="xs"),
+        ],
         className="runs-filters",
         role="search",
     )
@@ -29,15 +53,23 @@ def _phase() -> Component:
     )
 
 
-def _method() -> Component:
-    methods = [{"value": entry.name, "label": entry.title} for entry in METHODS.values()]
+def _entries(id_: str, entries: Mapping[str, Entry], anything: str, label: str) -> Component:
+    data = [{"value": entry.name, "label": entry.title} for entry in entries.values()]
+    return _select(id_, data, anything, label)
+
+
+def _select(
+    id_: str, data: list[dict[str, str]], anything: str, label: str, **more: Any
+) -> Component:
     return dmc.Select(
-        id=RunsIds.METHOD,
-        data=methods,
+        id=id_,
+        data=data,
         clearable=True,
-        placeholder="Any method",
+        placeholder=anything,
         size="xs",
-        attributes={"input": {"aria-label": "Method"}},
+        attributes={"input": {"aria-label": label}},
+        comboboxProps={"width": "max-content", "position": "bottom-start"},
+        **more,
     )
 
 

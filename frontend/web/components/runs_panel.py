@@ -22,11 +22,44 @@ def runs_panel() -> Component:
                 **{"aria-label": "Close"},
             ),
             html.Div(nothing_chosen(), id=RunsIds.DETAIL, className="runs-detail"),
+            edits(),
             html.Div(_buttons(), className="runs-buttons"),
         ],
         id=RunsIds.PANEL,
         className="card runs-panel",
         **{"aria-label": "Details of the chosen run"},
+    )
+
+
+def edits() -> Component:
+    """Tags and notes, kept as soon as they are left (`assets/runs/edits.js`)."""
+    return html.Div(
+        [
+            dmc.TagsInput(
+                id=RunsIds.TAGS,
+                label="Tags",
+                placeholder="add one",
+                data=[],
+                value=[],
+                maxTags=20,
+                acceptValueOnBlur=True,
+                size="xs",
+            ),
+            dmc.Textarea(
+                id=RunsIds.NOTES,
+                label="Notes",
+                placeholder="what it was for, what was seen",
+                value="",
+                debounce=600,
+                autosize=True,
+                minRows=2,
+                maxRows=8,
+                size="xs",
+            ),
+        ],
+        id=RunsIds.EDITS,
+        className="runs-edits",
+        style=HIDDEN,
     )
 
 
@@ -42,6 +75,8 @@ def _buttons() -> list[Component]:
         ),
         _button("Retry", RunsIds.RETRY),
         _button("Cancel", RunsIds.CANCEL),
+        _button("Star", RunsIds.STAR),
+        _button("Archive", RunsIds.ARCHIVE),
         _button("Delete", RunsIds.DELETE),
     ]
 

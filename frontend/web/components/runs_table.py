@@ -14,17 +14,22 @@ ROW_HEIGHT = 52
 
 
 def runs_table() -> Component:
+    return grid(RunsIds.GRID, columns(), "params.data.id")
+
+
+def grid(id_: str, columns: list[dict[str, Any]], row_id: str) -> Component:
+    """A table whose rows the service sorts, filters and cuts into pages."""
     return dag.AgGrid(
-        id=RunsIds.GRID,
+        id=id_,
         rowModelType="infinite",
-        columnDefs=columns(),
+        columnDefs=columns,
         defaultColDef={
             "sortable": False,
             "resizable": True,
             "suppressMovable": True,
             "suppressHeaderMenuButton": True,
         },
-        getRowId="params.data.id",
+        getRowId=row_id,
         dashGridOptions={
             "theme": "themeQuartz",
             "rowHeight": ROW_HEIGHT,
@@ -52,37 +57,36 @@ def columns() -> list[dict[str, Any]]:
     ascending = {"sortable": True, "sortingOrder": ["asc", None]}
     best_first = {"sortable": True, "sortingOrder": ["desc", "asc", None]}
     both = {"sortable": True, "sortingOrder": ["asc", "desc", None]}
+    where = {"network": titles(NETWORKS), "dataset": titles(DATASETS)}
     return [
-        _column("starred", "", "RunsStar", 40, resizable=False),
-        _column("name", "Name", "RunsName", 200, flex=1, minWidth=150, **both),
-        _titled("method", "Method", METHODS, 116, ascending),
-        _titled("network", "Network", NETWORKS, 74, {}),
-        _titled("dataset", "Data", DATASETS, 70, {}),
-        _column("phase", "Phase", "RunsPhase", 150, minWidth=120, **ascending),
-        _column("accuracy", "Accuracy", "RunsAccuracy", 120, **best_first),
-        _column("nll", "NLL, nats", "RunsNll", 120, **both),
-        _column(
+        column("starred", "", "RunsStar", 40, resizable=False),
+        column("name", "Name", "RunsName", 200, flex=1, minWidth=150, **both),
+        column(
+            "method",
+            "Method",
+            "RunsText",
+            110,
+            field="recipe.method",
+            cellRendererParams={"titles": titles(METHODS)},
+            **ascending,
+        ),
+        column("where", "Network", "RunsWhere", 104, cellRendererParams={"titles": where}),
+        column("phase", "Phase", "RunsPhase", 132, minWidth=120, **ascending),
+        column("accuracy", "Accuracy", "RunsAccuracy", 114, **best_first),
+        column("nll", "NLL, nats", "RunsNll", 118, **both),
+        column(
             "created_at", "Created", "RunsCreated", 92, sortable=True, sortingOrder=["asc", "desc"]
         )
         | {"sort": "desc"},
-        _column("owner", "Owner", "RunsText", 66, field="owner"),
-        _column("actions", "", "RunsActions", 78, resizable=False),
+        column("actions", "", "RunsActions", 104, resizable=False),
     ]
 
 
-def _column(column: str, title: str, renderer: str, width: int, **more: Any) -> dict[str, Any]:
-    shared = {"colId": column, "headerName": title, "cellRenderer": renderer, "width": width}
+def column(id_: str, title: str, renderer: str, width: int, **more: Any) -> dict[str, Any]:
+    shared = {"colId": id_, "headerName": title, "cellRenderer": renderer, "width": width}
     return shared | more
 
 
-def _titled(
-    name: str, title: str, entries: Mapping[str, Entry], width: int, more: dict[str, Any]
-) -> dict[str, Any]:
-    """A column that shows an entry's title instead of its name."""
-    titles = {entry.name: entry.title for entry in entries.values()}
-    shown = {"field": f"recipe.{name}", "cellRendererParams": {"titles": titles}}
-    return _column(name, title, "RunsText", width, **shown, **more)
-
-
-def _entries(entries: dict[str, Any]) -> list[Entry]:
-    return list(entries.values())
+def titles(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """What entries of the catalog are called, by name."""
+    return {entry.name: entry.title for entry in entries.values()}

@@ -3,7 +3,8 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from frontend.web.components.runs_filters import runs_filters
+from frontend.web.components.runs_filters import runs_filters, view_choice
+from frontend.web.components.runs_groups import groups_table
 from frontend.web.components.runs_panel import delete_dialog, runs_panel
 from frontend.web.components.runs_table import runs_table
 from frontend.web.runs_ids import RunsIds
@@ -11,18 +12,24 @@ from frontend.web.runs_ids import RunsIds
 HIDDEN = {"display": "none"}
 
 
-def layout(**_query: str) -> Component:
-    """Filters above the table, the chosen run beside it."""
+def layout(group: str | None = None, **_query: str) -> Component:
+    """Filters above the table, the chosen run beside it; with `?group` its runs alone."""
     return html.Div(
         [
             _head(),
+            runs_filters(),
             html.Section([runs_table(), _empty(), _nothing()], className="card runs-table"),
+            html.Section([groups_table(), _no_groups()], className="card runs-table runs-groups"),
             runs_panel(),
             delete_dialog(),
+            dcc.Store(
+                id=RunsIds.GROUP, data={"group": group, "words": "One recipe"} if group else None
+            ),
             dcc.Store(id=RunsIds.SELECTED),
             dcc.Store(id=RunsIds.TO_DELETE),
         ],
-        className="runs-page",
+        id=RunsIds.PAGE,
+        className="runs-page runs-view-runs",
     )
 
 
@@ -30,7 +37,11 @@ def _head() -> Component:
     return html.Div(
         [
             html.H1("Runs"),
-            runs_filters(),
+            view_choice(),
+            html.Span(id=RunsIds.COUNT, className="muted", role="status"),
+            html.Button(
+                id=RunsIds.GROUP_CHIP, className="button small", type="button", style=HIDDEN
+            ),
             dcc.Link("Train another…", href="/launch", className="button filled"),
         ],
         className="runs-head",
@@ -47,6 +58,15 @@ def _empty() -> Component:
             dcc.Link("Launch a training", href="/launch", className="button"),
         ],
         id=RunsIds.EMPTY,
+        className="runs-over",
+        style=HIDDEN,
+    )
+
+
+def _no_groups() -> Component:
+    return html.Div(
+        html.P("No run passes these filters, so there is nothing to group."),
+        id=RunsIds.GROUPS_NOTHING,
         className="runs-over",
         style=HIDDEN,
     )

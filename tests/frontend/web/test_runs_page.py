@@ -6,11 +6,15 @@ from typing import Any, get_args
 
 import pytest
 
+from backend.contracts.catalog import METHODS
 from backend.contracts.recipes import Recipe
+from backend.contracts.run_groups import RunGroupQuery
 from backend.contracts.runs import Failure, FailureKind, JobPhase, Progress, Run, RunQuery
 from frontend.web.callbacks.runs import HIDDEN, SHOWN, actions_of, show_run
 from frontend.web.components.run_detail import run_detail
+from frontend.web.components.runs_groups import defaults, group_columns
 from frontend.web.components.runs_table import ROWS_PER_PAGE, columns
+from frontend.web.pages.runs import layout
 from frontend.web.runs_ids import RunsIds
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -46,14 +50,19 @@ def text_of(parts: Any) -> str:
     return json.dumps(parts, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
 
 
-def test_sortable_columns_are_those_the_service_sorts_by() -> None:
-    words = get_args(RunQuery.model_fields["sort"].annotation)
+def offered_orders(columns: list[dict[str, Any]]) -> set[str]:
+    """In the service's words."""
     offered = set()
-    for column in columns():
+    for column in columns:
         orders = column.get("sortingOrder", []) if column.get("sortable") else []
         offered |= {column["colId"] for order in orders if order == "asc"}
         offered |= {f"-{column['colId']}" for order in orders if order == "desc"}
-    assert offered == set(words)
+    return offered
+
+
+def test_sortable_columns_are_those_the_service_sorts_by() -> None:
+    words = get_args(RunQuery.model_fields["sort"].annotation)
+    assert offered_orders(columns()) == set(words)
 
 
 def test_the_newest_run_comes_first() -> None:
@@ -76,7 +85,8 @@ def test_a_block_of_rows_is_one_page_of_the_service() -> None:
     ],
 )
 def test_what_can_be_done_follows_from_the_phase(phase: JobPhase, possible: set[RunsIds]) -> None:
-    assert actions_of(make_run(phase)) == possible | {RunsIds.OPEN, RunsIds.AGAIN}
+    always = {RunsIds.OPEN, RunsIds.AGAIN, RunsIds.STAR, RunsIds.ARCHIVE}
+    assert actions_of(make_run(phase)) == possible | always
 
 
 def test_a_run_that_is_being_cancelled_is_not_cancelled_twice() -> None:
@@ -118,16 +128,45 @@ def test_a_running_run_says_how_far_it_is() -> None:
 
 def test_text_of_users_stays_text() -> None:
     name = "<script>alert(1)</script>"
-    parts = run_detail(make_run(name=name, notes=name))
-    assert text_of(parts).count(f'"children": "{name}"') == 2
+    parts = run_detail(make_run(name=name))
+    assert text_of(parts).count(f'"children": "{name}"') == 1
 
 
 def test_same_again_takes_the_next_seed() -> None:
     shown = show_run(make_run().model_dump(mode="json"))
-    assert shown["again"] == "/launch?from=0123456789ab&seed=+1"
+    assert shown["again"] == "/launch?from=0123456789ab&seed=next"
     assert shown["open"] == "/explore/0123456789ab"
     assert shown["shown"][RunsIds.DELETE] == SHOWN
     assert shown["shown"][RunsIds.CANCEL] == HIDDEN
+
+
+def test_a_star_and_the_archive_can_be_left_again() -> None:
+    plain = show_run(make_run().model_dump(mode="json"))
+    assert (plain["star"], plain["archive"]) == ("Star", "Archive")
+    put_away = show_run(make_run(starred=True, archived=True).model_dump(mode="json"))
+    assert (put_away["star"], put_away["archive"]) == ("Remove star", "Take out of archive")
+
+
+def test_sortable_columns_of_groups_are_those_the_service_sorts_by() -> None:
+    words = get_args(RunGroupQuery.model_fields["sort"].annotation)
+    assert offered_orders(group_columns()) == set(words)
+
+
+def test_options_at_their_defaults_are_known_to_the_page() -> None:
+    known = defaults()
+    for method, entry in METHODS.items():
+        required = {n for n, f in entry.options.model_fields.items() if f.is_required()}
+        assert set(known["options"][method]) == set(entry.options.model_fields) - required
+    recipe = make_run().recipe.model_dump(mode="json")
+    assert recipe["options"] == known["options"]["bezier"]
+    assert recipe["network_options"] == known["network_options"]["mlp"]
+    assert recipe["dataset_options"] == known["dataset_options"]["mnist"]
+    assert recipe["training"] == known["training"]
+
+
+def test_the_address_can_name_a_group() -> None:
+    assert '"group": "abc"' in text_of(layout(group="abc"))
+    assert text_of(layout()).count('"words"') == 0
 
 
 def test_nothing_chosen_offers_nothing() -> None:

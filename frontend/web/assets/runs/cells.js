@@ -15,6 +15,7 @@
   const STAR = "M8 1.8l1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z";
   const STOP = "M4.5 4.5h7v7h-7z";
   const RETRY = "M12.8 6.2A5.2 5.2 0 1 0 13 9.4M13 3v3.4H9.6";
+  const AGAIN = "M8 3.5v9M3.5 8h9";
   const TRASH = "M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5";
 
   function button(label, path, onClick, className = "") {
@@ -39,7 +40,9 @@
     const { method, network, dataset, seed, epochs } = run.recipe;
     const href = `/explore/${run.id}`;
     const link = element("a", { href, title: run.name, onClick: (event) => follow(event, href) }, run.name);
-    const wide = element("span", { className: "runs-second runs-wide" }, `seed ${seed} · ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`);
+    const facts = [`seed ${seed}`, `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`].join(" · ");
+    const tags = run.tags.map((tag) => element("span", { className: "runs-tag", key: tag }, tag));
+    const wide = element("span", { className: "runs-second runs-wide" }, facts, ...tags);
     const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · seed ${seed}`;
     const narrow = element("span", { className: "runs-second runs-narrow" }, words);
     return element("span", { className: "runs-name" }, link, wide, narrow);
@@ -70,13 +73,27 @@
     return element("span", props, element("span", { style: { width: `${percent}%` } }));
   }
 
+  /* Under the phase: why a run failed; on narrow screens, how good a completed one is. */
+  function below(run) {
+    if (run.failure) return element("span", { className: "runs-second runs-cut" }, run.failure.sentence);
+    if (!run.figures || run.figures.accuracy === null) return null;
+    return element("span", { className: "runs-second runs-narrow" }, paysage.numbers.percent(run.figures.accuracy).value);
+  }
+
+  cells.RunsWhere = ({ data: run, titles }) => {
+    if (!run) return null;
+    const { network, dataset } = run.recipe;
+    const data = element("span", { className: "runs-second" }, `on ${titles.dataset[dataset] || dataset}`);
+    return element("span", { className: "runs-name" }, element("span", {}, titles.network[network] || network), data);
+  };
+
   cells.RunsPhase = ({ data: run }) => {
     if (!run) return null;
     const title = run.failure ? run.failure.sentence : undefined;
     const dot = element("span", { className: "runs-dot" });
     const state = stateOf(run);
     const word = element("span", { className: "runs-phase-word" }, dot, run.phase, state && element("span", { className: "runs-left" }, state));
-    const shown = run.phase === "running" && run.progress ? bar(run.progress) : null;
+    const shown = run.phase === "running" && run.progress ? bar(run.progress) : below(run);
     return element("span", { className: `runs-phase runs-${run.phase}`, title }, word, shown);
   };
 
@@ -108,15 +125,18 @@
     return moment.toLocaleDateString("en-CA");
   }
 
-  cells.RunsCreated = ({ data: run }) => {
-    if (!run) return null;
-    const moment = new Date(run.created_at);
-    return element("time", { dateTime: run.created_at, title: moment.toLocaleString() }, ago(moment));
-  };
+  function time(text) {
+    const moment = new Date(text);
+    return element("time", { dateTime: text, title: moment.toLocaleString() }, ago(moment));
+  }
+
+  cells.RunsCreated = ({ data: run }) => run && time(run.created_at);
+  cells.RunsGroupNewest = ({ data: group }) => group && time(group.newest_at);
 
   cells.RunsActions = ({ data: run }) => {
     if (!run) return null;
-    const buttons = [];
+    const next = `/launch?from=${run.id}&seed=next`;
+    const buttons = [button("Same again with another seed", AGAIN, (event) => follow(event, next))];
     if (active(run) && !run.cancel_requested) buttons.push(button("Cancel", STOP, act("stop", run), "runs-filled"));
     if (run.phase === "failed" || run.phase === "cancelled") buttons.push(button("Retry", RETRY, act("again", run)));
     if (!active(run)) buttons.push(button("Delete", TRASH, act("ask", run)));

@@ -19,6 +19,13 @@
     if (changed) grid().replace(changed);
   }
 
+  /* Put away, or taken out again; the panel stays, so that it can be undone. */
+  async function shelve(run) {
+    const changed = await change("PATCH", `/runs/${run.id}`, { archived: !run.archived });
+    if (changed) grid().showSelected(changed);
+    grid().refresh();
+  }
+
   async function stop(run) {
     const changed = await change("POST", `/runs/${run.id}/cancel`);
     if (changed) grid().replace(changed);
@@ -46,19 +53,29 @@
     grid().refresh();
   }
 
-  function filter(phase, method, query) {
-    const filters = {};
-    if (phase && phase !== "any") filters.phase = phase;
-    if (method) filters.method = method;
-    if (query && query.trim()) filters.query = query.trim();
-    grid().filter(filters);
-    return clientside.no_update; // the count follows with the answer
+  let asked = "{}";
+
+  function filter(phase, dataset, network, method, tag, query, starred, archived, group) {
+    const filters = { dataset, network, method, tag, query: query && query.trim(), group: group?.group };
+    if (phase !== "any") filters.phase = phase;
+    if (starred) filters.starred = "true";
+    if (archived) filters.archived = "true";
+    for (const name of Object.keys(filters)) if (!filters[name]) delete filters[name];
+    const text = JSON.stringify(filters);
+    if (text !== asked || Object.keys(filters).length > 0) {
+      grid().filter(filters);
+      paysage.runGroups.purge();
+    }
+    asked = text;
+    return paysage.runsView.chip(group);
   }
 
   function clear() {
     set("runs-phase", { value: "any" });
-    set("runs-method", { value: null });
+    for (const name of ["dataset", "network", "method", "tag"]) set(`runs-${name}`, { value: null });
     set("runs-query", { value: "" });
+    for (const name of ["starred", "archived"]) set(`runs-${name}`, { checked: false });
+    set("runs-group", { data: null });
   }
 
   paysage.runActions = { star, stop, again, ask };
@@ -67,6 +84,29 @@
     rows: (request) => {
       if (request) grid().rowsWanted(request);
       return clientside.no_update; // the rows go to the grid's own callback
+    },
+    groups: (request) => {
+      if (request) paysage.runGroups.rowsWanted(request);
+      return clientside.no_update;
+    },
+    view: (chosen) => paysage.runsView.view(chosen),
+    tags: (tags, run) => {
+      paysage.runEdits.keep("tags", tags, run);
+    },
+    notes: (notes, run) => {
+      paysage.runEdits.keep("notes", notes, run);
+    },
+    offer: () => {
+      paysage.runEdits.offer();
+    },
+    drop: (clicks) => {
+      if (clicks) set("runs-group", { data: null });
+    },
+    star: (clicks, run) => {
+      if (clicks && run) star(run);
+    },
+    shelve: (clicks, run) => {
+      if (clicks && run) shelve(run);
     },
     clear,
     remove,

@@ -1,0 +1,37 @@
+/* Tags and notes of the chosen run: typed in the panel, kept at once; what is refused is named there. */
+(function (paysage) {
+  "use strict";
+
+  const set = (id, props) => paysage.runsGrid.set(id, props);
+  const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
+  const FIELDS = { tags: "runs-tags", notes: "runs-notes" };
+
+  /* A live list must not write over what is being typed: only what has changed is put in. */
+  function show(run, before) {
+    for (const [field, id] of Object.entries(FIELDS)) {
+      const other = !run || !before || run.id !== before.id;
+      if (other || !same(run[field], before[field])) set(id, { value: run ? run[field] : field === "tags" ? [] : "" });
+      if (other) set(id, { error: null });
+    }
+  }
+
+  async function keep(field, value, run) {
+    if (!run || value === null || value === undefined || same(value, run[field])) return;
+    const answer = await paysage.service.ask("PATCH", `/runs/${run.id}`, { [field]: value });
+    const details = answer.problems.map(({ detail }) => detail);
+    set(FIELDS[field], { error: answer.ok ? null : [...new Set(details)].join(" ") });
+    if (!answer.ok) return;
+    paysage.runsGrid.replace(answer.body);
+    if (field === "tags") offer();
+  }
+
+  /* Tags in use, to choose from and to filter by. */
+  async function offer() {
+    const { ok, body } = await paysage.service.ask("GET", "/runs/tags");
+    if (!ok) return;
+    set("runs-tags", { data: body.map(({ tag }) => tag) });
+    set("runs-tag", { data: body.map(({ tag, runs }) => ({ value: tag, label: `${tag} (${runs})` })) });
+  }
+
+  paysage.runEdits = { keep, offer, show };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,61 @@
+/* What stands in the cells of the list of groups. */
+(function (paysage) {
+  "use strict";
+
+  const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  const element = (...parts) => window.React.createElement(...parts);
+  const { UNKNOWN } = paysage.amounts;
+
+  cells.RunsGroup = ({ data: group, titles, defaults }) => {
+    if (!group) return element("span", { className: "runs-skeleton" });
+    const { recipe } = group;
+    const named = (kind) => titles[kind][recipe[kind]] || recipe[kind];
+    const words = `${named("method")}, ${named("network")} on ${named("dataset")}`;
+    const onClick = () => paysage.runsView.openGroup(group.group, words);
+    const title = `Show ${paysage.seeds.runs(group.runs)} of this recipe`;
+    const button = element("button", { type: "button", className: "runs-link", onClick, title }, words);
+    const more = paysage.seeds.differences(recipe, defaults).join(" · ");
+    const second = element("span", { className: "runs-second runs-wide", title: more }, more);
+    const narrow = element("span", { className: "runs-second runs-narrow" }, `${more} · n = ${group.n}`);
+    return element("span", { className: "runs-name" }, button, second, narrow);
+  };
+
+  cells.RunsGroupRuns = ({ data: group }) => {
+    if (!group) return null;
+    const untrained = group.runs - group.completed;
+    const second = untrained ? element("span", { className: "runs-second" }, ` ${untrained} not trained`) : null;
+    return element("span", {}, String(group.runs), second);
+  };
+
+  cells.RunsGroupSeeds = ({ data: group }) => {
+    if (!group) return null;
+    const title = `Seeds ${group.seeds.join(", ")}. Trained repeats that count: ${group.n}.`;
+    const second = element("span", { className: "runs-second" }, ` ${paysage.seeds.ranges(group.seeds)}`);
+    return element("span", { title }, String(group.n), second);
+  };
+
+  function mean(group, { value, uncertainty }, quantity) {
+    const one = group.n === 1 ? element("span", { className: "runs-second" }, " one seed") : null;
+    const beside = uncertainty ? element("span", { className: "runs-second" }, ` ${uncertainty}`) : one;
+    const title = uncertainty
+      ? `Mean ${quantity} over ${group.n} seeds ± its standard uncertainty s/√n.`
+      : `${quantity} of one seed: an uncertainty needs two.`;
+    return element("span", { title: title[0].toUpperCase() + title.slice(1) }, value, beside);
+  }
+
+  const none = () => element("span", { className: "runs-second" }, UNKNOWN);
+
+  cells.RunsGroupAccuracy = ({ data: group }) => {
+    if (!group) return null;
+    if (!group.accuracy) return none();
+    const { mean: value, standard_uncertainty: uncertainty } = group.accuracy;
+    return mean(group, paysage.numbers.percent(value, uncertainty), "accuracy of the subspace's mean");
+  };
+
+  cells.RunsGroupNll = ({ data: group }) => {
+    if (!group) return null;
+    if (!group.nll) return none();
+    const { mean: value, standard_uncertainty: uncertainty } = group.nll;
+    return mean(group, paysage.numbers.loss(value, uncertainty), "negative log-likelihood, in nats, of the subspace's mean");
+  };
+})((globalThis.paysage ??= {}));

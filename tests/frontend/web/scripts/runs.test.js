@@ -1,0 +1,81 @@
+/* Pages of a table, seeds in words, and what parts one recipe from another. */
+"use strict";
+
+const assert = require("node:assert");
+const test = require("node:test");
+const paysage = require("./load.js")();
+
+const SORTS = { name: ["name", "-name"], phase: ["phase"] };
+const page = (request, filters = {}) => Object.fromEntries(paysage.paging.pageQuery(request, SORTS, filters));
+
+test("a block of rows is one page of the service", () => {
+  const asked = page({ startRow: 100, endRow: 150, sortModel: [] });
+  assert.deepStrictEqual(asked, { sort: "-created_at", page: "3", page_size: "50" });
+});
+
+test("a column sorts in the service's words", () => {
+  const by = (colId, sort) => page({ startRow: 0, endRow: 50, sortModel: [{ colId, sort }] }).sort;
+  assert.strictEqual(by("name", "asc"), "name");
+  assert.strictEqual(by("name", "desc"), "-name");
+  assert.strictEqual(by("phase", "desc"), "-created_at");
+  assert.strictEqual(by("unknown", "asc"), "-created_at");
+});
+
+test("filters go along", () => {
+  const asked = page({ startRow: 0, endRow: 50 }, { method: "bezier", query: "a b" });
+  assert.strictEqual(asked.method, "bezier");
+  assert.strictEqual(asked.query, "a b");
+});
+
+test("seeds that follow each other are a range", () => {
+  const { ranges } = paysage.seeds;
+  assert.strictEqual(ranges([]), "");
+  assert.strictEqual(ranges([4]), "4");
+  assert.strictEqual(ranges([0, 1]), "0, 1");
+  assert.strictEqual(ranges([0, 1, 2, 5]), "0–2, 5");
+  assert.strictEqual(ranges([0, 2, 4, 6, 8, 10]), "0, 2, 4, 6 …");
+});
+
+test("the next seed is the smallest one above that no repeat has", () => {
+  const { next } = paysage.seeds;
+  assert.strictEqual(next(0, [0]), 1);
+  assert.strictEqual(next(0, [0, 1, 2, 4]), 3);
+  assert.strictEqual(next(3, [0, 1, 2, 3]), 4);
+});
+
+const DEFAULTS = {
+  options: { bezier: { budget: 1, layerwise: false, start_from: null } },
+  network_options: { mlp: { width: 256 } },
+  dataset_options: { mnist: { augment: true } },
+  training: { learning_rate: 0.1 },
+};
+const usual = () => ({
+  dataset: "mnist",
+  network: "mlp",
+  method: "bezier",
+  epochs: 3,
+  options: { budget: 1, layerwise: false, start_from: null },
+  network_options: { width: 256 },
+  dataset_options: { augment: true },
+  training: { learning_rate: 0.1 },
+});
+
+test("a recipe at its defaults is said by its epochs alone", () => {
+  assert.deepStrictEqual(paysage.seeds.differences(usual(), DEFAULTS), ["3 epochs"]);
+});
+
+test("what differs from the defaults is said in words", () => {
+  const recipe = usual();
+  recipe.epochs = 1;
+  recipe.options = { budget: 0.5, layerwise: true, start_from: { run: "a", member: 0 } };
+  recipe.dataset_options = { augment: false };
+  recipe.training = { learning_rate: 0.2 };
+  assert.deepStrictEqual(paysage.seeds.differences(recipe, DEFAULTS), [
+    "1 epoch",
+    "budget 0.5",
+    "layerwise",
+    "start from chosen",
+    "no augment",
+    "learning rate 0.2",
+  ]);
+});
