@@ -117,7 +117,7 @@ def draw(context: Context, affordable: Affordable) -> Drawn | None:
     if not 0 < stride <= COARSEST:
         return None
     return Drawn(
-        geometry=_rounded(geometry, stride),
+        geometry=_rounded(geometry, stride, context),
         trail=[_place(point) for point in _trail(context)],
         third=context.anchors[1] if context.anchors else None,
         values={
@@ -194,13 +194,15 @@ def _rows(
     ]
 
 
-def _rounded(geometry: Geometry, stride: int) -> Geometry:
+def _rounded(geometry: Geometry, stride: int, context: Context) -> Geometry:
+    whole = [list(range(len(context.vertices)))] if context.family is Family.SIMPLEX else []
     return geometry.model_copy(
         update={
             "x": [_digits(x) for x in geometry.x[::stride]],
             "y": [_digits(y) for y in geometry.y[::stride]],
             "vertices": [_place(point) for point in geometry.vertices],
             "distances": [_digits(distance) for distance in geometry.distances],
+            "parts": whole,
         }
     )
 

@@ -1,0 +1,63 @@
+/* While a run trains: the newest preview, its networks and its scale, above the loss curves. */
+(function (paysage) {
+  "use strict";
+
+  const { html, text } = paysage.dom;
+  const SOON = "The first picture of the loss follows the first epoch.";
+  const COSTLY = "No picture yet: one would have slowed the training by more than a tenth.";
+
+  /* `add(preview)` shows it if it is the newest; `epoch()` says that an epoch has ended. */
+  function create(run, classes, scope) {
+    const map = paysage.preview_map.create(run, classes, "Loss over the plane through the networks in training");
+    const parts = {
+      wait: html("p", { class: "preview-wait muted" }, SOON),
+      title: html("h3", {}, "\u00a0"),
+      list: html("dl", { class: "preview-scores" }),
+      scale: html("div", { class: "preview-scale", "aria-hidden": "true" }),
+    };
+    const frame = html("div", { class: "preview-frame" }, map.sheet, parts.wait);
+    const facts = html("div", { class: "preview-facts" }, parts.title, parts.list, parts.scale);
+    map.sheet.hidden = true;
+    scope.add(map.close);
+    let list = [];
+    const draw = paysage.pace.eachFrame(() => scope.ended() || show(list, map, parts, classes));
+    const add = (preview) => {
+      list = paysage.previews.withPreview(list, preview);
+      draw();
+    };
+    const epoch = () => list.length || text(parts.wait, COSTLY);
+    return { box: html("div", { class: "preview-live" }, frame, facts), add, epoch };
+  }
+
+  function show(list, map, parts, classes) {
+    const newest = list.at(-1);
+    map.sheet.hidden = false;
+    parts.wait.hidden = true;
+    map.show(newest, "loss", paysage.previews.scaleOf(list, "loss"));
+    text(parts.title, `Loss after epoch ${newest.epoch}`);
+    const scores = paysage.previews.scores(newest, "loss");
+    parts.list.replaceChildren(
+      ...scores.map(([name, value]) =>
+        html("div", {}, html("dt", {}, name), html("dd", {}, paysage.previews.figure("loss", value))),
+      ),
+    );
+    scale(parts.scale, list, classes);
+  }
+
+  function scale(box, list, classes) {
+    const { best, position, height } = paysage.previews.scaleOf(list, "loss");
+    const ticks = paysage.scale.candidates("loss", best, classes, "10 +").map(([value, words]) => ({
+      at: position(height(value)),
+      words,
+    }));
+    box.replaceChildren(
+      html("span", { class: "ramp" }),
+      ...paysage.scale
+        .apart(ticks, 0.24)
+        .map(({ at, words }) => html("span", { class: "preview-tick", style: `--at: ${at.toFixed(4)}` }, words)),
+    );
+    box.style.setProperty("--right", paysage.ramp.gradient("to right"));
+  }
+
+  paysage.preview_live = { create };
+})((globalThis.paysage ??= {}));

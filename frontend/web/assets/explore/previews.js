@@ -1,0 +1,63 @@
+/* Previews of a training, one for an epoch: kept in order, and what is said of them. Pure. */
+(function (paysage) {
+  "use strict";
+
+  const MOST_NAMED = 3;
+  const [WHOLE, SLOWEST, FASTEST] = [6000, 450, 80]; // milliseconds: of a replay, and of its steps
+
+  /* The list with a preview in its place; one that is known stays as it is. */
+  function withPreview(list, preview) {
+    if (list.some(({ epoch }) => epoch === preview.epoch)) return list;
+    return [...list, preview].sort((a, b) => a.epoch - b.epoch);
+  }
+
+  /* One scale for all of them, so that a colour means one value from epoch to epoch. */
+  const scaleOf = (list, metric) =>
+    paysage.ramp.scaleOf(
+      metric,
+      list.flatMap(({ values }) => values[metric]),
+    );
+
+  const figure = (metric, value) => {
+    if (value === null) return "overflows";
+    return metric === "loss" ? paysage.numbers.short(value) : `${(100 * value).toFixed(1)} %`;
+  };
+
+  /* Networks that were scored: [[name, value], ...]; control points are no networks of the family. */
+  function scores({ geometry, vertices }, metric) {
+    return vertices
+      .map((score) => [geometry.vertex_names[score.vertex] || `copy ${score.vertex + 1}`, score[metric]])
+      .filter(([name]) => !name.startsWith("control point"));
+  }
+
+  /* "network 1 0.16, network 2 0.17", or the range of many. */
+  function said(preview, metric) {
+    const all = scores(preview, metric);
+    const known = all.map(([, value]) => value).filter((value) => value !== null);
+    if (all.length <= MOST_NAMED || !known.length)
+      return all.map(([name, value]) => `${name} ${figure(metric, value)}`).join(", ");
+    const [low, high] = [Math.min(...known), Math.max(...known)];
+    return `${all.length} networks ${figure(metric, low)} to ${figure(metric, high)}`;
+  }
+
+  /* How finely, on what, and what is missing before it. */
+  function grain({ geometry, examples, skipped }) {
+    const size = `${geometry.x.length} × ${geometry.y.length} on ${paysage.numbers.count(examples)} images`;
+    if (!skipped) return size;
+    return `${size}; ${skipped} ${skipped === 1 ? "epoch" : "epochs"} before it not drawn`;
+  }
+
+  const across = ({ geometry: { x } }) =>
+    `${paysage.numbers.short(Number((x.at(-1) - x[0]).toPrecision(2)))} units of weight distance across`;
+
+  /* Milliseconds that each of so many previews is shown. */
+  const pause = (count) => Math.min(SLOWEST, Math.max(FASTEST, WHOLE / count));
+
+  /* Row and column of the computed point nearest to a part of the width and height, from the upper left. */
+  function nearest({ geometry: { x, y } }, right, down) {
+    const place = (part, count) => Math.min(count - 1, Math.max(0, Math.round(part * (count - 1))));
+    return [place(1 - down, y.length), place(right, x.length)];
+  }
+
+  paysage.previews = { across, figure, grain, nearest, pause, said, scaleOf, scores, withPreview };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,132 @@
+/* How the map formed: its previews over it, epoch by epoch; then the map again. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html, svg, text } = paysage.dom;
+  const REST = 900; // milliseconds that the last preview stays
+  const STILL = "(prefers-reduced-motion: reduce)";
+  const ICONS = { play: "M4 2l9 6-9 6z", pause: "M4 2h3v12H4zM9 2h3v12H9z", close: "M3 3l10 10M13 3L3 13" };
+
+  async function open({ state, scope }) {
+    const { run } = state.get();
+    const previews = await paysage.api.get(`/runs/${run.id}/previews`).catch(() => []);
+    if (scope.ended() || previews.length < 2) return;
+    const view = { state, run, previews, at: 0, timer: null, map: null };
+    const opener = byId("replay-open");
+    opener.hidden = false;
+    opener.onclick = () => begin(view);
+    state.on(["metric"], () => view.map && show(view, view.at));
+    state.on(["landscape"], ({ landscape }) => view.map && landscape !== view.landscape && end(view));
+    scope.add(() => (end(view), (opener.hidden = true)));
+  }
+
+  /* Over the map, and in place of the line below it. */
+  function begin(view) {
+    const { state } = view;
+    const sheet = document.querySelector("#map .map-sheet");
+    if (!sheet || view.map) return;
+    const { metric, landscape } = state.get();
+    view.landscape = landscape;
+    const known = metric in view.previews[0].values;
+    state.set({ subject: "all", imageMap: null, ...(known ? {} : { metric: "loss" }) });
+    view.map = paysage.preview_map.create(view.run, state.get().classes.length, "The map as it was after this epoch");
+    view.map.sheet.addEventListener("pointerdown", (event) => event.stopPropagation());
+    sheet.append(view.map.sheet);
+    byId("replay").replaceChildren(...controls(view));
+    dress(view, true);
+    show(view, 0);
+    view.play.focus();
+    if (!window.matchMedia(STILL).matches) play(view);
+  }
+
+  function controls(view) {
+    const { previews } = view;
+    view.play = button("Play", "play", () => toggle(view));
+    view.slider = html("input", {
+      type: "range",
+      min: 0,
+      max: previews.length - 1,
+      value: 0,
+      "aria-label": "Epoch",
+      oninput: () => (stop(view), show(view, Number(view.slider.value))),
+    });
+    view.words = html("span", { class: "replay-words" });
+    byId("replay").onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      end(view);
+    };
+    return [view.play, view.slider, view.words, button("Back to the map", "close", () => end(view))];
+  }
+
+  const icon = (name) => svg("svg", { viewBox: "0 0 16 16", class: "icon" }, svg("path", { d: ICONS[name] }));
+  const button = (words, name, onclick) =>
+    html("button", { type: "button", class: "plain", title: words, "aria-label": words, onclick }, icon(name));
+
+  function show(view, at) {
+    const { state, previews } = view;
+    const { metric: chosen, landscape } = state.get();
+    const preview = previews[(view.at = at)];
+    const metric = chosen in preview.values ? chosen : "loss";
+    view.map.show(preview, metric, paysage.ramp.scaleOf(metric, landscape.values[metric]));
+    view.slider.value = at;
+    view.slider.setAttribute("aria-valuetext", `epoch ${preview.epoch}`);
+    const last = previews.at(-1).epoch;
+    text(view.words, `epoch ${preview.epoch} of ${last} · ${metric} of ${paysage.previews.said(preview, metric)}`);
+    view.words.title = view.words.textContent;
+  }
+
+  function toggle(view) {
+    if (view.timer) return stop(view);
+    if (view.at === view.previews.length - 1) show(view, 0);
+    return play(view);
+  }
+
+  /* One after the other; after the last one the map is back. */
+  function play(view) {
+    const last = view.at === view.previews.length - 1;
+    const wait = last ? REST : paysage.previews.pause(view.previews.length);
+    view.timer = setTimeout(() => {
+      if (last) return end(view);
+      show(view, view.at + 1);
+      return play(view);
+    }, wait);
+    mark(view);
+  }
+
+  function stop(view) {
+    clearTimeout(view.timer);
+    view.timer = null;
+    mark(view);
+  }
+
+  function mark({ play: pressed, timer }) {
+    const words = timer ? "Pause" : "Play";
+    pressed.replaceChildren(icon(words.toLowerCase()));
+    pressed.setAttribute("aria-label", words);
+    pressed.title = words;
+  }
+
+  function end(view) {
+    if (!view.map) return;
+    const inside = byId("replay")?.contains(document.activeElement);
+    stop(view);
+    view.map.close();
+    view.map.sheet.remove();
+    view.map = null;
+    dress(view, false);
+    if (inside) byId("replay-open").focus();
+  }
+
+  function dress(view, on) {
+    for (const [id, hidden] of [
+      ["replay", !on],
+      ["replay-open", on],
+    ])
+      if (byId(id)) byId(id).hidden = hidden;
+    byId("replay")?.parentElement.classList.toggle("replaying", on);
+  }
+
+  paysage.replay = { open };
+  paysage.panels.add((context) => void open(context));
+})((globalThis.paysage ??= {}));
