@@ -1,0 +1,56 @@
+"""axe-core on every page, in both themes: nothing serious."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.end_to_end.test_page import shown_images, wait_for_map
+from tests.stack import Stack
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
+
+SERIOUS = ("serious", "critical")
+THEMES = ("light", "dark")
+
+
+def findings(page: Page) -> list[str]:
+    """Of weight, one line for each element."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{found['id']} ({found['impact']}): {node['html'][:150]} {node['failureSummary'][:300]}"
+        for found in violations
+        if found["impact"] in SERIOUS
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_explorer(example: Stack, open_page: Callable[..., Page], theme: str) -> None:
+    page = open_page(example, theme)
+    for run in example.client().runs().items:
+        page.goto(f"{example.url}/explore/{run.id}")
+        wait_for_map(page)
+        shown_images(page)
+        assert findings(page) == [], run.name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", ["launch", "runs"])
+def test_forms_and_tables(
+    example: Stack, open_page: Callable[..., Page], path: str, theme: str
+) -> None:
+    page = open_page(example, theme)
+    page.goto(f"{example.url}/{path}")
+    ready = {"launch": "#launch-train", "runs": "#runs-grid .ag-row"}[path]
+    expect(page.locator(ready).first).to_be_visible()
+    assert findings(page) == []
+
+
+def test_the_door(example: Stack, open_page: Callable[..., Page]) -> None:
+    page = open_page(example)
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    assert findings(page) == []
