@@ -108,6 +108,35 @@ class LinkedIds(StrEnum):
     FOREIGN_WORDS = "foreign-words"
 
 
+class BasketIds(StrEnum):
+    """Of the ensemble that is put together by hand."""
+
+    ADD = "basket-add"
+    CARD = "basket"
+    FOREIGN = "basket-foreign"
+    FOREIGN_LABEL = "basket-foreign-label"
+    STATE = "basket-state"
+    CLEAR = "basket-clear"
+    TOOLS = "basket-tools"
+    CHIPS = "basket-chips"
+    TABLE = "basket-table"
+    WORDS = "basket-words"
+    RELIABILITY = "basket-reliability"
+    HISTOGRAMS = "basket-histograms"
+    NOTES = "basket-notes"
+
+
+class SolutionsIds(StrEnum):
+    """Of the map of solutions."""
+
+    CARD = "solutions"
+    STATE = "solutions-state"
+    LEGEND = "solutions-legend"
+    CHART = "solutions-chart"
+    CHOSEN = "solutions-chosen"
+    WORDS = "solutions-words"
+
+
 class ReplayIds(StrEnum):
     """Below the map: how it came to be, epoch by epoch."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from frontend.web.components import explore_pins, explore_replay
+from frontend.web.components import explore_basket, explore_pins, explore_replay
 from frontend.web.components.choice import choice
 from frontend.web.ids import ExploreIds
 
@@ -56,6 +56,7 @@ def here() -> Any:
             ),
             html.Span("", id=ExploreIds.HERE_WORDS, className="here-words"),
             explore_pins.button(),
+            explore_basket.button(),
             html.Span(className="spinner", **{"aria-hidden": "true"}),
         ],
         className="you",

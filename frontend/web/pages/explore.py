@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from frontend.web.components import (
+    explore_basket,
     explore_diagrams,
     explore_disturb,
     explore_evaluation,
@@ -13,6 +14,7 @@ from frontend.web.components import (
     explore_pins,
     explore_share,
     explore_side,
+    explore_solutions,
     explore_title,
 )
 from frontend.web.ids import ExploreIds
@@ -26,6 +28,8 @@ def layout(run: str | None = None, **_query: str) -> Any:
             explore_title.title_row(),
             html.Div([explore_map.card(), explore_side.column()], className="columns"),
             explore_pins.card(),
+            explore_basket.card(),
+            explore_solutions.card(),
             explore_lists.card(),
             explore_disturb.card(),
             explore_evaluation.card(),

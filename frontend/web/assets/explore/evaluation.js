@@ -102,5 +102,5 @@
     return undefined;
   }
 
-  paysage.evaluation = { open };
+  paysage.evaluation = { open, table };
 })((globalThis.paysage ??= {}));

@@ -1,0 +1,177 @@
+/* The card "Ensemble basket": networks by hand, and at once what their mean is worth. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, drawing, html, text } = paysage.dom;
+  const places = () => paysage.basket_places; // loaded after this file
+  const BUSY = 503;
+  const AGAIN = 500; // milliseconds until a question is repeated that is answered in parts
+  const MOST_TIMES = 60;
+  const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map or with the buttons above: accuracy, calibration and uncertainty of their mean stand here at once, beside the Deep Ensemble's.";
+
+  function create(context) {
+    const { state, catalog, scope } = context;
+    const dataset = catalog.datasets.find(({ name }) => name === state.get().run.recipe.dataset);
+    const view = { ...context, companions: dataset.companions, foreign: dataset.companions[0] ?? null, asked: null, answer: null, seen: false, times: 0 };
+    view.charts = charts(view);
+    view.queue = paysage.api.latest(
+      ({ run, body }) => paysage.api.post(`/runs/${run}/ensembles`, body),
+      (answer, { about }) => about === view.asked && receive(view, answer),
+      (problem) => refused(view, problem),
+    );
+    paysage.basket_tools.create(byId("basket-tools"), state, { add: (more) => put(view, more), draw: (sample) => draw(view, sample) });
+    byId("basket").hidden = false;
+    byId("basket-add").hidden = false;
+    byId("basket-add").onclick = () => state.get().place && put(view, [kept(state.get().place)]);
+    byId("basket-clear").onclick = () => state.set({ basket: [], sample: null });
+    state.on(["basket", "sample", "landscape"], () => changed(view));
+    state.on(["place"], ({ place }) => (byId("basket-add").disabled = !place));
+    byId("basket-add").disabled = !state.get().place;
+    scope.add(() => end(view));
+    const unseen = paysage.linking.whenSeen("basket", (seen) => ((view.seen = seen), ask(view)));
+    changed(view);
+    return unseen;
+  }
+
+  /* A place without what only the map needs. */
+  const kept = ({ hollow: _, ...place }) => place;
+
+  function end(view) {
+    clearTimeout(view.timer);
+    view.queue.drop();
+    Object.values(view.charts).forEach(({ close }) => close());
+    document.querySelector("#map .basket-marks")?.remove();
+    if (byId("basket-add")) byId("basket-add").hidden = true;
+  }
+
+  function put({ state }, more) {
+    const { basket, sample } = state.get();
+    const { basket: now, left } = places().added(basket, more, sample);
+    if (left) paysage.notices.show(`An ensemble holds at most ${places().MOST} networks; ${left} of these ${left === 1 ? "is" : "are"} left out. Take others out first.`);
+    if (now.length > basket.length) state.set({ basket: now });
+  }
+
+  function draw({ state }, sample) {
+    const room = places().MOST - state.get().basket.length;
+    if (room < 1) return paysage.notices.show(`An ensemble holds at most ${places().MOST} networks; take others out first.`);
+    return state.set({ sample: { ...sample, count: Math.min(room, sample.count) } });
+  }
+
+  function changed(view) {
+    const { basket, sample, landscape } = view.state.get();
+    const entries = places().chips(basket, landscape?.geometry?.vertex_names ?? []).map(({ words, indices }) =>
+      chip(words, () => view.state.set({ basket: places().without(view.state.get().basket, indices) })),
+    );
+    if (sample) entries.push(chip(places().sampled(sample), () => view.state.set({ sample: null })));
+    byId("basket-chips").replaceChildren(...entries);
+    const count = basket.length + (sample?.count ?? 0);
+    text("basket-add", count ? `Add to ensemble · ${count}` : "Add to ensemble");
+    byId("basket-clear").hidden = !count;
+    if (!count) Object.assign(view, { answer: null, asked: null });
+    ask(view);
+    show(view);
+  }
+
+  function chip(words, remove) {
+    const button = html("button", { type: "button", class: "basket-remove", "aria-label": `Take out ${words}`, title: "Take out", onclick: remove }, "×");
+    return html("span", { class: "basket-chip", role: "listitem" }, words, button);
+  }
+
+  function ask(view) {
+    const { run, basket, sample } = view.state.get();
+    const body = places().question({ basket, sample }, view.foreign);
+    const about = body && JSON.stringify(body);
+    if (!view.seen || !body || about === view.asked) return;
+    clearTimeout(view.timer);
+    Object.assign(view, { asked: about, times: 0 });
+    text("basket-state", "asking …");
+    view.queue.push({ run: run.id, body, about });
+  }
+
+  function receive(view, answer) {
+    const here = answer.foreign_here;
+    if (view.foreign && !answer.foreign && here.length && !here.includes(view.foreign)) {
+      view.foreign = here[0];
+      view.here = here;
+      return ask(view);
+    }
+    view.here = here;
+    view.answer = answer;
+    text("basket-state", "");
+    return show(view);
+  }
+
+  /* Larger networks are answered in parts: what is done is kept, and the question asked again. */
+  function refused(view, problem) {
+    const { run, basket, sample } = view.state.get();
+    const body = places().question({ basket, sample }, view.foreign);
+    if (problem.status !== BUSY || view.times >= MOST_TIMES || !body) {
+      view.asked = null;
+      text("basket-state", "");
+      return paysage.notices.problem(problem);
+    }
+    view.times += 1;
+    text("basket-state", problem.message);
+    view.timer = setTimeout(() => view.queue.push({ run: run.id, body, about: view.asked }), AGAIN);
+    return undefined;
+  }
+
+  function charts(view) {
+    const reliability = (...size) => paysage.reliability_chart.draw({ series: view.answer ? paysage.basket_figures.series(view.answer) : [], pointers: [] }, ...size);
+    const histograms = (...size) => {
+      const rows = view.answer ? paysage.basket_figures.panels(view.answer) : [];
+      return rows.length ? paysage.foreign_chart.draw({ rows, pointed: [] }, ...size) : [];
+    };
+    const named = (words) => ({ role: "img", "aria-label": words });
+    return {
+      reliability: drawing(byId("basket-reliability"), reliability, named("Reliability of the ensemble")),
+      histograms: drawing(byId("basket-histograms"), histograms, named("Uncertainty of test images and of foreign images")),
+    };
+  }
+
+  function show(view) {
+    const { answer, state } = view;
+    byId("basket").classList.toggle("bare", !answer);
+    byId("basket-table").replaceChildren(...(answer ? [paysage.evaluation.table(paysage.basket_figures.table(answer))] : []));
+    text("basket-words", answer ? paysage.basket_figures.verdict(answer) : EMPTY);
+    byId("basket-notes").replaceChildren(...(answer ? notes(answer) : []));
+    Object.values(view.charts).forEach(({ redraw }) => redraw());
+    chooser(view);
+    mark(places().marks(state.get(), answer?.members ?? []), state.get());
+  }
+
+  function notes(answer) {
+    const key = (name, words) => html("span", { class: "share-entry" }, html("i", { class: name }), words);
+    const keys = answer.foreign ? [key("own", "test images"), key("foreign", "foreign images")] : [];
+    return [...keys, paysage.basket_figures.notes(answer)];
+  }
+
+  /* Foreign sets that are on this machine. */
+  function chooser(view) {
+    const names = new Map([...view.catalog.datasets, ...view.catalog.companions].map(({ name, title }) => [name, title]));
+    byId("basket-foreign-label").hidden = !view.here?.length;
+    if (!view.here?.length || view.offered === view.here.join()) return;
+    view.offered = view.here.join();
+    const option = (name) => html("option", { value: name, selected: name === view.foreign }, names.get(name) ?? name);
+    const select = html("select", { "aria-label": "Foreign images", onchange: () => ((view.foreign = select.value), ask(view)) }, view.here.map(option));
+    byId("basket-foreign").replaceChildren(select);
+  }
+
+  /* Small blue dots on the map, in parts of its width and height. */
+  function mark(found, { landscape }) {
+    const sheet = document.querySelector("#map .map-sheet");
+    if (!sheet) return;
+    const layer = sheet.querySelector(".basket-marks") ?? html("div", { class: "basket-marks", "aria-hidden": "true" });
+    if (!layer.parentElement) sheet.insertBefore(layer, sheet.querySelector(".marker"));
+    const dot = ([x, y]) => {
+      const { x: xs, y: ys } = landscape.geometry;
+      const part = (value, values) => `${((100 * (value - values[0])) / (values.at(-1) - values[0])).toFixed(2)}%`;
+      const node = html("i", {});
+      Object.assign(node.style, { left: part(x, xs), bottom: part(y, ys) });
+      return node;
+    };
+    layer.replaceChildren(...found.map(dot));
+  }
+
+  paysage.panels.add(create);
+})((globalThis.paysage ??= {}));

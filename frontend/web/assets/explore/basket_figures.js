@@ -1,0 +1,127 @@
+/* What an answer about an ensemble says: a table, sentences, and what the charts draw. Pure. */
+(function (paysage) {
+  "use strict";
+
+  const { count, loss, percent, times } = paysage.numbers;
+  const fixed = (value, decimals = 4) => ({ value: value == null ? "–" : value.toFixed(decimals), uncertainty: "" });
+
+  const detected = (score) => (figures) => {
+    const found = figures.detection.find((one) => one.score === score);
+    if (!found) return fixed(null);
+    return { ...fixed(found.auroc), uncertainty: `± ${found.auroc_standard_error.toFixed(4)}` };
+  };
+
+  const COLUMNS = [
+    {
+      label: "Networks",
+      title: "That must be evaluated for every image: forward passes.",
+      cell: ({ networks }) => ({ value: String(networks), uncertainty: "" }),
+    },
+    {
+      label: "Cost",
+      title:
+        "Gradient evaluations that training took, in trainings of one plain network. Places of one family share the cost of that family, however many they are.",
+      cell: ({ equivalent_trainings: cost }) => ({ value: cost == null ? "–" : times(cost, "training"), uncertainty: "" }),
+    },
+    {
+      label: "Accuracy",
+      title: "Share of the images that are given their class, with its sampling standard error.",
+      cell: ({ quality }) => percent(quality.accuracy, quality.accuracy_standard_error),
+    },
+    {
+      label: "NLL",
+      title: "Mean negative log-likelihood in nats, with its sampling standard error; lower is better.",
+      cell: ({ quality }) => loss(quality.nll, quality.nll_standard_error),
+    },
+    {
+      label: "Brier",
+      title: "Squared distance of the probabilities from the truth, summed over classes; 0 to 2.",
+      cell: ({ quality }) => fixed(quality.brier),
+    },
+    {
+      label: "ECE",
+      title: "Expected calibration error: how far confidence and accuracy lie apart, 15 bins of equal width.",
+      cell: ({ quality }) => fixed(quality.ece),
+    },
+    {
+      label: "ECE by chance",
+      title: "What perfectly calibrated probabilities would show on so few images, with its standard deviation.",
+      cell: ({ quality }) => ({
+        ...fixed(quality.ece_null),
+        uncertainty: quality.ece_null == null ? "" : `± ${quality.ece_null_standard_deviation.toFixed(4)}`,
+      }),
+    },
+  ];
+  const FOREIGN = [
+    {
+      label: "AUROC, entropy",
+      title: "Chance that a foreign image has the higher entropy than a test image; 0.5 is guessing.",
+      cell: detected("predictive_entropy"),
+    },
+    {
+      label: "AUROC, mutual inf.",
+      title: "The same by mutual information: how far the networks disagree. Needs several networks.",
+      cell: detected("mutual_information"),
+    },
+  ];
+
+  const deep = ({ reference }) => `Deep Ensemble, ${reference.networks} retrainings`;
+  const own = ({ ensemble }) => (ensemble.networks === 1 ? "your network" : "your ensemble");
+
+  /* {columns, rows: [{words, style, cells}]}. */
+  function table(answer) {
+    const columns = answer.foreign ? [...COLUMNS, ...FOREIGN] : COLUMNS;
+    const rows = [[own(answer), "subspace", answer.ensemble]];
+    if (answer.reference) rows.push([deep(answer), "retrainings", answer.reference]);
+    return {
+      columns,
+      rows: rows.map(([words, style, figures]) => ({ words, style, cells: columns.map(({ cell }) => cell(figures)) })),
+    };
+  }
+
+  /* On which images, and what is not there. */
+  function notes(answer) {
+    const { examples, split_examples: all, foreign_examples: foreign, missing, reference } = answer;
+    const images =
+      examples === all
+        ? `On all ${count(all)} test images`
+        : `On ${count(examples)} of ${count(all)} test images, the same random ones for every network of this data`;
+    const beside = reference ? ", the Deep Ensemble too" : "";
+    const others = foreign ? `; ${count(foreign)} foreign images` : "";
+    const none = reference ? "" : " No retrainings of this procedure are there to compare with.";
+    return `${images}${beside}${others}.${none}${missing ? ` ${missing}` : ""}`;
+  }
+
+  /* Who has the better likelihood, and whether confidence comes true. */
+  function verdict({ ensemble, reference }) {
+    const calibration = `Your ensemble: ${paysage.reliability.verdict(ensemble.quality)}.`;
+    if (!reference) return calibration;
+    const gap = ensemble.quality.nll - reference.quality.nll;
+    const error = Math.hypot(ensemble.quality.nll_standard_error, reference.quality.nll_standard_error);
+    const better = gap < 0 ? "Your ensemble's" : "The Deep Ensemble's";
+    const sure = Math.abs(gap) > 2 * error ? "" : ", less than the test images can tell apart";
+    const shown = loss(Math.abs(gap), error);
+    const nll = `${better} likelihood is better, by ${shown.value} nats ${shown.uncertainty}${sure}.`;
+    return `${nll} ${calibration}`;
+  }
+
+  /* For the reliability diagram; the last lies on top. */
+  function series(answer) {
+    const both = [
+      answer.reference && { role: "retrainings", words: deep(answer), quality: answer.reference.quality },
+      { role: "subspace", words: own(answer), quality: answer.ensemble.quality },
+    ];
+    return both.filter(Boolean).map((one) => ({ ...one, bins: one.quality.reliability }));
+  }
+
+  /* For the histograms: rows of panels; none without foreign images. */
+  function panels(answer) {
+    if (!answer.foreign) return [];
+    const rows = [paysage.foreign.panels("subspace", own(answer), answer.ensemble.detection, true)];
+    if (answer.reference)
+      rows.push(paysage.foreign.panels("retrainings", "Deep Ensemble", answer.reference.detection, false));
+    return rows.filter((row) => row.length);
+  }
+
+  paysage.basket_figures = { notes, panels, series, table, verdict };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,81 @@
+/* What an ensemble basket holds: places, alone or as a group, and a sample beside them. Pure. */
+(function (paysage) {
+  "use strict";
+
+  const MOST = 64; // networks, as the service takes them
+
+  /* `count` networks of a curve from t0 to t1, both included; one network is the middle. */
+  function segment(from, to, count) {
+    const [low, high] = [Math.min(from, to), Math.max(from, to)];
+    if (count < 2) return [(low + high) / 2];
+    return Array.from({ length: count }, (_, step) => low + ((high - low) * step) / (count - 1));
+  }
+
+  /* Places under one name: they come and go together. */
+  const grouped = (places, group) => places.map((place) => ({ ...place, group }));
+
+  /* {basket, left}: as many as fit; `left` counts those that do not. */
+  function added(basket, places, sample) {
+    const room = Math.max(0, MOST - basket.length - (sample?.count ?? 0));
+    return { basket: [...basket, ...places.slice(0, room)], left: Math.max(0, places.length - room) };
+  }
+
+  const without = (basket, indices) => basket.filter((_, index) => !indices.includes(index));
+
+  /* One chip a place or a group: [{words, indices}], in the order of the basket. */
+  function chips(basket, names) {
+    const found = [];
+    basket.forEach((place, index) => {
+      const last = found.at(-1);
+      if (place.group && last?.group === place.group) last.indices.push(index);
+      else found.push({ words: place.group ?? spoken(place, names), group: place.group, indices: [index] });
+    });
+    return found;
+  }
+
+  function spoken(place, names) {
+    if (place.kind === "t") return `t = ${place.t.toFixed(2)}`;
+    const words = paysage.here.spoken(place, names);
+    return place.kind === "plane" ? `off the family ${words}` : words;
+  }
+
+  /* Of the sample's own chip. */
+  function sampled({ count, concentration }) {
+    const drawn = `${count} ${count === 1 ? "sample" : "samples"}`;
+    return concentration === 1 ? drawn : `${drawn}, concentration ${paysage.numbers.short(concentration)}`;
+  }
+
+  /* The body of the question; null where nothing is in the basket. */
+  function question({ basket, sample }, foreign) {
+    if (!basket.length && !sample) return null;
+    return {
+      ...(basket.length && { points: basket.map(({ point }) => point) }),
+      ...(sample && { sample }),
+      ...(foreign && { foreign }),
+    };
+  }
+
+  /* Where a place of the basket lies on the map that is shown: [x, y], or null where it does not. */
+  function onMap(place, landscape) {
+    const { geometry, profile } = landscape;
+    const { point } = place;
+    if (point.landscape !== undefined) return point.landscape === landscape.id ? [place.x, place.y] : null;
+    if (point.member !== undefined) return geometry.vertices[point.member] ?? null;
+    if (point.coefficients) return mixed(point.coefficients, geometry);
+    if (!profile?.trail) return null;
+    const { x, y } = paysage.place.onTrail(profile.trail, point.t);
+    return [x, y];
+  }
+
+  const mixed = (coefficients, { vertices }) =>
+    coefficients.length === vertices.length ? paysage.geometry.mix(coefficients, vertices) : null;
+
+  /* Of all networks in the basket; those drawn by chance as the answer says where they are. */
+  function marks({ basket, landscape }, members) {
+    if (!landscape?.geometry) return [];
+    const drawn = members.slice(basket.length).map(({ coefficients }) => mixed(coefficients ?? [], landscape.geometry));
+    return [...basket.map((place) => onMap(place, landscape)), ...drawn].filter(Boolean);
+  }
+
+  paysage.basket_places = { MOST, added, chips, grouped, marks, onMap, question, sampled, segment, without };
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,151 @@
+/* Ways to fill the basket: a piece of the curve, the vertices, samples of the family. */
+(function (paysage) {
+  "use strict";
+
+  const { html, svg } = paysage.dom;
+  const SAMPLES = 8;
+  const STRIP = { width: 600, height: 44 };
+  const DIAL = { low: -1.3, high: 1.3 }; // powers of ten: from 0.05 to 20
+
+  function number(label, value, limits) {
+    return html("input", { type: "number", value, "aria-label": label, title: label, ...limits });
+  }
+
+  const press = (words, title, onclick) => html("button", { type: "button", class: "button small", title, onclick }, words);
+
+  /* The loss along the curve as a strip on which a piece is brushed; `brushed(from, to)`. */
+  function strip(brushed) {
+    const line = svg("path", { class: "strip-line" });
+    const chosen = svg("rect", { class: "strip-chosen", y: 0, height: STRIP.height });
+    const canvas = svg(
+      "svg",
+      { class: "basket-strip", viewBox: `0 0 ${STRIP.width} ${STRIP.height}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+      chosen,
+      line,
+    );
+    let start = 0;
+    paysage.pointer.drag(canvas, (event, dragging) => {
+      const box = canvas.getBoundingClientRect();
+      const t = Math.round(100 * Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))) / 100;
+      if (!dragging) start = t;
+      brushed(Math.min(start, t), Math.max(start, t));
+    });
+    return {
+      canvas,
+      choose: (from, to) => {
+        chosen.setAttribute("x", from * STRIP.width);
+        chosen.setAttribute("width", Math.max(2, (to - from) * STRIP.width));
+      },
+      draw: (trail) => line.setAttribute("d", outline(trail)),
+    };
+  }
+
+  /* Loss along the trail, on a log axis, as high as the strip. */
+  function outline({ t, loss }) {
+    const known = loss.filter((value) => value > 0);
+    const [low, high] = [Math.log(Math.min(...known)), Math.log(Math.max(...known))];
+    const y = (value) => STRIP.height - 4 - ((Math.log(value) - low) / (high - low || 1)) * (STRIP.height - 8);
+    return t
+      .map((value, step) => `${step ? "L" : "M"}${(value * STRIP.width).toFixed(1)} ${y(loss[step]).toFixed(1)}`)
+      .join("");
+  }
+
+  /* `add(places)` puts them into the basket. */
+  function curve(state, add) {
+    const unit = { min: 0, max: 1, step: 0.01 };
+    const [from, to] = [number("from t", "0.20", unit), number("to t", "0.80", unit)];
+    const many = number("networks", 8, { min: 1, max: paysage.basket_places.MOST, step: 1 });
+    const brush = strip((low, high) => {
+      [from.value, to.value] = [low.toFixed(2), high.toFixed(2)];
+      brush.choose(low, high);
+    });
+    const chosen = () => [from, to].map((each) => Math.min(1, Math.max(0, each.valueAsNumber || 0))).sort((a, b) => a - b);
+    for (const each of [from, to]) each.addEventListener("input", () => brush.choose(...chosen()));
+    brush.choose(0.2, 0.8);
+    const show = ({ landscape }) => landscape?.profile?.trail && brush.draw(landscape.profile.trail);
+    state.on(["landscape"], show);
+    show(state.get());
+    const put = () => {
+      const { landscape } = state.get();
+      if (!landscape?.profile?.trail) return;
+      const [low, high] = chosen();
+      const count = Math.max(1, Math.round(many.valueAsNumber || 1));
+      const places = paysage.basket_places
+        .segment(low, high, count)
+        .map((t) => paysage.place.onTrail(landscape.profile.trail, t));
+      const name = `t ${low.toFixed(2)} to ${high.toFixed(2)}, ${count} networks`;
+      add(count > 1 ? paysage.basket_places.grouped(places, name) : places);
+    };
+    return [
+      html("div", { class: "basket-brush", title: "Loss along the curve; drag to choose a piece of it" }, brush.canvas),
+      html("div", { class: "basket-line" }, "t from ", from, " to ", to, ": ", many, " networks", press("Add piece", "Put these networks into the basket.", put)),
+    ];
+  }
+
+  /* All that have a name: vertices, members, the ends of a curve, the centres of clouds. */
+  function named({ family, landscape }) {
+    if (!landscape?.geometry) return [];
+    const { geometry, profile } = landscape;
+    if (family === "curve") return profile?.trail ? [0, 1].map((t) => paysage.place.onTrail(profile.trail, t)) : [];
+    const every = geometry.vertices.map((_, vertex) => vertex);
+    if (family === "simplex")
+      return every.map((vertex) => paysage.place.inSimplex(geometry, every.map((other) => Number(other === vertex))));
+    const shown = family === "gaussian" ? geometry.parts.map(([centre]) => centre) : every;
+    return shown.map((vertex) => paysage.place.atMember(geometry, vertex));
+  }
+
+  const WORDS = {
+    curve: ["Add ends", "both ends of the curve"],
+    simplex: ["Add vertices", "all vertices"],
+    complex: ["Add vertices", "all vertices"],
+    members: ["Add all networks", "all networks"],
+    gaussian: ["Add centres", "centres of the clouds"],
+    dropout: ["Add the network", "the network with nothing left out"],
+  };
+
+  function whole(state, add) {
+    const [words, name] = WORDS[state.get().family];
+    return press(words, `Put ${name} into the basket, and nothing between them.`, () => {
+      const places = named(state.get());
+      add(places.length > 1 ? paysage.basket_places.grouped(places, `${name} (${places.length})`) : places);
+    });
+  }
+
+  /* Networks drawn from the family; on simplexes with a dial for how near to the vertices. */
+  function samples(state, draw) {
+    const { family } = state.get();
+    const many = number("samples", SAMPLES, { min: 1, max: paysage.basket_places.MOST, step: 1 });
+    const said = html("output", { class: "basket-dial" }, "1");
+    const dial = html("input", { type: "range", min: DIAL.low, max: DIAL.high, step: 0.1, value: 0, "aria-label": "Concentration" });
+    const value = () => Number((10 ** dial.valueAsNumber).toPrecision(2));
+    const put = () => draw({ count: Math.min(paysage.basket_places.MOST, Math.max(1, Math.round(many.valueAsNumber || 1))), concentration: mixed ? value() : 1 });
+    const mixed = ["simplex", "complex"].includes(family);
+    dial.addEventListener("input", () => {
+      said.textContent = paysage.numbers.short(value());
+      dial.setAttribute("aria-valuetext", said.textContent);
+    });
+    dial.addEventListener("change", () => state.get().sample && put());
+    const concentration = html(
+      "label",
+      { title: "Of the Dirichlet distribution of the coefficients: 1 is uniform over the simplex, less is nearer to its vertices, more nearer to its middle." },
+      "concentration ",
+      dial,
+      said,
+    );
+    return html("div", { class: "basket-line" }, many, " samples", mixed ? concentration : null, press("Add samples", "Draw networks of the family by chance, in place of those drawn before.", put));
+  }
+
+  const CHANCE = ["simplex", "complex", "gaussian", "dropout"];
+
+  function create(box, state, { add, draw }) {
+    const { family, run } = state.get();
+    const alone = paysage.words.isAlone(run);
+    box.replaceChildren(
+      ...(family === "curve" ? curve(state, add) : []),
+      ...(CHANCE.includes(family) ? [samples(state, draw)] : []),
+      html("div", { class: "basket-line" }, alone ? null : whole(state, add), html("span", { class: "muted" }, "or “Add to ensemble” below the map")),
+    );
+  }
+
+  paysage.basket_tools = { create, named, outline };
+})((globalThis.paysage ??= {}));

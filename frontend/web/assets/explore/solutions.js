@@ -1,0 +1,155 @@
+/* The card "Map of solutions": the family among its retrainings, and this network among both. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, drawing, html, text } = paysage.dom;
+  const PAUSE = 120; // milliseconds between two questions while one moves
+  const AGAIN = 500;
+  const MOST_TIMES = 60;
+  const BUSY = 503;
+
+  /* The place of the page that a network of the map means; null for one drawn by chance. */
+  function placeOf({ point }, state) {
+    if (!point) return null;
+    if (point.t !== null && point.t !== undefined) return paysage.addresses.toPlace({ t: point.t }, state);
+    if (point.coefficients) return paysage.addresses.toPlace({ mix: point.coefficients }, state);
+    return paysage.addresses.toPlace({ member: point.member }, state);
+  }
+
+  function figures({ accuracy, nll }) {
+    return `accuracy ${(100 * accuracy).toFixed(1)} %, NLL ${nll.toFixed(3)} nats on these images`;
+  }
+
+  /* What a network is, in words. */
+  function named(one, names) {
+    if (one.role === "retraining") return `retraining ${one.member + 1}`;
+    if (one.vertex !== null && names[one.vertex]) return names[one.vertex];
+    const { point } = one;
+    if (!point) return "a network drawn from the family";
+    if (point.t !== null && point.t !== undefined) return `t = ${point.t.toFixed(2)}`;
+    if (point.coefficients) return point.coefficients.map((a) => a.toFixed(2)).join(" + ");
+    return `network ${point.member + 1}`;
+  }
+
+  /* How good the picture is, and what it says about the family. */
+  function sentences({ stress, explained, reach, images, reference_run: reference, run, networks }) {
+    const [first, second] = explained;
+    const shown = `The two axes show ${Math.round(100 * (first + second))} % of the variance of the distances`;
+    const error = stress === null ? "" : `; stress ${stress.toFixed(2)} (Kruskal: 0 is exact, above 0.2 read distances with care)`;
+    const weight = networks.some(({ role }) => role === "retraining") ? " Retrainings together count as much as the family." : "";
+    const distance = `Distance: root of the mean Jensen–Shannon divergence over ${paysage.numbers.count(images)} fixed test images, a metric.`;
+    const compared =
+      reach?.sentence ??
+      (reference === run ? "These networks are the retrainings themselves." : "Without other retrainings of this procedure nobody can say whether the family spans them.");
+    const left = reach?.left_out ? ` Not counted: ${reach.left_out} that ${reach.left_out === 1 ? "is a network" : "are networks"} of the family.` : "";
+    return [`${compared}${left}`, `${shown}${error}.${weight}`, distance];
+  }
+
+  function create(context) {
+    const { state, scope } = context;
+    const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null, times: 0 };
+    view.ribbon = state.get().family === "curve";
+    view.names = () => state.get().landscape?.geometry?.vertex_names ?? [];
+    view.figures = figures;
+    view.words = (one) => `${named(one, view.names())}: ${figures(one)}`;
+    const figure = drawing(byId("solutions-chart"), (...size) => (view.answer ? paysage.solutions_chart.draw(view, ...size) : []), { role: "img", "aria-label": "Map of solutions" });
+    view.redraw = figure.redraw;
+    view.queue = paysage.api.latest(
+      ({ run, body }) => paysage.api.post(`/runs/${run}/solutions`, body),
+      (answer, request) => receive(view, answer, request),
+      (problem) => refused(view, problem),
+    );
+    listen(view);
+    const later = paysage.pace.atMostEvery(PAUSE, () => ask(view));
+    state.on(["place", "basket"], later);
+    scope.add(() => (clearTimeout(view.timer), view.queue.drop(), figure.close()));
+    byId("solutions").hidden = false;
+    return paysage.linking.whenSeen("solutions", (seen) => ((view.seen = seen), ask(view)));
+  }
+
+  /* Where one stands first, then the basket. */
+  function ask(view) {
+    const { run, place, basket } = view.state.get();
+    const points = [...(place ? [place] : []), ...basket].map(({ point }) => point);
+    const about = JSON.stringify(points);
+    if (!view.seen || about === view.asked) return;
+    clearTimeout(view.timer);
+    Object.assign(view, { asked: about, times: 0 });
+    view.request = { run: run.id, body: { points }, standing: Boolean(place) };
+    view.queue.push(view.request);
+  }
+
+  function receive(view, answer, { standing }) {
+    const first = !view.answer;
+    view.answer = answer;
+    view.here = standing ? answer.placed[0] : null;
+    view.basket = answer.placed.slice(standing ? 1 : 0);
+    text("solutions-state", `${answer.networks.length} networks on ${paysage.numbers.count(answer.images)} test images`);
+    legend(view);
+    if (first) {
+      byId("solutions-words").replaceChildren(...sentences(answer).map((words, index) => html("p", { class: index ? "muted" : "" }, words)));
+      choose(view, -1);
+    }
+    view.redraw();
+  }
+
+  function refused(view, problem) {
+    if (problem.status !== BUSY || view.times >= MOST_TIMES) {
+      view.asked = null;
+      return paysage.notices.problem(problem);
+    }
+    view.times += 1;
+    text("solutions-state", problem.message);
+    view.timer = setTimeout(() => view.queue.push(view.request), AGAIN);
+    return undefined;
+  }
+
+  function legend({ answer, state, basket }) {
+    const { run, family } = state.get();
+    const others = answer.networks.filter(({ role }) => role === "retraining").length;
+    const entries = [["here", "●", "this network"], ["subspace", "●", paysage.words.whole(run, family)]];
+    if (others) entries.push(["retrainings", "×", `${others} retrainings`]);
+    if (basket.length) entries.push(["subspace ringed", "●", "in the basket"]);
+    byId("solutions-legend").replaceChildren(
+      ...entries.map(([role, mark, words]) => html("span", { class: `entry ${role}` }, html("span", { class: "solutions-key", "aria-hidden": "true" }, mark), words)),
+    );
+  }
+
+  function listen(view) {
+    const box = byId("solutions-chart");
+    box.onclick = (event) => {
+      if (!view.answer) return;
+      const { left, top } = box.getBoundingClientRect();
+      choose(view, paysage.solutions_chart.nearest(view.answer, view.scale, event.clientX - left, event.clientY - top), true);
+    };
+    box.onkeydown = (event) => view.answer && key(view, event);
+  }
+
+  function key(view, event) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const count = view.answer.networks.length;
+    if (step) choose(view, (view.focused + step + count) % count);
+    else if (event.key === "Enter") choose(view, view.focused, true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /* One network of the map: said in words; `go` also moves there where it is a place of this run. */
+  function choose(view, index, go = false) {
+    view.focused = index;
+    const one = view.answer.networks[index];
+    const place = one && placeOf(one, view.state.get());
+    if (go && place) view.move(place);
+    const hint = "Click on a network to go there; a cross tells about a retraining.";
+    const line = one ? [html("b", {}, named(one, view.names())), `: ${figures(one)}. `] : [html("span", { class: "muted" }, hint)];
+    if (one?.role === "retraining")
+      line.push(html("a", { class: "link", href: `/explore/${view.answer.reference_run}?member=${one.member}` }, "Open it among the retrainings"));
+    else if (place && !go) line.push(html("button", { type: "button", class: "button small", onclick: () => view.move(place) }, "Go there"));
+    byId("solutions-chosen").replaceChildren(html("p", {}, ...line));
+    view.redraw();
+  }
+
+  paysage.panels.add(create);
+  paysage.solutions = { named, placeOf, sentences };
+})((globalThis.paysage ??= {}));
