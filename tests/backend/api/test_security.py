@@ -107,6 +107,13 @@ def test_sign_in_page_spends_nothing_and_its_button_once(
     assert "used already or has expired" in second.text
 
 
+def test_a_demo_link_leads_to_a_page_that_plays(anonymous: httpx.Client, link: str) -> None:
+    shown = anonymous.get("/sign-in", params={"token": link, "demo": "1"})
+    assert 'name="demo"' in shown.text
+    answer = anonymous.post("/sign-in", data={"token": link, "demo": "true"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?demo=1")
+
+
 def test_cookie_is_kept_from_scripts_and_named_after_the_port(
     anonymous: httpx.Client, link: str
 ) -> None:

@@ -197,7 +197,7 @@
     const figures = (found, path = "") =>
       Object.entries(found ?? {}).flatMap(([key, value]) => {
         const name = path ? `${path}.${key}` : key;
-        if (typeof value === "number") return [[name, unitOf(name), value]];
+        if (typeof value === "number") return [[name, unitOf(key), value]];
         return value && typeof value === "object" && !Array.isArray(value) ? figures(value, name) : [];
       });
     const of = (set, row, found) => figures(found).map((figure) => [set.name, set.kind, set.examples, row, ...figure]);

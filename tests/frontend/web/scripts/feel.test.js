@@ -1,0 +1,155 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { addresses, code, csv, demo, keys, map_drawing, merits, place, svg_copy, svg_sheet, tour_place, tour_steps } =
+  require("./load.js")();
+
+const trail = { t: [0, 0.5, 1], x: [0, 5, 10], y: [0, 4, 0] };
+const straight = { t: [0, 1], x: [0, 10], y: [0, 0], loss: [0.1, 0.1], loss_standard_error: [0, 0], barrier: 0 };
+const vertices = [
+  [0, 0],
+  [5, 8],
+  [10, 0],
+];
+const geometry = { vertices, distances: [0, 0, 0], x: [0, 10], y: [0, 10], vertex_names: ["a", "b", "c"] };
+const curve = {
+  family: "curve",
+  run: { recipe: { method: "bezier", options: {} } },
+  landscape: { id: "aaaaaaaaaaaa", geometry, profile: { trail, straight } },
+};
+const simplex = {
+  family: "simplex",
+  run: { recipe: { method: "simplex", options: { vertices: 3 } } },
+  landscape: { id: "bbbbbbbbbbbb", geometry, profile: { trail: null, straight: null } },
+};
+const beside = ({ landscape }) => ({ landscape: landscape.id, geometry: landscape.geometry });
+
+test("places come back from the address that they were given", () => {
+  const there = (state, one) => addresses.toPlace(addresses.toAddress(one, beside(state)), state);
+  const places = [
+    [curve, place.onTrail(trail, 0.25)],
+    [curve, place.onPlane("aaaaaaaaaaaa", 2, 3)],
+    [curve, place.onPlane("cccccccccccc", 2, 3)],
+    [simplex, place.inSimplex(geometry, [0.5, 0.3, 0.2])],
+    [simplex, place.atMember(geometry, 2)],
+  ];
+  for (const [state, one] of places) assert.deepEqual(there(state, one), one);
+});
+
+test("a place that this family has not is none", () => {
+  for (const said of [{ t: 0.5 }, { walk: 0.5 }, { member: 9 }, { mix: [0.5, 0.5] }, { sigma: [1, 1] }])
+    assert.equal(addresses.toPlace(said, simplex), null);
+});
+
+test("rows are separated as spreadsheets read them, and say what they are about", () => {
+  const rows = [
+    ["class", "loss (nats)"],
+    ['the "one", say', 0.5],
+    [null, undefined],
+  ];
+  assert.equal(csv.format(rows, ["run a"]), 'class,loss (nats)\r\n"the ""one"", say",0.5\r\n,\r\n# run a\r\n');
+});
+
+test("a legend is broken into lines that fit", () => {
+  const placed = svg_sheet.arrange([{ words: "x".repeat(20) }, { words: "y".repeat(20) }, { words: "z" }], 250);
+  assert.deepEqual(
+    placed.map(({ x, y }) => [x === 0, y]),
+    [
+      [true, 0],
+      [true, 18],
+      [false, 18],
+    ],
+  );
+});
+
+test("a ramp is read out of its gradient, and mixed colours become plain ones", () => {
+  assert.deepEqual(map_drawing.stops("linear-gradient(to top, rgb(252,250,241) 0%, rgb(23 42 60) 100%)"), [
+    { colour: "rgb(252,250,241)", offset: 0 },
+    { colour: "rgb(23 42 60)", offset: 1 },
+  ]);
+  assert.equal(svg_copy.plain("color(srgb 1 0.5 0 / 0.25)"), "rgba(255, 128, 0, 0.25)");
+  assert.equal(svg_copy.plain("rgb(1, 2, 3)"), "rgb(1, 2, 3)");
+});
+
+test("every figure of an evaluation has its unit", () => {
+  const quality = { subspace: { accuracy: 0.98, nll: 0.06, scaled: { ece: 0.01 } } };
+  const detection = { subspace: [{ score: "entropy", auroc: 0.9 }] };
+  const rows = merits.every({
+    sets: [
+      { name: "test", kind: "test", examples: 10, quality },
+      { name: "kmnist", kind: "foreign", examples: 5, detection },
+    ],
+  });
+  assert.deepEqual(rows.slice(1), [
+    ["test", "test", 10, "subspace", "accuracy", "fraction", 0.98],
+    ["test", "test", 10, "subspace", "nll", "nats", 0.06],
+    ["test", "test", 10, "subspace", "scaled.ece", "fraction", 0.01],
+    ["kmnist", "foreign", 5, "subspace", "entropy.auroc", "1", 0.9],
+  ]);
+});
+
+test("a bubble never covers what it explains", () => {
+  const view = { width: 1440, height: 900 };
+  const bubble = { width: 330, height: 190 };
+  for (const left of [0, 400, 1000])
+    for (const top of [0, 300, 800])
+      for (const width of [100, 700, 1400])
+        for (const height of [40, 300, 880]) {
+          const at = tour_place.beside({ left, top, width, height }, bubble, view);
+          if (!at) continue;
+          const apart =
+            at.left >= left + width || at.left + bubble.width <= left || at.top >= top + height || at.top + bubble.height <= top;
+          assert.ok(apart && at.left >= 0 && at.top >= 0, JSON.stringify([left, top, width, height, at]));
+        }
+  assert.equal(tour_place.beside({ left: 0, top: 0, ...view }, bubble, view), null);
+});
+
+test("the tour has six steps of two sentences for every family", () => {
+  for (const family of ["curve", "simplex", "members"]) {
+    const steps = tour_steps.of(family);
+    assert.equal(steps.length, 6);
+    for (const { words } of steps) assert.equal(words.match(/\.( |$)/g).length, 2, words);
+  }
+});
+
+test("the demo goes along the whole way and back", () => {
+  assert.equal(demo.position(0), 0);
+  assert.ok(Math.abs(demo.position(12000) - 1) < 1e-9);
+  assert.ok(Math.abs(demo.position(24000)) < 1e-9);
+});
+
+test("keys are the page's only where nobody types, and arrows not where they move something else", () => {
+  const at = (...names) => ({ closest: (wanted) => names.some((name) => wanted.split(", ").includes(name)) });
+  assert.ok(keys.meant({ key: "p", target: at() }));
+  assert.ok(!keys.meant({ key: "p", target: at("input") }));
+  assert.ok(!keys.meant({ key: "p", ctrlKey: true, target: at() }));
+  assert.ok(keys.meant({ key: "p", target: at(".gallery") }));
+  assert.ok(!keys.meant({ key: "ArrowLeft", target: at(".gallery") }));
+});
+
+const view = {
+  origin: "http://127.0.0.1:8050",
+  link: "http://127.0.0.1:8050/explore/aaaaaaaaaaaa?t=0.25",
+  run: "aaaaaaaaaaaa",
+  name: "It's a\nname",
+  landscape: "bbbbbbbbbbbb",
+  metric: "accuracy",
+  trail: false,
+  place: { point: { t: 0.25 }, x: 1, y: 2 },
+  index: 7,
+  classes: ["0", 'the "one"'],
+};
+
+test("code asks for the same as the page", () => {
+  assert.match(code.curl(view), /--data '\{"point":\{"t":0.25\},"examples":\[7\],"images":false\}'/);
+  assert.match(code.python(view), /^# It's a name\n/);
+  assert.match(code.python(view), /point=Point\(t=0.25\),\n {4}examples=\[7\]/);
+  assert.doesNotMatch(code.python(view), /trail/);
+  const { cells, nbformat } = code.notebook(view);
+  assert.equal(nbformat, 4);
+  assert.deepEqual(
+    cells.map(({ cell_type: kind }) => kind),
+    ["markdown", "code", "code", "code", "code"],
+  );
+});
