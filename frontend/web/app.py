@@ -64,7 +64,7 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
         assets_folder=str(Path(__file__).parent / "assets"),
         use_pages=True,
         pages_folder="",
-        eager_loading=True,
+        eager_loading=False,  # else every page waits for the libraries of all others
         serve_locally=True,
         title="Paysage",
         update_title="",

@@ -87,8 +87,8 @@ def _facts(run: Run) -> Component:
         "seed": f"{recipe.seed}",
         "owner": run.owner,
         "attempts": f"{run.attempt}",
-        "created": _time(run.created_at),
         "took": _duration(run),
+        "created": _time(run.created_at),
     }
     return html.Dl(
         [part for name, value in rows.items() for part in (html.Dt(name), html.Dd(value))],

@@ -65,7 +65,7 @@ def columns() -> list[dict[str, Any]]:
             "method",
             "Method",
             "RunsText",
-            110,
+            120,
             field="recipe.method",
             cellRendererParams={"titles": titles(METHODS)},
             **ascending,
@@ -73,12 +73,12 @@ def columns() -> list[dict[str, Any]]:
         column("where", "Network", "RunsWhere", 104, cellRendererParams={"titles": where}),
         column("phase", "Phase", "RunsPhase", 132, minWidth=120, **ascending),
         column("accuracy", "Accuracy", "RunsAccuracy", 114, **best_first),
-        column("nll", "NLL, nats", "RunsNll", 118, **both),
+        column("nll", "NLL, nats", "RunsNll", 130, **both),
         column(
-            "created_at", "Created", "RunsCreated", 92, sortable=True, sortingOrder=["asc", "desc"]
+            "created_at", "Created", "RunsCreated", 88, sortable=True, sortingOrder=["asc", "desc"]
         )
         | {"sort": "desc"},
-        column("actions", "", "RunsActions", 104, resizable=False),
+        column("actions", "", "RunsActions", 100, resizable=False),
     ]
 
 

@@ -77,6 +77,7 @@
   function open_run(run) {
     current?.end();
     const scope = (current = paysage.state.scope());
+    paysage.plotly.load();
     const begin = () => {
       if (scope.ended()) return;
       if (byId("explore") && byId("gallery") && window.Plotly) attempt(scope, () => open(run, scope));
