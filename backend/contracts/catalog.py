@@ -72,6 +72,6 @@ def catalog() -> Catalog:
         networks=list(NETWORKS.values()),
         methods=list(METHODS.values()),
         points=POINTS,
-        metrics=["loss", "accuracy"],
+        metrics=["loss", "accuracy", "ece", "entropy"],
         limits=LIMITS,
     )

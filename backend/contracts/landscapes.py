@@ -1,7 +1,7 @@
-"""Loss and accuracy over a plane of weight space."""
+"""Loss and further metrics over a plane of weight space."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -11,7 +11,10 @@ from backend.contracts.runs import Failure, JobPhase
 
 Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
 VertexNumber = Annotated[int, Field(ge=0, lt=512, strict=True)]
-Metric = Literal["loss", "accuracy"]
+Metric = Literal["loss", "accuracy", "ece", "entropy"]
+"""`ece`: expected calibration error, 15 right-closed bins of equal width. `entropy`: mean
+predictive entropy of the network at the point, nats."""
+METRICS: tuple[Metric, ...] = get_args(Metric)
 Split = Literal["test", "train"]
 
 
@@ -38,7 +41,8 @@ class LandscapeRequest(Contract):
     margin: Annotated[float, Field(ge=0, le=5)] = 0.35
     """Added on every side, as a part of the largest extent of the vertices."""
     split: Split = "test"
-    metrics: Annotated[list[Metric], Field(min_length=1, max_length=2)] = ["loss", "accuracy"]
+    metrics: Annotated[list[Metric], Field(min_length=1, max_length=len(METRICS))] = list(METRICS)
+    """Landscapes that are older than a metric were asked for without it."""
     max_examples: Annotated[int, Field(ge=1, le=60_000)] | None = None
     precision: Literal["float32"] = "float32"
 

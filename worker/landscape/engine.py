@@ -17,8 +17,9 @@ from worker.landscape.recalibration import Recalibration
 from worker.landscape.route import Route, shared_route
 from worker.landscape.skeleton import Skeleton, Term, mix_
 from worker.landscape.tile_size import tile_size
-from worker.metrics.quality import Mean, example_nll, mean
-from worker.prediction.predictive import log_probabilities
+from worker.metrics.examples import example_scores
+from worker.metrics.quality import Mean, mean
+from worker.metrics.reliability import calibration_errors
 from worker.subspaces.layout import Layout
 
 POINT_BYTES = 2**26
@@ -60,12 +61,24 @@ class Scores(NamedTuple):
     correct: Tensor
     labels: Tensor
     """Int32, the class given; it means nothing where the numbers overflow."""
+    confidence: Tensor
+    """Float64, the probability of that class."""
+    entropy: Tensor
+    """Float64, of the network's probabilities; nats."""
     classes: int
 
     def means(self) -> list["PointScore"]:
         """Over the examples, of every point."""
         pairs = zip(self.nll, self.correct, strict=True)
         return [PointScore.of(nll, correct) for nll, correct in pairs]
+
+    def calibration_errors(self) -> list[float]:
+        """Of every point; NaN where its numbers overflow."""
+        return calibration_errors(self.confidence, self.correct).tolist()
+
+    def entropies(self) -> list[float]:
+        """Mean over the examples, of every point; NaN where its numbers overflow."""
+        return self.entropy.mean(dim=1).tolist()
 
 
 class PointScore(NamedTuple):
@@ -110,17 +123,18 @@ class Engine:
 
     @torch.no_grad()
     def scores(self, points: Points, examples: Examples) -> Scores:
-        """Loss in nats and correctness of every point on every example."""
+        """What every point says about every example, and whether it is right."""
         shape = len(points.coefficients), len(examples)
-        nll = torch.empty(shape, dtype=torch.float64)
+        nll, confidence, entropy = torch.empty((3, *shape), dtype=torch.float64)
         labels = torch.empty(shape, dtype=torch.int32)
         classes = 0
         for rows, columns, logits in self._blocks(points, examples):
-            outputs, targets = log_probabilities(logits), examples.targets[columns]
-            nll[rows, columns] = example_nll(outputs, targets).cpu()
-            labels[rows, columns] = outputs.argmax(dim=-1).int().cpu()
+            scores = example_scores(logits, examples.targets[columns])
+            for whole, part in zip((nll, labels, confidence, entropy), scores, strict=True):
+                whole[rows, columns] = part.cpu()
             classes = logits.shape[-1]
-        return Scores(nll, torch.eq(labels, examples.targets.cpu()), labels, classes)
+        correct = torch.eq(labels, examples.targets.cpu())
+        return Scores(nll, correct, labels, confidence, entropy, classes)
 
     @torch.no_grad()
     def logits(self, points: Points, examples: Examples) -> Tensor:

@@ -157,9 +157,12 @@ def update_of(
     """What the grid shows of them."""
     means = scores.means()
     values = {
-        "loss": [finite(point.loss.value) for point in means],
-        "accuracy": [finite(point.accuracy.value) for point in means],
+        "loss": [point.loss.value for point in means],
+        "accuracy": [point.accuracy.value for point in means],
+        "ece": scores.calibration_errors(),
+        "entropy": scores.entropies(),
     }
     return LandscapeUpdate(
-        indices=list(indices), values={metric: values[metric] for metric in request.metrics}
+        indices=list(indices),
+        values={metric: [*map(finite, values[metric])] for metric in request.metrics},
     )

@@ -82,6 +82,19 @@ def ece(log_predictive: Tensor, targets: Tensor, *, bins: int = BINS) -> float:
     return calibration_error(reliability(log_predictive, targets, bins=bins))
 
 
+def calibration_errors(confidence: Tensor, correct: Tensor, *, bins: int = BINS) -> Tensor:
+    """`ece` of many networks (networks,), from their confidences and hits (networks, images).
+
+    The accuracy less the confidence of a bin, times its images, is a sum over them.
+    """
+    networks, images = confidence.shape
+    index = torch.bucketize(confidence, equal_width(bins).to(confidence.device))
+    index += bins * torch.arange(networks, device=index.device).unsqueeze(1)
+    excess = correct.double() - confidence
+    sums = torch.bincount(index.flatten(), weights=excess.flatten(), minlength=bins * networks)
+    return sums.view(networks, bins).abs().sum(dim=1) / images
+
+
 def ece_em(log_predictive: Tensor, targets: Tensor, *, bins: int = BINS) -> float:
     """Of bins of equal mass (Nguyen and O'Connor 2015, arXiv 1508.05154)."""
     return calibration_error(reliability(log_predictive, targets, bins=bins, by_mass=True))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
+from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest, LandscapeUpdate
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.store import landscapes, tiles
@@ -41,7 +41,7 @@ def landscape(database: Database, answers: Answers, run: Run) -> str:
     answers.write_images(made.id, KEPT)
     answers.write_tile(made.id, claim.number, claim.attempt, (labels, losses), KEPT.classes)
     values = [0.5] * 8 + [None]
-    update = LandscapeUpdate(indices=claim.indices, values={"loss": values, "accuracy": values})
+    update = LandscapeUpdate(indices=claim.indices, values=dict.fromkeys(METRICS, values))
     with database.write() as session:
         tiles.finish_tile(session, claim, update)
     return made.id

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from backend.contracts.landscapes import Geometry, LandscapeUpdate, Profile
+from backend.contracts.landscapes import METRICS, Geometry, LandscapeUpdate, Profile
 from backend.contracts.previews import Preview, VertexScore
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, JobPhase, Progress, Run, RunRequest
@@ -131,9 +131,9 @@ NO_PROFILE = Profile(trail=None, straight=None)
 
 
 def values_of(claim: TileClaim) -> Mapping[str, list[float | None]]:
-    """Loss and accuracy that tell which cell they belong to."""
+    """Losses that tell which cell they belong to."""
     loss: list[float | None] = [100.0 * row + column for row, column in claim.indices]
-    return {"loss": loss, "accuracy": [0.5] * len(loss)}
+    return {metric: [0.5] * len(loss) for metric in METRICS} | {"loss": loss}
 
 
 def finish(session: Session, claim: TileClaim) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
+from backend.contracts.landscapes import METRICS, Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.store import landscapes, tiles
 from backend.store.database import Database
@@ -25,7 +25,7 @@ def test_a_new_landscape_has_its_size_and_no_value(
     database: Database, landscape: Landscape
 ) -> None:
     assert read(database, landscape) == landscape
-    assert landscape.values == {name: [[None] * 17] * 9 for name in ("loss", "accuracy")}
+    assert landscape.values == {name: [[None] * 17] * 9 for name in METRICS}
     assert (landscape.phase, landscape.level, landscape.strides) == (JobPhase.QUEUED, 0, [2, 1])
     assert (landscape.completed_points, landscape.total_points) == (0, 17 * 9)
     assert sent(database) == [("landscape", landscape.id)]

@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from backend.contracts.landscapes import Landscape, LandscapeRequest, LandscapeUpdate
+from backend.contracts.landscapes import METRICS, Landscape, LandscapeRequest, LandscapeUpdate
 from backend.contracts.runs import EventKind, JobPhase
 from backend.store import events, landscapes, tiles
 from backend.store.database import Database
@@ -80,7 +80,7 @@ def test_numbers_that_are_not_finite_are_null(database: Database, landscape: Lan
     tile = taken(database, landscape)
     broken = [float("nan"), float("inf"), *[1.0] * (len(tile.indices) - 2)]
     update = LandscapeUpdate.model_construct(
-        indices=tile.indices, values={"loss": broken, "accuracy": broken}
+        indices=tile.indices, values=dict.fromkeys(METRICS, broken)
     )
     with database.write() as session:
         tiles.finish_tile(session, tile, update)

@@ -4,11 +4,15 @@ import pytest
 import torch
 
 from backend.contracts.catalog import Family
-from backend.contracts.landscapes import Geometry, LandscapeRequest
+from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest
 from backend.contracts.tiling import tiles
 from tests.worker.contexts import cnn, random_context
 from worker.landscape.context import Context
+from worker.landscape.engine import Points
 from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
+from worker.metrics.reliability import ece
+from worker.prediction.predictive import log_probabilities
+from worker.prediction.uncertainty import entropy
 from worker.subspaces.simplicial import Parts
 
 REQUEST = LandscapeRequest(resolution=(9, 5))
@@ -154,6 +158,19 @@ def test_tiles_of_any_cut_give_the_same_values() -> None:
         assert update.values["loss"] == pytest.approx(whole.values["loss"][part], rel=1e-6)
 
 
+def test_metrics_are_those_of_the_logits_at_the_point() -> None:
+    context = random_context("line", 2)
+    geometry = survey(context, REQUEST)
+    update = evaluate_tile(context, REQUEST, geometry, [(1, 2), (4, 8)])
+    plane, examples = context.plane, context.examples("test")
+    for place, (row, column) in enumerate([(1, 2), (4, 8)]):
+        steps = torch.tensor([[1.0, geometry.x[column], geometry.y[row]]], dtype=torch.float64)
+        points = Points([plane.origin, plane.u, plane.v], steps)
+        (outputs,) = log_probabilities(context.engine.logits(points, examples))
+        assert update.values["ece"][place] == pytest.approx(ece(outputs, examples.targets))
+        assert update.values["entropy"][place] == pytest.approx(float(entropy(outputs).mean()))
+
+
 def test_only_the_metrics_asked_for_are_answered() -> None:
     request = LandscapeRequest(resolution=5, metrics=["accuracy"])
     context = random_context("line", 2)
@@ -176,8 +193,7 @@ def test_overflowing_cells_are_null_never_zero() -> None:
     geometry = Geometry.model_validate(survey(context, REQUEST).model_dump() | {"x": [1e30, 0.0]})
     update = evaluate_tile(context, REQUEST, geometry, [(0, 0), (0, 1)])
     values = json.loads(update.model_dump_json())["values"]
-    assert values["loss"][0] is None
-    assert values["accuracy"][0] is None
+    assert [values[metric][0] for metric in METRICS] == [None] * len(METRICS)
     assert values["loss"][1] > 0
 
 
