@@ -49,7 +49,8 @@
     };
   }
 
-  /* Once, when a card comes into view: nothing is asked for before. Returns what ends it. */
+  /* Tells `seen` whether a card is in view, so that nothing is asked for before. Returns what
+     ends the card. */
   function whenSeen(id, seen) {
     const observer = new IntersectionObserver(([entry]) => seen(entry.isIntersecting));
     observer.observe(byId(id));
