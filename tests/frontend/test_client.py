@@ -8,6 +8,8 @@ import pytest
 import torch
 from safetensors.torch import load
 
+from backend.contracts.ensembles import EnsembleRequest
+from backend.contracts.predictions import Point
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EventKind, RunQuery, RunRequest
 from frontend.client import ApiClient, ServiceError, Unreachable
@@ -159,3 +161,18 @@ def test_a_stream_is_resumed_after_the_last_event() -> None:
 def test_comments_and_unfinished_events_are_passed_over() -> None:
     lines = [": ping", "", "id: 1", "event: epoch", "data: {}", "", "id: 2", "event: epoch"]
     assert [event.id for event in parse_events(iter(lines))] == [1]
+
+
+def test_networks_are_asked_together_by_their_contracts() -> None:
+    refused = {"detail": "the worker is busy", "errors": []}
+    service = Service(httpx.Response(503, json=refused))
+    with client(service) as api:
+        with pytest.raises(ServiceError, match="busy"):
+            api.ensemble("0123456789ab", EnsembleRequest(points=[Point(t=0.5)]))
+        with pytest.raises(ServiceError, match="busy"):
+            api.solutions("0123456789ab")
+    ensemble, solutions = service.asked
+    assert ensemble.url.path == "/api/v1/runs/0123456789ab/ensembles"
+    assert json.loads(ensemble.content) == {"points": [{"t": 0.5}]}
+    assert solutions.url.path == "/api/v1/runs/0123456789ab/solutions"
+    assert json.loads(solutions.content) == {"points": []}

@@ -1,0 +1,46 @@
+"""Landscapes, and the maps of single images that they keep."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import TypeAdapter
+
+from backend.contracts.image_maps import ImageMap
+from backend.contracts.landscapes import Landscape, LandscapeRequest
+from backend.contracts.runs import Event
+from frontend.client.transport import Transport
+
+
+class LandscapeCalls(Transport):
+    def landscapes(self, run: str) -> list[Landscape]:
+        answer = self._call("GET", f"/runs/{run}/landscapes")
+        return TypeAdapter(list[Landscape]).validate_json(answer.content)
+
+    def create_landscape(self, run: str, request: LandscapeRequest) -> Landscape:
+        return self._post(f"/runs/{run}/landscapes", Landscape, request)
+
+    def landscape(self, landscape: str) -> Landscape:
+        return self._get(f"/landscapes/{landscape}", Landscape)
+
+    def image_map(
+        self,
+        landscape: str,
+        *,
+        index: int | None = None,
+        of_class: int | None = None,
+        subset: Sequence[int] | None = None,
+    ) -> ImageMap:
+        """Of one image, one class or a few images; exactly one of the three."""
+        images = None if subset is None else ",".join(map(str, subset))
+        asked = {"index": index, "class": of_class, "subset": images}
+        params = {name: value for name, value in asked.items() if value is not None}
+        answer = self._call("GET", f"/landscapes/{landscape}/examples", params=params)
+        return ImageMap.model_validate_json(answer.content)
+
+    def delete_landscape(self, landscape: str) -> None:
+        self._call("DELETE", f"/landscapes/{landscape}")
+
+    def cancel_landscape(self, landscape: str) -> Landscape:
+        return self._post(f"/landscapes/{landscape}/cancel", Landscape)
+
+    def landscape_events(self, landscape: str, after: int = 0) -> Iterator[Event]:
+        return self._events(f"/landscapes/{landscape}/events", after)

@@ -1,0 +1,140 @@
+"""How the service is called: JSON there and back, refusals as exceptions."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TypeVar
+
+import httpx
+
+from backend.contracts.base import Contract
+from backend.contracts.runs import Event
+from frontend.event_stream import parse_events
+
+SECONDS = 30.0
+"""How long an answer may take; clicks answer within 10."""
+UPLOAD_SECONDS = 300.0
+"""How long a file may take to be sent, and to be checked."""
+API = "/api/v1"
+
+Answer = TypeVar("Answer", bound=Contract)
+
+
+class ServiceError(Exception):
+    """What the service refused, in its own sentence."""
+
+    def __init__(self, status: int, detail: str, errors: list[dict[str, str]]) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = errors
+        """Of each field that was refused: pointer and detail."""
+
+
+class Unreachable(Exception):
+    """No service answers at the address."""
+
+
+class Transport:
+    """One connection; nouns add a method per endpoint."""
+
+    def __init__(
+        self, url: str, token: str, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self.url = url
+        self._http = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=SECONDS,
+            transport=transport,
+            trust_env=False,  # a proxy has no business between this machine and itself
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def healthy(self) -> bool:
+        try:
+            return self._http.get("/healthz", timeout=2).is_success
+        except httpx.HTTPError:
+            return False
+
+    def _get(self, path: str, kind: type[Answer], query: Contract | None = None) -> Answer:
+        asked = query.model_dump(mode="json", exclude_none=True) if query else None
+        return kind.model_validate_json(self._call("GET", path, params=asked).content)
+
+    def _post(
+        self,
+        path: str,
+        kind: type[Answer],
+        request: Contract | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        body = None if request is None else request.model_dump_json(exclude_none=True)
+        return kind.model_validate_json(
+            self._call("POST", path, body=body, headers=headers).content
+        )
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: str | None = None,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        file: BinaryIO | None = None,
+    ) -> httpx.Response:
+        sent = {**({"Content-Type": "application/json"} if body else {}), **(headers or {})}
+        try:
+            answer = self._http.request(
+                method,
+                API + path,
+                content=body,
+                params=params,
+                headers=sent,
+                data=form,
+                files={"file": file} if file else None,
+                timeout=UPLOAD_SECONDS if file else SECONDS,
+            )
+        except httpx.HTTPError as error:
+            raise Unreachable(
+                f"no Paysage answers at {self.url} ({error}); start it with `paysage up`"
+            ) from error
+        _raise_refusal(answer)
+        return answer
+
+    def _events(self, path: str, after: int) -> Iterator[Event]:
+        headers = {"Last-Event-ID": str(after), "Accept": "text/event-stream"}
+        timeout = httpx.Timeout(SECONDS, read=None)
+        try:
+            with self._http.stream("GET", API + path, headers=headers, timeout=timeout) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    _raise_refusal(answer)
+                yield from parse_events(answer.iter_lines())
+        except httpx.HTTPError as error:
+            raise Unreachable(f"the stream from {self.url} broke ({error})") from error
+
+
+def _raise_refusal(answer: httpx.Response) -> None:
+    if answer.is_success:
+        return
+    try:
+        problem = answer.json()
+        detail, errors = str(problem["detail"]), list(problem.get("errors", []))
+    except (json.JSONDecodeError, KeyError, TypeError):
+        detail, errors = f"the service answered {answer.status_code}", []
+    raise ServiceError(answer.status_code, detail, errors)
