@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py)))
 
-.PHONY: help run install install-dev browser test smoke check format bench results lock
+.PHONY: help run install install-dev browser test smoke check format bench results tour lock
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ format: install-dev  ## let ruff mend what it can
 
 bench: install  ## measure this machine: make bench, or make bench ONLY=steps
 	@set -e; for name in $(or $(ONLY),$(BENCHMARKS)); do $(BIN)/python -m benchmarks.$$name; done
+
+tour: install-dev browser  ## take the pictures of docs/tour.md and of the README anew
+	@$(BIN)/python -m tests.tour.make
 
 lock: install  ## compile requirements/*.in to the locks with hashes
 	@requirements/lock.sh

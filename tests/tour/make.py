@@ -1,0 +1,93 @@
+"""Writes docs/tour.md and its pictures from the running application: `make tour`."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from backend.contracts.runs import JobPhase
+from frontend.client import ApiClient
+from tests.end_to_end.chromium import launched
+from tests.stack import Stack, sign_in_link
+from tests.tour.stops import STOPS, Stop
+from tests.waiting import wait_until
+
+DOCS = Path(__file__).parents[2] / "docs"
+TOUR = DOCS / "tour.md"
+EXAMPLE_SECONDS = 900
+HEAD = """# A tour
+
+Pictures of the example as it runs; `make tour` takes them anew.
+"""
+
+
+def text(stops: tuple[Stop, ...] = STOPS) -> str:
+    """The page, in Markdown."""
+    parts = [f"## {s.title}\n\n{s.words}\n\n![{s.title}](pictures/{s.name}.png)\n" for s in stops]
+    return "\n".join([HEAD, *parts])
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        stack = Stack.start(Path(folder) / "state", "--example")
+        try:
+            client = stack.client()
+            wait_until(lambda: complete(client), seconds=EXAMPLE_SECONDS, what="the example")
+            browser = launched(playwright)
+            cookies = Path(folder) / "cookies.json"
+            sign_in(browser, stack, cookies)
+            for stop in STOPS:
+                take(browser, stack, cookies, stop)
+        finally:
+            stack.end()
+    TOUR.write_text(text())
+
+
+def complete(client: ApiClient) -> bool:
+    """Whether its runs, their maps and their evaluations are there."""
+    runs = client.runs().items
+    if len(runs) < 2 or any(run.phase is not JobPhase.COMPLETED for run in runs):
+        return False
+    phases = [client.evaluation(run.id).phase for run in runs]
+    phases += [one.phase for run in runs for one in client.landscapes(run.id)]
+    return all(phase is JobPhase.COMPLETED for phase in phases)
+
+
+def take(browser: Browser, stack: Stack, cookies: Path, stop: Stop) -> None:
+    """One picture."""
+    width, height = stop.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if stop.theme == "dark" else "light",
+        storage_state=cookies,
+    )
+    page = context.new_page()
+    page.goto(stack.url + stop.path)
+    settle(page, stop)
+    stop.prepare(page)
+    shown = page.locator(stop.part).first if stop.part else page
+    shown.screenshot(path=DOCS / "pictures" / f"{stop.name}.png")
+    context.close()
+
+
+def settle(page: Page, stop: Stop) -> None:
+    """Until everything that comes by itself has come."""
+    if stop.path == "/":
+        page.wait_for_selector("#explore[data-state=ready]", timeout=60_000)
+        page.wait_for_selector("#gallery .tile:not(.skeleton)", timeout=60_000)
+    page.wait_for_timeout(2_500)
+
+
+def sign_in(browser: Browser, stack: Stack, cookies: Path) -> None:
+    """Keep who is signed in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(sign_in_link(stack))
+    page.get_by_role("button").click()
+    page.wait_for_url(f"{stack.url}/")
+    context.storage_state(path=cookies)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
