@@ -71,6 +71,9 @@ VIEW = st.fixed_dictionaries(
         "a": PLACE,
         "b": PLACE,
         "basket": st.lists(PLACE, min_size=1, max_size=64),
+        "sample": st.fixed_dictionaries(
+            {"count": st.integers(1, 64), "concentration": decimals(1, 20)}
+        ),
         "disturb": WORD,
     },
 )

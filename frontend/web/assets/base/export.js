@@ -7,7 +7,8 @@
      axes: () => ({ x: "t, position on the curve", y: "loss, nats" }) });            // may be left out
 
    `colour` is a name of tokens.css or a colour; `mark` one of svg_sheet.js. It returns what takes the
-   figure away again: a card that opens with a run gives it to `scope.add`. */
+   figure away again: a card that opens with a run gives it to `scope.add`. The card is a .card with a
+   .card-head, or any element with the attribute data-figures, which takes the menu itself. */
 (function (paysage) {
   "use strict";
 
@@ -32,7 +33,9 @@
     ];
   }
 
-  const cardOf = (place) => (typeof place === "string" ? paysage.dom.byId(place) : place)?.closest(".card");
+  const cardOf = (place) => (typeof place === "string" ? paysage.dom.byId(place) : place)?.closest("[data-figures], .card");
+
+  const headOf = (card) => card.querySelector(".card-head") ?? card;
 
   function add(place, figure) {
     const card = cardOf(place);
@@ -42,13 +45,13 @@
     menu(card);
     return () => {
       if (own.get(figure.name) === figure) own.delete(figure.name);
-      if (!own.size) card.querySelector(":scope > .card-head > .download")?.remove();
+      if (!own.size) headOf(card).querySelector(":scope > .download")?.remove();
     };
   }
 
   function menu(card) {
-    const head = card.querySelector(".card-head");
-    if (!head || head.querySelector(":scope > .download")) return;
+    const head = headOf(card);
+    if (head.querySelector(":scope > .download")) return;
     const list = html("div", { class: "download-list" });
     const box = html(
       "details",

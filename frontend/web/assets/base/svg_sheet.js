@@ -17,6 +17,8 @@
     square: (x, y, fill) => svg("rect", { x: x + 1, y: y - 9, width: 10, height: 10, rx: 2, fill }),
     small: (x, y, fill) => svg("circle", { cx: x + 6, cy: y - 4, r: 3.5, fill }),
     line: (x, y, stroke) => svg("path", { d: `M${x} ${y - 4}h14`, stroke, "stroke-width": 2 }),
+    cross: (x, y, stroke) =>
+      svg("path", { d: `M${x + 2} ${y - 9}l9 9m0 -9l-9 9`, stroke, "stroke-width": 2, fill: "none" }),
     dashed: (x, y, stroke) =>
       svg("path", { d: `M${x} ${y - 4}h14`, stroke, "stroke-width": 2, "stroke-dasharray": "4 3" }),
   };

@@ -82,6 +82,16 @@
     write: (value) => `${kindOf(value)}:${PLACES[kindOf(value)].write(value)}`,
   };
 
+  /* Networks drawn by chance: how many, and with which concentration where it is not 1. */
+  const sample = {
+    read: (text) => {
+      const found = belonging(within(index, 1, 64), "count", "concentration", within(number, 0.05, 20)).read(text);
+      return found && { concentration: 1, ...found };
+    },
+    write: ({ count, concentration }) =>
+      concentration === 1 ? String(count) : `${count}@${number.write(concentration)}`,
+  };
+
   const KEYS = [
     ["metric", word],
     ["view", matching(/^3d$/)],
@@ -93,6 +103,7 @@
     ["a", place],
     ["b", place],
     ["basket", list(place, ";", 64)],
+    ["sample", sample],
     ["disturb", word],
   ];
 

@@ -28,6 +28,7 @@
     state.on(["place"], ({ place }) => (byId("basket-add").disabled = !place));
     byId("basket-add").disabled = !state.get().place;
     scope.add(() => end(view));
+    for (const figure of paysage.card_figures.basket(view)) scope.add(paysage.exports.add("basket", figure));
     const unseen = paysage.linking.whenSeen("basket", (seen) => ((view.seen = seen), ask(view)));
     changed(view);
     return unseen;

@@ -16,7 +16,7 @@
 
   /* The view of a state, without what it would show anyway. */
   function said(state) {
-    const { run, family, landscape, metric, place, gallery, selected, order, subject, pins, basket } = state;
+    const { run, family, landscape, metric, place, gallery, selected, order, subject, pins, basket, sample } = state;
     const beside = { landscape: landscape?.id, geometry: landscape?.geometry };
     const address = (each) => toAddress(each, beside);
     const start = known(state) && paysage.place.start(family, landscape);
@@ -33,6 +33,7 @@
       a: pins?.a ? address(pins.a) : undefined,
       b: pins?.b ? address(pins.b) : undefined,
       basket: basket?.length ? basket.map(address) : undefined,
+      sample: sample ?? undefined,
     };
   }
 
@@ -105,6 +106,7 @@
       if (subject === "chosen" || label < state.get().classes.length) state.set({ subject });
       else unknown("subject");
     },
+    sample: (sample, { state }) => state.set({ sample }),
     disturb: (kind) => press(PRESSED.disturb[0], kind) || unknown("disturb"),
   };
 
@@ -154,7 +156,7 @@
     state.on(["gallery"], ({ gallery }) => {
       if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
     });
-    const keys = ["place", "metric", "gallery", "selected", "order", "subject", "landscape", "pins", "basket"];
+    const keys = ["place", "metric", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample"];
     state.on(keys, write);
     const pressedNow = (event) => Object.values(PRESSED).some(([id]) => event.target.closest?.(`#${id}`)) && write();
     document.addEventListener("click", pressedNow);

@@ -212,5 +212,5 @@
     ];
   }
 
-  paysage.merits = { every, equivalent, groups, retraining, rowsOf, size, state, table };
+  paysage.merits = { unitOf, every, equivalent, groups, retraining, rowsOf, size, state, table };
 })((globalThis.paysage ??= {}));

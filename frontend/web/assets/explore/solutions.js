@@ -63,6 +63,7 @@
     const later = paysage.pace.atMostEvery(PAUSE, () => ask(view));
     state.on(["place", "basket"], later);
     scope.add(() => (clearTimeout(view.timer), view.queue.drop(), figure.close()));
+    scope.add(paysage.exports.add("solutions", paysage.card_figures.solutions(view)));
     byId("solutions").hidden = false;
     return paysage.linking.whenSeen("solutions", (seen) => ((view.seen = seen), ask(view)));
   }

@@ -16,13 +16,14 @@
       { type: "button", class: "button", "data-cancels": CANCELS, onclick: cancel },
       action,
     );
+    parts.foot = html("div", { class: "training-foot", "data-figures": "" }, parts.words, stop);
     byId("status").replaceChildren(
       html("h2", {}, title),
       picture,
       html("p", { class: "muted" }, note),
       parts.figure,
       parts.bar,
-      html("div", { class: "training-foot" }, parts.words, stop),
+      parts.foot,
     );
     return parts;
   }
@@ -45,6 +46,8 @@
     const parts = panel(words, live.box);
     const figure = paysage.curves.draw(parts.figure, record);
     scope.add(figure.close);
+    paysage.exports.of(run);
+    scope.add(paysage.exports.add(parts.foot, paysage.card_figures.training(parts.figure, record)));
     const redraw = paysage.pace.eachFrame(figure.redraw);
     const progress = (event) => {
       paysage.curves.progress(record, event);

@@ -1,0 +1,81 @@
+/* What further cards give away: the basket, the map of solutions, the curves of a training. */
+(function (paysage) {
+  "use strict";
+
+  const { byId } = paysage.dom;
+  const drawnIn = (place) => () => (typeof place === "string" ? byId(place) : place).querySelector("svg");
+  const FAMILY = { mark: "square", colour: "subspace", words: "your ensemble" };
+  const OTHERS = { mark: "small", colour: "retrainings", words: "Deep Ensemble" };
+  const spoken = (id) => () => [...byId(id).querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+
+  const needed = (answer) => {
+    if (answer) return answer;
+    throw new Error("Nothing has been computed in this card yet; put something in, or scroll to it, then save.");
+  };
+
+  /* Everything that is a number, named as the service names it. */
+  const numbers = (found) => Object.entries(found).filter(([, value]) => typeof value === "number");
+
+  function worth(answer) {
+    const parts = Object.entries({ ensemble: answer.ensemble, "Deep Ensemble": answer.reference }).filter(([, found]) => found);
+    return [
+      ["networks", "figure", "unit", "value"],
+      ...parts.flatMap(([who, { quality, ...rest }]) =>
+        [...numbers(rest), ...numbers(quality)].map(([name, value]) => [who, name, paysage.merits.unitOf(name), value]),
+      ),
+    ];
+  }
+
+  const bins = (answer) =>
+    paysage.basket_figures
+      .series(answer)
+      .flatMap(({ words, bins: all }) =>
+        all.map(({ images, confidence, accuracy, standard_error: error }) => [words, images, confidence, accuracy, error]),
+      );
+
+  const basket = (view) => [
+    { name: "ensemble", title: () => "Your ensemble", rows: () => worth(needed(view.answer)), shown: () => needed(view.answer) && spoken("basket-table")() },
+    {
+      name: "reliability of the ensemble",
+      title: () => "Reliability of the ensemble",
+      svg: () => needed(view.answer) && drawnIn("basket-reliability")(),
+      rows: () => [
+        ["networks", "images (count)", "confidence (fraction)", "accuracy (fraction)", "standard error (fraction)"],
+        ...bins(needed(view.answer)),
+      ],
+      legend: () => [FAMILY, OTHERS],
+      axes: () => ({ x: "confidence, fraction", y: "share that is right; below it images, log scale" }),
+    },
+  ];
+
+  const solutions = (view) => ({
+    name: "map of solutions",
+    title: () => "Map of solutions: distances between what networks say",
+    svg: () => needed(view.answer) && drawnIn("solutions-chart")(),
+    rows: () => [
+      ["network", "role", "first axis (√nat)", "second axis (√nat)", "accuracy (fraction)", "NLL (nats)"],
+      ...needed(view.answer).networks.map((one) => [paysage.solutions.named(one, view.names()), one.role, one.x, one.y, one.accuracy, one.nll]),
+    ],
+    legend: () => [
+      { mark: "dot", colour: "here", words: "this network" },
+      { mark: "dot", colour: "subspace", words: "family" },
+      { mark: "cross", colour: "retrainings", words: "retrainings" },
+    ],
+    axes: () => ({ x: "classical multidimensional scaling; as many units on both axes" }),
+  });
+
+  /* While a run trains: `record` as curves.js keeps it. */
+  const training = (box, record) => ({
+    name: "training",
+    title: () => "Training loss, smoothed (lines), and test loss after each epoch (dots)",
+    svg: drawnIn(box),
+    rows: () => [
+      ["kind", "network", "epochs (count)", "loss (nats)", "accuracy (fraction)"],
+      ...[...record.lines].flatMap(([member, line]) => line.map(([at, loss]) => ["training", member, at, loss, null])),
+      ...record.dots.map(({ at, loss, accuracy, member }) => ["test", member, at, loss, accuracy]),
+    ],
+    axes: () => ({ y: "loss, nats, log scale" }),
+  });
+
+  paysage.card_figures = { basket, solutions, training };
+})((globalThis.paysage ??= {}));
