@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.contracts import tasks as names
+from backend.contracts.disagreement import DisagreementTask
 from backend.contracts.ensembles import EnsembleTask
 from backend.contracts.predictions import PredictionTask
 from backend.contracts.recipes import Recipe
@@ -51,6 +52,13 @@ def solutions(**message: Any) -> None:
     from worker.jobs.solutions import answer_solutions
 
     answer_solutions(SolutionsTask.model_validate(message))
+
+
+@app.task(name=names.TASK_DISAGREEMENT)
+def disagreement(**message: Any) -> None:
+    from worker.jobs.disagreement import answer_disagreement
+
+    answer_disagreement(DisagreementTask.model_validate(message))
 
 
 @app.task(name=names.TASK_CHECK_WEIGHTS)

@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 from backend.queue import Doorbell, Queue
 from backend.services.accounts import Accounts
 from backend.services.artifacts import Downloads
+from backend.services.disagreements import Disagreements
 from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
@@ -34,6 +35,7 @@ class Services:
     landscapes: Landscapes
     image_maps: ImageMaps
     predictions: Predictions
+    disagreements: Disagreements
     ensembles: Ensembles
     estimates: Estimates
     evaluations: Evaluations
@@ -79,6 +81,7 @@ ImportsOf = Annotated[Imports, _of("imports")]
 LandscapesOf = Annotated[Landscapes, _of("landscapes")]
 ImageMapsOf = Annotated[ImageMaps, _of("image_maps")]
 PredictionsOf = Annotated[Predictions, _of("predictions")]
+DisagreementsOf = Annotated[Disagreements, _of("disagreements")]
 EnsemblesOf = Annotated[Ensembles, _of("ensembles")]
 EstimatesOf = Annotated[Estimates, _of("estimates")]
 EvaluationsOf = Annotated[Evaluations, _of("evaluations")]

@@ -29,6 +29,7 @@ from backend.contracts.settings import Settings
 from backend.queue import Doorbell, Queue
 from backend.services.accounts import Accounts
 from backend.services.artifacts import Downloads
+from backend.services.disagreements import Disagreements
 from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
@@ -97,6 +98,7 @@ def make_services(settings: Settings, database: Database) -> Services:
     evaluations = Evaluations(database, downloads, queue)
     predictions = Predictions(database, queue)
     answers = Answers(settings.landscapes_path)
+    image_maps = ImageMaps(database, answers)
     runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), answers)
     return Services(
         queue=queue,
@@ -105,8 +107,9 @@ def make_services(settings: Settings, database: Database) -> Services:
         runs=runs,
         imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
         landscapes=Landscapes(database, queue, answers),
-        image_maps=ImageMaps(database, answers),
+        image_maps=image_maps,
         predictions=predictions,
+        disagreements=Disagreements(queue, predictions, image_maps),
         ensembles=Ensembles(queue, predictions, evaluations),
         estimates=Estimates(database, queue),
         evaluations=evaluations,

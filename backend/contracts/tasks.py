@@ -14,6 +14,7 @@ TASK_EVALUATE: Final = "paysage.evaluate"
 TASK_PREDICT: Final = "paysage.predict"
 TASK_ENSEMBLE: Final = "paysage.ensemble"
 TASK_SOLUTIONS: Final = "paysage.solutions"
+TASK_DISAGREEMENT: Final = "paysage.disagreement"
 TASK_CALIBRATE: Final = "paysage.calibrate"
 TASK_CHECK_WEIGHTS: Final = "paysage.check_weights"
 

@@ -81,6 +81,18 @@ class ImageMaps:
         rows = np.fromiter(_rows(query, images, landscape), np.intp)
         return Request(landscape, query, images, rows, pieces)
 
+    def with_answers(self, landscape_id: str) -> Landscape:
+        """The landscape, if it keeps what its points say about images.
+
+        Raises:
+            NotFound: There is no such landscape, or it keeps nothing (yet).
+        """
+        with self._database.read() as session:
+            landscape = found(session, landscape_id)
+        if self._answers.images(landscape_id) is None:
+            raise NotFound(f"landscape {landscape_id} {_why_none(landscape)}")
+        return landscape
+
     def of(self, request: Request) -> ImageMap:
         """Slice; nothing is computed anew."""
         targets = request.images.targets[request.rows]

@@ -1,4 +1,4 @@
-"""Where in weight space an image, a class or a subset is right."""
+"""Where in weight space an image, a class or a subset is right, and where labels differ."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.exceptions import HTTPException
 
-from backend.api.dependencies import ImageMapsOf
+from backend.api.dependencies import DisagreementsOf, ImageMapsOf
+from backend.contracts.disagreement import Disagreement, DisagreementRequest
 from backend.contracts.image_maps import ImageMap, ImageQuery
 
 router = APIRouter(tags=["landscapes"])
@@ -30,3 +31,11 @@ def examples(
     answer = maps.of(request)
     response.headers["ETag"] = tag
     return answer
+
+
+@router.post("/landscapes/{landscape_id}/disagreement")
+async def disagreement(
+    landscape_id: str, request: DisagreementRequest, disagreements: DisagreementsOf
+) -> Disagreement:
+    """Part of the images that each network of the grid labels otherwise than the one asked for."""
+    return await disagreements.of(landscape_id, request)

@@ -1,0 +1,137 @@
+"""Answers how differently a landscape's networks label the images than the one at a point."""
+
+import time
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.contracts.disagreement import (
+    Disagreement,
+    DisagreementReply,
+    DisagreementTask,
+)
+from backend.contracts.landscapes import Landscape
+from backend.contracts.tasks import ANSWER_SECONDS
+from backend.store import landscapes
+from backend.store.answers import Images, Piece, finished_pieces
+from worker.jobs.outputs import networks_at, outputs_of
+from worker.jobs.process import Process, process
+from worker.jobs.replies import why_none
+from worker.landscape.answers import kept
+from worker.landscape.context import Context
+from worker.landscape.disagreement import Labels, disagreement
+from worker.landscape.engine import Examples
+from worker.prediction.kept import Named
+
+KEPT_LANDSCAPES = 2
+"""Of 11 MB each, with 33 x 33 points, 10,000 images and a byte for a label."""
+DIGITS = 5
+"""Decimals of a fraction: a thousand images resolve three, ten thousand four."""
+
+
+class Kept(NamedTuple):
+    """What one piece of a landscape keeps."""
+
+    labels: Labels
+    """(points, images)"""
+    finite: NDArray[np.bool_]
+    """Whether the numbers of a point's network are (points,)."""
+
+
+class Gone(Exception):
+    """The landscape, or what it kept, was deleted since the question was asked."""
+
+
+def answer_disagreement(task: DisagreementTask) -> None:
+    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
+    here = process()
+    if time.time() - task.sent_at > ANSWER_SECONDS:
+        return
+    try:
+        reply = DisagreementReply(disagreement=_disagreement(task, here))
+    except Gone as gone:
+        reply = DisagreementReply(status=404, detail=str(gone))
+    except Exception as error:
+        why = why_none(error, task.run)
+        pointer = (why.get("pointer") or "").replace("/points/0", "/point", 1)
+        reply = DisagreementReply(**why | {"pointer": pointer or None})
+    here.reply(task.reply_key, reply.model_dump_json())
+
+
+def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
+    started = time.perf_counter()
+    with here.database.read() as session:
+        landscape = landscapes.get(session, task.landscape)
+        pieces = finished_pieces(session, task.landscape)
+    images = here.answers.images(task.landscape)
+    if landscape is None or images is None:
+        raise Gone(f"landscape {task.landscape} was deleted; ask for another one")
+    own = _own_labels(task, landscape, here)
+    return Disagreement(
+        landscape=landscape.id,
+        split=landscape.request.split,
+        images=len(images.indices),
+        disagreement=_grid(landscape, pieces, images, own, here),
+        completed_points=landscape.completed_points,
+        total_points=landscape.total_points,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process) -> Labels:
+    """Given by the network at the point to the images that the landscape keeps (images,)."""
+    (network,) = networks_at([task.request.point], task.run, here)
+    shown = _shown(network.context, landscape)
+    (outputs,) = outputs_of([network], shown, task.sent_at)
+    labels: Labels = outputs.argmax(dim=-1).numpy()
+    return labels
+
+
+def _shown(context: Context, landscape: Landscape) -> Named:
+    """The images that the landscape keeps its answers to."""
+    request = landscape.request
+    examples = context.examples(request.split, request.max_examples)
+    columns = kept(context, request).columns
+    name = context.data.sha256, request.split, len(examples)
+    if len(columns) == len(examples):
+        return Named(name, examples)
+    chosen = columns.to(examples.targets.device)
+    few = Examples(examples.images[chosen], examples.targets[chosen])
+    return Named((*name, len(columns)), few)
+
+
+def _grid(
+    landscape: Landscape, pieces: list[Piece], images: Images, own: Labels, here: Process
+) -> list[list[float | None]]:
+    columns, rows = landscape.request.sides
+    grid: list[list[float | None]] = [[None] * columns for _ in range(rows)]
+    for piece in pieces:
+        found = _kept_of(landscape.id, piece, images, here)
+        if found is None:
+            continue
+        parts = disagreement(found.labels, own.astype(found.labels.dtype)).round(DIGITS)
+        known = zip(piece.indices, parts.tolist(), found.finite.tolist(), strict=True)
+        for (row, column), part, finite in known:
+            grid[row][column] = part if finite else None
+    return grid
+
+
+def _kept_of(landscape: str, piece: Piece, images: Images, here: Process) -> Kept | None:
+    """A finished piece never changes: read once while its landscape is looked at."""
+    memory = _pieces_of(landscape)
+    key = piece.number, piece.attempt
+    if key not in memory:
+        every = np.arange(len(images.indices))
+        table = here.answers.tile(landscape, piece, images, every)
+        if table is None:
+            return None
+        memory[key] = Kept(np.ascontiguousarray(table["label"].T), np.isfinite(table["loss"][0]))
+    return memory[key]
+
+
+@lru_cache(maxsize=KEPT_LANDSCAPES)
+def _pieces_of(_landscape: str) -> dict[tuple[int, int], Kept]:
+    """By number and attempt; of the landscapes looked at last."""
+    return {}
