@@ -128,3 +128,5 @@ class Estimate(Contract):
     """Of the published weights."""
     reason: str | None = None
     """Why a field is null."""
+    reference: str | None = None
+    """Id of the completed Deep Ensemble that the run would be compared with."""

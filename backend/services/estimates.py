@@ -11,6 +11,7 @@ from backend.services.vertices import vertex_count
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
 from backend.store.database import Database
+from backend.store.references import find_reference
 
 BYTES_PER_PARAMETER = 4
 CALIBRATION_SECONDS = 120
@@ -61,12 +62,14 @@ class Estimates:
         evaluations = gradient_evaluations(recipe)
         with self._database.read() as session:
             calibration = calibrations.get(session, recipe)
+            reference = find_reference(session, recipe)
         costs = _costs(calibration, evaluations, vertex_count(recipe))
         if calibration is None:
             costs["reason"] = self._ask(recipe)
         return Estimate(
             gradient_evaluations=evaluations,
             equivalent_trainings=own_trainings(recipe) + taken_over(recipe),
+            reference=reference,
             **costs,
         )
 

@@ -24,6 +24,7 @@ class ExploreIds(StrEnum):
     TITLE = "run-title"
     SUBTITLE = "run-subtitle"
     RECIPE_OPEN = "recipe-open"
+    AGAIN = "run-again"
     RECIPE = "recipe"
     RECIPE_JSON = "recipe-json"
     RECIPE_CLOSE = "recipe-close"

@@ -24,6 +24,8 @@ class LaunchIds(StrEnum):
 
     HINT = "launch-networks-hint"
     NOTES = "launch-notes"
+    CAUTION = "launch-caution"
+    """What only the service knows to warn of."""
     COST = "launch-cost"
     TRAININGS = "launch-cost-trainings"
     EVALUATIONS = "launch-cost-evaluations"
@@ -61,6 +63,11 @@ class Mode(StrEnum):
 def section_id(group: str, owner: str) -> str:
     """Of the part of the form that is shown while `owner` is chosen."""
     return f"launch-section-{group}-{owner}"
+
+
+def start_first_id(method: str) -> str:
+    """Of the buttons that count only once a network to start from is chosen."""
+    return f"launch-start-first-{method}"
 
 
 def preset_id(name: str) -> str:

@@ -12,10 +12,10 @@ from frontend.web.components.form_fields import Field, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
 from frontend.web.components.launch_inputs import value_property
 from frontend.web.components.launch_notes import notes_of
-from frontend.web.components.launch_presets import BUTTONS
+from frontend.web.components.launch_presets import BUDGETS, BUTTONS
 from frontend.web.components.launch_recipe import Problem, checked, draft_of, values_of
 from frontend.web.components.launch_text import recipe_command, recipe_json
-from frontend.web.launch_ids import LaunchIds, preset_id, section_id
+from frontend.web.launch_ids import LaunchIds, preset_id, section_id, start_first_id
 
 CHOICE_IDS = {
     "method": LaunchIds.METHOD,
@@ -128,6 +128,8 @@ def _register_browser(app: Any) -> None:
         Output(LaunchIds.PREFILL, "data"),
         [Input(LaunchIds.PRESETS, "data"), *presets],
     )
+    ready = [Output(start_first_id(method), "disabled") for method in BUDGETS]
+    _in_browser(app, "startable", ready, [Input(LaunchIds.DRAFT, "data")])
     _in_browser(
         app, "networks", Output(LaunchIds.HINT, "children"), [Input(LaunchIds.DRAFT, "data")]
     )
@@ -177,6 +179,7 @@ def _cost() -> list[Output]:
         LaunchIds.SECONDS,
         LaunchIds.SIZE,
         LaunchIds.REASON,
+        LaunchIds.CAUTION,
     )
     return [
         *(Output(fact, "children") for fact in facts),

@@ -52,7 +52,16 @@ def subtitle() -> Any:
     recipe = html.Button(
         "recipe", id=ExploreIds.RECIPE_OPEN, className="link", type="button", hidden=True
     )
-    return html.P([html.Span("\u00a0", id=ExploreIds.SUBTITLE), recipe], className="muted")
+    again = html.A(
+        "again",
+        id=ExploreIds.AGAIN,
+        href="/launch",
+        className="link",
+        title="Train the same again with another seed",
+        hidden=True,
+    )
+    line = [html.Span("\u00a0", id=ExploreIds.SUBTITLE), recipe, " ", again]
+    return html.P(line, className="muted")
 
 
 def fact(identifier: str, label: str, role: str, tooltip: str) -> Any:

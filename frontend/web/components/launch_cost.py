@@ -17,6 +17,7 @@ def cost_card() -> Component:
             html.Div(_facts(), className="launch-facts"),
             html.P(id=LaunchIds.REASON, className="launch-muted launch-reason"),
             html.Div(id=LaunchIds.NOTES, className="launch-notes", role="status"),
+            html.Div(id=LaunchIds.CAUTION, className="launch-notes", role="status"),
             dmc.TextInput(id=LaunchIds.RUN_NAME, label="Name", placeholder="optional", size="sm"),
             dmc.Button("Train", id=LaunchIds.TRAIN, fullWidth=True, className="launch-train"),
             html.Div(id=LaunchIds.PROBLEM, className="launch-problem", role="alert"),
@@ -66,7 +67,7 @@ def _facts() -> list[Component]:
         _fact(
             "gradient evaluations", LaunchIds.EVALUATIONS, "Images that pass forward and backward."
         ),
-        _fact("size", LaunchIds.SIZE, "Of the weights that are kept."),
+        _fact("disk", LaunchIds.SIZE, "Of the weights that are kept; maps and scores add to it."),
     ]
 
 

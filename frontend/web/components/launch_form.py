@@ -13,7 +13,9 @@ from frontend.web.components.launch_fields import CHOICES, LAUNCHABLE, OWNER_OF,
 from frontend.web.components.launch_inputs import field_input
 from frontend.web.components.launch_methods import grouped
 from frontend.web.components.launch_presets import BUDGETS, PRESETS, Preset
-from frontend.web.launch_ids import LaunchIds, preset_id, section_id
+from frontend.web.launch_ids import LaunchIds, preset_id, section_id, start_first_id
+
+START_FIRST = "Choose a network to start from: these say what to spend beyond it."
 
 
 def launch_form() -> Component:
@@ -121,7 +123,11 @@ def _budgets(group: Group, owner: str) -> list[Component]:
     if group is not Group.OPTIONS or owner not in BUDGETS:
         return []
     said = html.Span("Further trainings", className="launch-muted")
-    return [html.Div([said, *map(_preset, BUDGETS[owner])], className="launch-presets")]
+    hint = html.Span(START_FIRST, className="launch-muted launch-start-hint")
+    buttons = [said, *map(_preset, BUDGETS[owner]), hint]
+    return [
+        html.Fieldset(buttons, id=start_first_id(owner), disabled=True, className="launch-presets")
+    ]
 
 
 def _fields(fields: list[Field]) -> Component:

@@ -15,9 +15,10 @@ from backend.queue import Queue
 from backend.services.estimates import Estimates, own_trainings
 from backend.services.vertices import vertex_count
 from backend.store import calibrations
+from backend.store.artifacts import Artifacts
 from backend.store.calibrations import Calibration
 from backend.store.database import Database
-from tests.backend.trainings import joining, recipe
+from tests.backend.trainings import completed, joining, recipe
 
 QUEUE = "interactive"
 NOWHERE = "unix:///nowhere/redis.sock"
@@ -135,3 +136,12 @@ def test_estimate_without_redis_says_so(database: Database, settings: Settings) 
     assert estimate.gradient_evaluations == PLAIN
     assert "does not answer" in str(estimate.reason)
     queue.disconnect()
+
+
+def test_the_estimate_names_the_retrainings_to_compare_with(
+    estimates: Estimates, database: Database, artifacts: Artifacts
+) -> None:
+    asked = {"method": "simplex", "epochs": 17}
+    assert of(estimates, **asked).reference is None
+    ensemble = completed(database, artifacts, method="deep_ensemble", epochs=17)
+    assert of(estimates, **asked).reference == ensemble.id

@@ -14,9 +14,11 @@ from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.recipes import Training
 from frontend.web.components.form_fields import Field, Group, Kind, fields_of
 from frontend.web.components.launch_fields import FIELDS, LAUNCHABLE
-from frontend.web.components.launch_form import choice_cards, method_cards
+from frontend.web.components.launch_form import START_FIRST, choice_cards, launch_form, method_cards
 from frontend.web.components.launch_inputs import field_input, value_property
 from frontend.web.components.launch_methods import OTHERS, grouped
+from frontend.web.components.launch_presets import BUDGETS
+from frontend.web.launch_ids import start_first_id
 from frontend.web.pages.launch import layout
 
 NUMBERS = [field for field in FIELDS if field.kind in (Kind.WHOLE, Kind.NUMBER)]
@@ -102,3 +104,11 @@ def test_every_method_is_offered_once_in_a_group_with_a_title() -> None:
     assert sorted(offered) == sorted(LAUNCHABLE)
     assert OTHERS not in [title for title, _ in groups], "put the new method into a group"
     assert set(offered) <= set(re.findall(r'"value": "(\w+)"', text_of(method_cards())))
+
+
+def test_further_trainings_wait_for_a_network_to_start_from() -> None:
+    text = text_of(launch_form())
+    for method in BUDGETS:
+        place = text.index(f'"id": "{start_first_id(method)}"')
+        assert '"disabled": true' in text[place : place + 100], method
+    assert text.count(START_FIRST) == len(BUDGETS)

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from backend.contracts.recipes import Recipe, Training
 from frontend import cli
 from frontend.web.components.launch_fields import LAUNCHABLE
-from frontend.web.components.launch_notes import notes_of
 from frontend.web.components.launch_presets import PRESETS
 from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
 from frontend.web.components.launch_text import recipe_command, recipe_json
@@ -61,7 +60,9 @@ def test_form_recipe_json_and_command_agree(values: dict[str, Any]) -> None:
     assert Recipe.model_validate(json.loads(recipe_json(recipe))) == recipe
     words = shlex.split(recipe_command(recipe).replace("\\\n", ""))
     assert words[0] == "paysage"
-    assert cli.recipe_of(cli._parser().parse_args(words[1:])) == recipe
+    trained = cli.recipe_of(cli._parser().parse_args(words[1:]))
+    assert trained == recipe
+    assert trained.recipe_hash() == recipe.recipe_hash()
 
 
 def test_an_empty_field_takes_its_default() -> None:
@@ -124,10 +125,3 @@ def test_every_method_can_be_launched_from_its_defaults() -> None:
 def test_draft_of_a_strange_form_is_kept_as_it_is() -> None:
     draft = draft_of(START | {"launch-recipe-epochs": "many"})
     assert draft["epochs"] == "many"
-
-
-def test_notes_name_what_is_seldom_meant() -> None:
-    wild = Training(learning_rate=5, precision="bfloat16")
-    recipe = Recipe(dataset="mnist", network="mlp", method="single", epochs=500, training=wild)
-    assert len(notes_of(recipe)) == 3
-    assert notes_of(recipe_of(START)) == []

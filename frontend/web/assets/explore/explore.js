@@ -51,6 +51,8 @@
     ];
     text("run-subtitle", parts.filter((part) => !run.name.includes(part)).join(" · "));
     byId("recipe-open").hidden = false;
+    byId("run-again").hidden = recipe.method === "imported";
+    byId("run-again").href = `/launch?from=${run.id}&seed=next`;
     byId("recipe-json").textContent = JSON.stringify(recipe, null, 2);
     byId("recipe-open").onclick = () => byId("recipe").showModal();
     byId("recipe-close").onclick = () => byId("recipe").close();

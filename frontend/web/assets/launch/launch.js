@@ -29,8 +29,15 @@
     return outputs.map(({ id }) => (id.endsWith(`-${chosen}`) ? {} : { display: "none" }));
   }
 
-  /* The recipe of `?from=RUN`, with `&seed=+1` (relative) or `&seed=7`; with `&method=NAME` the
-     same procedure by another method. */
+  /* The same run with a seed that none of its repeats has. */
+  async function nextSeed({ group, recipe }) {
+    const own = { seeds: [recipe.seed] };
+    const answer = await paysage.service.ask("GET", `/runs/groups?group=${group}`);
+    return paysage.seeds.next(recipe.seed, ((answer.ok && answer.body.items[0]) || own).seeds);
+  }
+
+  /* The recipe of `?from=RUN`, with `&seed=next`, `&seed=+1` (relative) or `&seed=7`; with
+     `&method=NAME` the same procedure by another method. */
   async function fromAddress() {
     const query = new URLSearchParams(window.location.search);
     const run = query.get("from");
@@ -41,6 +48,7 @@
       return stop();
     }
     const recipe = answer.body.recipe;
+    if (query.get("seed") === "next") recipe.seed = await nextSeed(answer.body);
     const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
     if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
     const method = query.get("method");
@@ -59,10 +67,14 @@
 
   function nothingKnown(problems) {
     const { UNKNOWN } = paysage.amounts;
-    return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", problems];
+    return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", [], problems];
   }
 
   const seconds = (body) => (body.seconds === null ? "not known yet" : paysage.numbers.duration(body.seconds));
+
+  /* What speaks against it, from what the service knows; as Dash components. */
+  const cautions = (recipe, estimate) =>
+    paysage.cautions.of(recipe, estimate).map((children) => ({ namespace: "dash_html_components", type: "P", props: { children } }));
 
   /* A network that was never timed is being timed now: ask again, for some ten seconds. */
   async function askAgain(recipe, mine, tries = 5) {
@@ -74,6 +86,7 @@
     set("launch-cost-seconds", { children: seconds(body) });
     set("launch-cost-size", { children: paysage.amounts.size(body.bytes) });
     set("launch-cost-reason", { children: body.reason || "" });
+    set("launch-caution", { children: cautions(recipe, body) });
   }
 
   async function estimate(recipe) {
@@ -92,8 +105,16 @@
       seconds(body),
       size(body.bytes),
       body.reason || "",
+      cautions(recipe, body),
       [],
     ];
+  }
+
+  /* Buttons for what is spent beyond a network count once that network is chosen. */
+  function startable(draft) {
+    const outputs = [].concat(clientside.callback_context.outputs_list);
+    const ready = (id) => draft?.options?.start_from && id.endsWith(`-${draft.method}`);
+    return outputs.map(({ id }) => !ready(id));
   }
 
   /* Fills a select, unless it offers the same already: an open list must not be disturbed. */
@@ -176,5 +197,5 @@
     return copied ? "Copied" : "Select and copy";
   }
 
-  clientside.launch = { ...clientside.launch, sections, prefill, estimate, networks, train, text, copy };
+  clientside.launch = { ...clientside.launch, sections, prefill, estimate, startable, networks, train, text, copy };
 })((globalThis.paysage ??= {}));
