@@ -48,9 +48,10 @@
   function show(view, figure) {
     const now = view.state.get();
     const set = now.evaluation && view.choose();
-    byId("foreign").hidden = !set;
-    if (!set) return;
-    view.rows = rowsOf(now, set);
+    const coming = ["queued", "running"].includes(now.evaluation?.phase);
+    byId("foreign").hidden = !set && !coming;
+    if (byId("foreign").hidden) return;
+    view.rows = set ? rowsOf(now, set) : [];
     byId("foreign-chart").hidden = !view.rows.length;
     byId("foreign-words").replaceChildren(...(view.rows.length ? words(view, set) : [paysage.image_sets.older(now)]));
     point(view, figure);
@@ -59,8 +60,8 @@
   function words({ state, rows }, set) {
     const key = (name, said) => html("span", { class: "share-entry" }, html("i", { class: name }), said);
     const count = paysage.numbers.count;
-    const { run, family } = state.get();
-    const beside = paysage.words.isAlone(run) || rows.length > 1 || paysage.words.isEnsemble(run);
+    const { run } = state.get();
+    const beside = rows.length > 1 || paysage.words.isEnsemble(run);
     return [
       html(
         "p",
@@ -72,9 +73,16 @@
         "p",
         { class: "muted" },
         "Share of the images; what is more certain than the axis shows stands at its left end. ",
-        beside ? "" : `No retrainings of this procedure are beside the ${paysage.words.whole(run, family)}.`,
+        beside ? "" : retrainings(run),
       ),
     ];
+  }
+
+  /* Why they are not here. */
+  function retrainings({ reference }) {
+    if (!reference) return "There are no retrainings of this procedure to compare with.";
+    const link = html("a", { href: `/explore/${reference}` }, "open them and evaluate again");
+    return html("span", {}, "What the retrainings say was not kept: ", link, ".");
   }
 
   /* The chosen image and the one under the hand, where the subspace puts them. */
