@@ -66,7 +66,8 @@
     if (sample) entries.push(chip(places().sampled(sample), () => view.state.set({ sample: null })));
     byId("basket-chips").replaceChildren(...entries);
     const count = basket.length + (sample?.count ?? 0);
-    text("basket-add", count ? `Add to ensemble · ${count}` : "Add to ensemble");
+    byId("basket-add").title = `Put this network into the ensemble basket below${count ? `, beside the ${count} in it` : ""}.`;
+    byId("basket-add").dataset.count = count || "";
     byId("basket-clear").hidden = !count;
     if (!count) Object.assign(view, { answer: null, asked: null });
     ask(view);

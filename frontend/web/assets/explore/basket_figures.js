@@ -65,6 +65,8 @@
     },
   ];
 
+  const SAME = 1e-9; // nats
+
   const deep = ({ reference }) => `Deep Ensemble, ${reference.networks} retrainings`;
   const own = ({ ensemble }) => (ensemble.networks === 1 ? "your network" : "your ensemble");
 
@@ -101,7 +103,10 @@
     const better = gap < 0 ? "Your ensemble's" : "The Deep Ensemble's";
     const sure = Math.abs(gap) > 2 * error ? "" : ", less than the test images can tell apart";
     const shown = loss(Math.abs(gap), error);
-    const nll = `${better} likelihood is better, by ${shown.value} nats ${shown.uncertainty}${sure}.`;
+    const nll =
+      Math.abs(gap) < SAME
+        ? "Both are equally good."
+        : `${better} likelihood is better, by ${shown.value} ${shown.uncertainty} nats${sure}.`;
     return `${nll} ${calibration}`;
   }
 
