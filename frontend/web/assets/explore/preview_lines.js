@@ -5,7 +5,6 @@
   const { svg } = paysage.dom;
   const [INK, PAPER] = ["#172A3C", "#FCFAF1"]; // on the map, light colours hold in both themes
   const FINE = 48; // cells a side, of which contour lines are made
-  const MOST_NAMES = 6;
   const ON_PLANE = 1e-3;
 
   /* Children of an SVG of this size. */
@@ -75,15 +74,15 @@
   }
 
   function networks(geometry, places, colour) {
-    const { vertices, vertex_names: names, distances } = geometry;
+    const { vertices, vertex_names: own, distances } = geometry;
+    const labels = paysage.family.names(geometry);
     return places.flatMap(([cx, cy], index) => {
       const off = distances[index] >= ON_PLANE;
-      const named = vertices.length <= MOST_NAMES || !off;
       const style = { fill: off ? "none" : PAPER, stroke: colour, "stroke-width": 2.2 };
       const where = off ? `${paysage.numbers.short(distances[index])} units off this plane` : "on this plane";
       return [
-        svg("circle", { cx, cy, r: 4.8, ...style }, svg("title", {}, `${names[index]}: ${where}`)),
-        named ? name(names[index], cx, cy, paysage.family.side(vertices[index], geometry)) : null,
+        svg("circle", { cx, cy, r: 4.8, ...style }, svg("title", {}, `${own[index]}: ${where}`)),
+        labels[index] ? name(labels[index], cx, cy, paysage.family.side(vertices[index], geometry)) : null,
       ];
     });
   }

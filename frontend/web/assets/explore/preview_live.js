@@ -10,7 +10,7 @@
   function create(run, classes, scope) {
     const map = paysage.preview_map.create(run, classes, "Loss over the plane through the networks in training");
     const parts = {
-      wait: html("p", { class: "preview-wait muted" }, SOON),
+      wait: html("p", { class: "preview-wait" }, SOON),
       title: html("h3", {}, "\u00a0"),
       list: html("dl", { class: "preview-scores" }),
       scale: html("div", { class: "preview-scale", "aria-hidden": "true" }),
@@ -46,7 +46,7 @@
 
   function scale(box, list, classes) {
     const { best, position, height } = paysage.previews.scaleOf(list, "loss");
-    const ticks = paysage.scale.candidates("loss", best, classes, "10 +").map(([value, words]) => ({
+    const ticks = paysage.metrics.of("loss").ticks({ best }, classes, true).map(([value, words]) => ({
       at: position(height(value)),
       words,
     }));

@@ -13,10 +13,14 @@
     if (scope.ended() || previews.length < 2) return;
     const view = { state, run, previews, at: 0, timer: null, map: null };
     const opener = byId("replay-open");
-    opener.hidden = false;
     opener.onclick = () => begin(view);
+    const offer = ({ landscape }) => (opener.hidden = !landscape?.geometry || view.map !== null);
+    offer(state.get());
+    state.on(["landscape"], (now) => {
+      if (now.landscape?.id !== view.landscape?.id) end(view); // another face of the family
+      offer(now);
+    });
     state.on(["metric"], () => view.map && show(view, view.at));
-    state.on(["landscape"], ({ landscape }) => view.map && landscape !== view.landscape && end(view));
     scope.add(() => (end(view), (opener.hidden = true)));
   }
 
@@ -68,12 +72,18 @@
     const { metric: chosen, landscape } = state.get();
     const preview = previews[(view.at = at)];
     const metric = chosen in preview.values ? chosen : "loss";
-    view.map.show(preview, metric, paysage.ramp.scaleOf(metric, landscape.values[metric]));
+    view.map.show(preview, metric, scale(view, landscape, metric));
     view.slider.value = at;
     view.slider.setAttribute("aria-valuetext", `epoch ${preview.epoch}`);
     const last = previews.at(-1).epoch;
     text(view.words, `epoch ${preview.epoch} of ${last} · ${metric} of ${paysage.previews.said(preview, metric)}`);
     view.words.title = view.words.textContent;
+  }
+
+  /* That of the final map, once it is known. */
+  function scale({ previews }, landscape, metric) {
+    if (landscape.phase !== "completed") return paysage.previews.scaleOf(previews, metric);
+    return paysage.ramp.scaleOf(metric, landscape.values[metric]);
   }
 
   function toggle(view) {
