@@ -129,7 +129,7 @@
   function key(view, event) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const count = view.answer.networks.length;
-    if (step) choose(view, (view.focused + step + count) % count);
+    if (step) choose(view, (Math.max(view.focused, step < 0 ? 0 : -1) + step + count) % count);
     else if (event.key === "Enter") choose(view, view.focused, true);
     else return;
     event.preventDefault();
