@@ -38,7 +38,7 @@ def test_the_valley_is_drawn_while_it_forms_and_replayed(
     epoch = page.get_by_role("slider", name="Epoch")
     words = page.locator(".replay-words")
     epoch.press("End")
-    expect(words).to_contain_text(f"epoch {kept[-1].epoch} of {kept[-1].epoch} · loss of network 1")
+    expect(words).to_contain_text(f"epoch {kept[-1].epoch} of 4 · loss of network 1")
     page.locator("#metric").get_by_text("Accuracy").click()
     expect(words).to_contain_text("accuracy of network 1")
     epoch.press("Home")

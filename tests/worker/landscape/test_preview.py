@@ -98,3 +98,8 @@ def test_a_curve_begins_and_ends_at_its_networks() -> None:
     assert preview.trail[0] == preview.geometry.vertices[0]
     assert preview.trail[-1] == pytest.approx(preview.geometry.vertices[-1], abs=0.01)
     assert drawn("deep_ensemble", random_vertices(3)).trail == []
+
+
+def test_a_simplex_has_all_its_vertices() -> None:
+    assert drawn("simplex", random_vertices(4)).geometry.parts == [[0, 1, 2, 3]]
+    assert drawn("deep_ensemble", random_vertices(3)).geometry.parts == []

@@ -75,7 +75,7 @@
     view.map.show(preview, metric, scale(view, landscape, metric));
     view.slider.value = at;
     view.slider.setAttribute("aria-valuetext", `epoch ${preview.epoch}`);
-    const last = previews.at(-1).epoch;
+    const last = view.run.progress?.total_epochs ?? previews.at(-1).epoch;
     text(view.words, `epoch ${preview.epoch} of ${last} · ${metric} of ${paysage.previews.said(preview, metric)}`);
     view.words.title = view.words.textContent;
   }
