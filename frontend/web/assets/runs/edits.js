@@ -4,6 +4,7 @@
 
   const set = (id, props) => paysage.runsGrid.set(id, props);
   const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
+  const TAGS = "Not kept: a tag has letters, digits, spaces and _ . : / - only, at most 40; a run has at most 20 tags.";
   const FIELDS = { tags: "runs-tags", notes: "runs-notes" };
 
   /* A live list must not write over what is being typed: only what has changed is put in. */
@@ -15,11 +16,15 @@
     }
   }
 
+  function refusal(field, { status, problems }) {
+    if (field === "tags" && status === 422) return TAGS;
+    return [...new Set(problems.map(({ detail }) => detail))].join(" ");
+  }
+
   async function keep(field, value, run) {
     if (!run || value === null || value === undefined || same(value, run[field])) return;
     const answer = await paysage.service.ask("PATCH", `/runs/${run.id}`, { [field]: value });
-    const details = answer.problems.map(({ detail }) => detail);
-    set(FIELDS[field], { error: answer.ok ? null : [...new Set(details)].join(" ") });
+    set(FIELDS[field], { error: answer.ok ? null : refusal(field, answer) });
     if (!answer.ok) return;
     paysage.runsGrid.replace(answer.body);
     if (field === "tags") offer();
