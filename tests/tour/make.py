@@ -1,5 +1,6 @@
 """Writes docs/tour.md and its pictures from the running application: `make tour`."""
 
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -28,8 +29,11 @@ def text(stops: tuple[Stop, ...] = STOPS) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--state-dir", type=Path, help="of an example trained before")
+    chosen: Path | None = parser.parse_args().state_dir
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        stack = Stack.start(Path(folder) / "state", "--example")
+        stack = Stack.start(chosen or Path(folder) / "state", "--example")
         try:
             client = stack.client()
             wait_until(lambda: complete(client), seconds=EXAMPLE_SECONDS, what="the example")
