@@ -41,7 +41,9 @@
     const href = `/explore/${run.id}`;
     const link = element("a", { href, title: run.name, onClick: (event) => follow(event, href) }, run.name);
     const facts = [`seed ${seed}`, `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`].join(" · ");
-    const tags = run.tags.map((tag) => element("span", { className: "runs-tag", key: tag }, tag));
+    const [tag, ...others] = run.tags;
+    const said = others.length > 0 ? `${tag} +${others.length}` : tag;
+    const tags = tag ? [element("span", { className: "runs-tag", title: run.tags.join(", ") }, said)] : [];
     const wide = element("span", { className: "runs-second runs-wide" }, facts, ...tags);
     const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · seed ${seed}`;
     const narrow = element("span", { className: "runs-second runs-narrow" }, words);
