@@ -138,6 +138,15 @@ class SolutionsIds(StrEnum):
     WORDS = "solutions-words"
 
 
+class MapIds(StrEnum):
+    """Of what the map shows, and how."""
+
+    DIMENSION = "dimension"
+    MORE = "metric-more"
+    MORE_WORDS = "metric-more-words"
+    PLAY = "play"
+
+
 class ReplayIds(StrEnum):
     """Below the map: how it came to be, epoch by epoch."""
 

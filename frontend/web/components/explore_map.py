@@ -4,14 +4,13 @@ from typing import Any
 
 from dash import html
 
-from frontend.web.components import explore_basket, explore_pins, explore_replay
-from frontend.web.components.choice import choice
-from frontend.web.ids import ExploreIds
-
-METRICS = (
-    ("loss", "Loss", "Cross-entropy on the test split, nats; light is low."),
-    ("accuracy", "Accuracy", "Part of the test images that are classified rightly; light is high."),
+from frontend.web.components import (
+    explore_basket,
+    explore_metrics,
+    explore_pins,
+    explore_replay,
 )
+from frontend.web.ids import ExploreIds
 
 
 def card() -> Any:
@@ -21,7 +20,8 @@ def card() -> Any:
             html.Div(id=ExploreIds.MAP, className="map"),
             html.Div(id=ExploreIds.SCALE, className="scale", **{"aria-hidden": "true"}),
             explore_replay.under_map(
-                html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted")
+                explore_metrics.play(),
+                html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted"),
             ),
             html.Div(id=ExploreIds.WAY, className="way"),
             here(),
@@ -35,7 +35,8 @@ def card() -> Any:
 def head() -> Any:
     return html.Div(
         [
-            choice(ExploreIds.METRIC, "Shown on the map", METRICS),
+            explore_metrics.dimension(),
+            explore_metrics.chooser(),
             html.Span(id=ExploreIds.SUBJECT, className="subject"),
             html.Span(id=ExploreIds.FACE, className="subject"),
             html.Span("\u00a0", id=ExploreIds.MAP_NOTE, className="muted"),

@@ -7,11 +7,11 @@ from dash import html
 from frontend.web.ids import ReplayIds
 
 
-def under_map(words: Any) -> Any:
+def under_map(*words: Any) -> Any:
     """The line below the map, which the replay takes while it is on."""
     return html.Div(
         [
-            words,
+            *words,
             html.Button(
                 [html.Span("\u25b6\ufe0e", **{"aria-hidden": "true"}), " how it formed"],
                 id=ReplayIds.OPEN,

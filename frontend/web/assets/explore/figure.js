@@ -3,7 +3,6 @@
   "use strict";
 
   const INK = "#172A3C";
-  const COARSE = /^0?[.0]*[125]0*$/; // 0.1, 0.2, 0.5, 1, 2, 5: the lines that carry their value
   const [STRONG, THIN] = ["rgba(23,42,60,0.8)", "rgba(23,42,60,0.45)"];
   const PAPER = "#FCFAF1";
   const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -69,7 +68,6 @@
 
   /* Invisible: it answers hover with the computed value of the nearest point of the grid. */
   function heat(landscape, metric) {
-    const words = metric === "loss" ? "loss %{z:.4~g}" : "accuracy %{z:.2%}";
     return {
       type: "heatmap",
       x: landscape.geometry.x,
@@ -81,7 +79,7 @@
       ],
       showscale: false,
       hoverongaps: false,
-      hovertemplate: `${words}<extra></extra>`,
+      hovertemplate: `${paysage.metrics.of(metric).hover}<extra></extra>`,
     };
   }
 
@@ -93,25 +91,23 @@
 
   function contours(landscape, metric, scale, heights, classes) {
     const { x, y } = landscape.geometry;
+    const { value, shown, chance: chanceOf, labelled } = paysage.metrics.of(metric);
     const grid = { x: spread(x, heights[0].length), y: spread(y, heights.length) };
-    const raw = heights.map((row) => row.map((value) => (value === null ? null : valueOf(metric, value))));
-    const chance = metric === "loss" ? Math.log(classes) : 100 / classes;
-    const worst = Math.max(...landscape.values.loss.flat().filter((value) => value !== null));
-    const levels =
-      metric === "loss"
-        ? paysage.levels.contours(scale.best, worst)
-        : paysage.levels.accuracies(scale.best).map((value) => 100 * value);
+    const raw = heights.map((row) => row.map((height) => (height === null ? null : shown(value(height)))));
+    const chance = chanceOf(classes);
+    const apart = (level) => chance === null || Math.abs(Math.log(level / chance)) > 0.1;
     return [
-      ...levels
-        .filter((level) => Math.abs(Math.log(level / chance)) > 0.1)
-        .map((level) => contour(grid, raw, level, 0.8, metric === "accuracy" || COARSE.test(level))),
-      contour(grid, raw, chance, 2),
+      ...levelsOf(landscape, metric, scale)
+        .filter(apart)
+        .map((level) => contour(grid, raw, shown(level), 0.8, labelled(level))),
+      ...(chance === null ? [] : [contour(grid, raw, shown(chance), 2)]),
     ];
   }
 
-  /* Back from a height: nats, or per cent. */
-  function valueOf(metric, height) {
-    return metric === "loss" ? Math.exp(height) : 100 * (1 - Math.exp(height));
+  /* Of the lines that are drawn, the strong one at chance apart; in the metric's own unit. */
+  function levelsOf(landscape, metric, scale) {
+    const worst = Math.max(...landscape.values[metric].flat().filter((value) => value !== null));
+    return paysage.metrics.of(metric).levels(scale.best, worst);
   }
 
   function contour(grid, z, level, width, labelled = true) {
@@ -140,5 +136,5 @@
     };
   }
 
-  paysage.figure = { FONT, INK, PAPER, map };
+  paysage.figure = { FONT, INK, PAPER, levelsOf, map };
 })((globalThis.paysage ??= {}));

@@ -48,7 +48,7 @@
 
   function words({ phase, level, strides, completed_points: done, total_points: all, geometry, failure }) {
     const size = geometry ? `${geometry.x.length} × ${geometry.y.length}` : "";
-    if (phase === "completed") return `${size}, all computed · exact`;
+    if (phase === "completed") return `${size} · exact`;
     if (failure || phase === "cancelled" || phase === "failed")
       return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
     if (!done) return "the map is waiting for a worker";

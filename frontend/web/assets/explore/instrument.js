@@ -16,7 +16,9 @@
       classes: dataset.classes,
       ink: dataset.shape[0] === 1,
       landscape: null,
-      metric: "loss",
+      metric: "loss", // that is asked for; metrics.seen says which one is drawn
+      disagreement: null, // {landscape, grid} with the network where one stands, or {refused}
+      dimension: "map", // or "3d"
       place: null,
       answer: null,
       answered: null,
@@ -86,7 +88,6 @@
   }
 
   function controls(state, images) {
-    choice("metric", (metric) => state.set({ metric }))("loss");
     const press = choice("order", images.load);
     const { family, run } = state.get();
     const alone = paysage.words.isAlone(run);
@@ -128,8 +129,8 @@
   function listen(state, views) {
     const { here, images, moving } = views;
     state.on(["way"], images.along);
-    state.on(["landscape", "metric", "imageMap"], () =>
-      paysage.redraw.map(paysage.subjects.seen(state.get()), views, look(state.get())),
+    state.on(["landscape", "metric", "imageMap", "disagreement"], () =>
+      paysage.redraw.map(drawn(state.get()), views, look(state.get())),
     );
     state.on(["pins"], ({ pins }) => views.map.pin(pins));
     state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
@@ -144,10 +145,12 @@
     });
   }
 
+  const drawn = (now) => paysage.metrics.seen(paysage.subjects.seen(now));
+
   function look({ run, family, classes }) {
     const colour = paysage.words.isEnsemble(run) ? GREY : BLUE;
     return { ...COLOURS, colour, family, classes: classes.length, names: classes };
   }
 
-  paysage.instrument = { create };
+  paysage.instrument = { create, drawn, look };
 })((globalThis.paysage ??= {}));

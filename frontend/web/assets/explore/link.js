@@ -16,7 +16,8 @@
 
   /* The view of a state, without what it would show anyway. */
   function said(state) {
-    const { run, family, landscape, metric, place, gallery, selected, order, subject, pins, basket, sample } = state;
+    const { run, family, landscape, metric, dimension, place } = state;
+    const { gallery, selected, order, subject, pins, basket, sample } = state;
     const beside = { landscape: landscape?.id, geometry: landscape?.geometry };
     const address = (each) => toAddress(each, beside);
     const start = known(state) && paysage.place.start(family, landscape);
@@ -25,6 +26,7 @@
     return {
       place: moved ? address(place) : undefined,
       metric: metric === "loss" ? undefined : metric,
+      view: dimension === "3d" ? dimension : undefined,
       order: order === firstOrder(run) || order === "given" ? undefined : (order ?? undefined),
       images: given ? gallery.indices : undefined,
       image: gallery && selected ? gallery.indices[selected] : undefined,
@@ -50,9 +52,16 @@
 
   /* A press on a control, as a hand would; whether there is such a choice. */
   function press(id, value) {
-    const button = [...byId(id).querySelectorAll("[data-value]")].find((each) => each.dataset.value === value);
+    const button = [...(byId(id)?.querySelectorAll("[data-value]") ?? [])].find((each) => each.dataset.value === value);
     if (button) button.click();
     return Boolean(button);
+  }
+
+  /* A metric may wait for its map; what that has not, its menu says. */
+  function asked(metric, state) {
+    if (!Object.hasOwn(paysage.metrics.METRICS, metric)) return false;
+    state.set({ metric });
+    return true;
   }
 
   let [opening, current] = [{}, null];
@@ -100,7 +109,8 @@
   }
 
   const APPLY = {
-    metric: (metric) => press("metric", metric) || unknown("metric"),
+    metric: (metric, { state }) => asked(metric, state) || unknown("metric"),
+    view: (view) => press("dimension", view) || unknown("view"),
     subject: (subject, { state }) => {
       const label = Number(subject.slice(5));
       if (subject === "chosen" || label < state.get().classes.length) state.set({ subject });
@@ -156,7 +166,7 @@
     state.on(["gallery"], ({ gallery }) => {
       if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
     });
-    const keys = ["place", "metric", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample"];
+    const keys = ["place", "metric", "dimension", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample"];
     state.on(keys, write);
     const pressedNow = (event) => Object.values(PRESSED).some(([id]) => event.target.closest?.(`#${id}`)) && write();
     document.addEventListener("click", pressedNow);

@@ -11,8 +11,6 @@
     [0.92, [0x22, 0x49, 0x5c]],
     [1, [0x17, 0x2a, 0x3c]],
   ];
-  const HIGHEST_LOSS = 10;
-  const LOWEST_ERROR = 1e-4;
 
   /* Red, green and blue (0 to 255) at a position from 0 (good) to 1 (bad). */
   function colour(position) {
@@ -31,30 +29,16 @@
     return `linear-gradient(${direction}, ${stops.join(", ")})`;
   }
 
-  /* What is drawn is a height: log loss, or log error where accuracy is shown. */
-  const METRICS = {
-    loss: {
-      height: (value) => Math.log(Math.max(value, 1e-6)),
-      best: (values) => Math.min(...values),
-      worst: () => HIGHEST_LOSS,
-    },
-    accuracy: {
-      height: (value) => Math.log(Math.max(1 - value, LOWEST_ERROR)),
-      best: (values) => Math.max(...values),
-      worst: () => 0,
-    },
-  };
-
   /* Functions of one grid: value -> height, height -> position on the ramp. */
   function scaleOf(metric, rows) {
     const known = rows.flat().filter((value) => value !== null);
-    const { height, best, worst } = METRICS[metric];
-    const lowest = known.length ? best(known) : metric === "loss" ? 0.1 : 0.98;
+    const { height, best, worst, empty } = paysage.metrics.of(metric);
+    const [lowest, highest] = known.length ? [best(known), worst(known)] : [empty, worst([empty])];
     const bottom = height(lowest);
-    const top = Math.max(height(worst()), bottom + 0.1);
+    const top = Math.max(height(highest), bottom + 0.1);
     const position = (level) => (level - bottom) / (top - bottom);
-    return { metric, best: lowest, height, position };
+    return { metric, best: lowest, worst: highest, bottom, top, height, position };
   }
 
-  paysage.ramp = { HIGHEST_LOSS, colour, gradient, scaleOf };
+  paysage.ramp = { colour, gradient, scaleOf };
 })((globalThis.paysage ??= {}));

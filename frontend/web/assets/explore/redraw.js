@@ -52,8 +52,11 @@
     if (!place || !landscape?.geometry) return;
     line.place(place, landscape.geometry.vertex_names);
     line.answer(place, answer);
-    sheet.mark({ ...place, hollow: place.kind === "plane" || beside(place, landscape.geometry) });
+    sheet.mark({ ...place, hollow: hollow(place, landscape.geometry) });
   }
+
+  /* Off the family, or off the plane of the map. */
+  const hollow = (place, geometry) => place.kind === "plane" || beside(place, geometry);
 
   /* The marker stands at a projection: the network itself lies off the plane. */
   function beside(place, { distances }) {
@@ -96,5 +99,5 @@
     return views.ribbons.show({ along, probabilities, classes, value: place ? along.value(place) : null });
   }
 
-  paysage.redraw = { beside, here, image, map, ribbons, way };
+  paysage.redraw = { beside, here, hollow, image, map, ribbons, way };
 })((globalThis.paysage ??= {}));

@@ -6,26 +6,6 @@
   const APART = { upright: 0.1, lying: 0.2 }; // of the bar's length
   const PHONE = "(max-width: 720px)"; // there the bar lies under the map
 
-  function candidates(metric, best, classes, most = "10 and more") {
-    if (metric === "loss") {
-      const chance = Math.log(classes);
-      return [
-        [best, paysage.numbers.short(best)],
-        [10, most],
-        [chance, `${chance.toFixed(2)} chance`],
-        ...[0.1, 0.2, 0.5, 1, 5].filter((value) => value > best).map((value) => [value, String(value)]),
-      ];
-    }
-    const chance = 1 / classes;
-    return [
-      [best, `${(100 * best).toFixed(1)} %`],
-      [chance, `${Math.round(100 * chance)} % chance`],
-      ...[0.99, 0.97, 0.95, 0.9, 0.8, 0.5]
-        .filter((value) => value < best)
-        .map((value) => [value, `${Math.round(100 * value)} %`]),
-    ];
-  }
-
   /* Those that do not stand on another; earlier ones win. */
   function apart(ticks, least) {
     const kept = [];
@@ -38,12 +18,10 @@
   function show(metric, rows, classes) {
     const scale = paysage.ramp.scaleOf(metric, rows);
     const lying = window.matchMedia(PHONE).matches;
-    const ticks = candidates(metric, scale.best, classes, lying ? "10 +" : undefined).map(
-      ([value, words]) => ({
-        at: scale.position(scale.height(value)),
-        words,
-      }),
-    );
+    const ticks = paysage.metrics
+      .of(metric)
+      .ticks(scale, classes, lying)
+      .map(([value, words]) => ({ at: scale.position(scale.height(value)), words }));
     const least = lying ? APART.lying : APART.upright;
     byId("scale").replaceChildren(
       html("span", { class: "ramp" }),
@@ -55,5 +33,5 @@
     byId("scale").style.setProperty("--right", paysage.ramp.gradient("to right"));
   }
 
-  paysage.scale = { apart, candidates, show };
+  paysage.scale = { apart, show };
 })((globalThis.paysage ??= {}));

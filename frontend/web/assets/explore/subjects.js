@@ -20,7 +20,7 @@
     if (!landscape || !imageMap || subject === ALL) return state;
     const values = { loss: imageMap.loss, accuracy: imageMap.accuracy };
     if (subject === CHOSEN) return { ...state, landscape: { ...landscape, imageMap } };
-    return { ...state, landscape: { ...landscape, values: { ...landscape.values, ...values } } };
+    return { ...state, landscape: { ...landscape, values } };
   }
 
   function words({ subject, imageMap, left, classes }) {

@@ -1,0 +1,49 @@
+/* Where the networks of the map label images otherwise than the one where you stand; live. */
+(function (paysage) {
+  "use strict";
+
+  const PAUSE = 100; // milliseconds between two questions while one moves
+  const GROWN = 2000; // milliseconds between two while the map grows
+  const [GONE, BUSY] = [404, 503];
+  const METRIC = "disagreement";
+
+  const wanted = ({ metric, subject }) => metric === METRIC && subject === "all";
+
+  function create({ state }) {
+    const queue = paysage.api.latest(
+      ({ id, place }) => paysage.api.post(`/landscapes/${id}/disagreement`, { point: place.point }),
+      (answer, { id }) => {
+        if (id !== state.get().landscape?.id) return;
+        const { landscape, images, disagreement: grid } = answer;
+        state.set({ disagreement: { landscape, images, grid } });
+      },
+      refused,
+    );
+
+    function refused(problem) {
+      const { landscape } = state.get();
+      if (problem.status === BUSY) return; // the next step asks again
+      if (problem.status !== GONE) paysage.notices.problem(problem);
+      else if (!paysage.growth.growing(landscape)) state.set({ disagreement: { refused: problem.message } });
+    }
+
+    const ask = paysage.pace.atMostEvery(PAUSE, () => {
+      const { landscape, place, disagreement } = state.get();
+      if (!wanted(state.get()) || !place || !landscape?.completed_points || disagreement?.refused) return;
+      queue.push({ id: landscape.id, place });
+    });
+
+    let last = null;
+    const grown = paysage.pace.atMostEvery(GROWN, ask);
+    state.on(["landscape"], ({ landscape }) => {
+      if (landscape?.id !== last) (queue.drop(), state.set({ disagreement: null }));
+      last = landscape?.id;
+      grown();
+    });
+    state.on(["metric", "subject", "place"], ask);
+    ask();
+    return queue.drop;
+  }
+
+  paysage.panels.add(create);
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,98 @@
+/* The 3-D view as a Plotly figure: ground, contours and family between their axes. Pure. */
+(function (paysage) {
+  "use strict";
+
+  const SIZE = 1.75; // of the longer side, in the scene's units
+  const TALL = 0.4; // height of the relief over the longer side
+  const ROOM = 0.1; // of the height, above the highest ground
+  const APART = 1 / 9; // of the height: ticks stand no nearer
+
+  /* From the front, the higher the more the ground in front would hide what lies behind it. */
+  function camera({ z }, { bottom, top }) {
+    const front = z.slice(0, Math.ceil(z.length / 3)).flat().filter((height) => height !== null);
+    const mean = front.reduce((sum, height) => sum + height, 0) / front.length;
+    const high = front.length ? (mean - bottom) / (top - bottom) : 0;
+    return { eye: { x: -0.2, y: 0.6 * high - 1.25, z: 1.45 + 0.5 * high }, center: { x: 0, y: 0, z: -0.22 } };
+  }
+
+  const said = ({ name, shown, value }) => {
+    const unit = shown(1) === 1 ? "" : " %";
+    return (height) =>
+      height === null ? "" : `${name} ${paysage.numbers.short(shown(value(height)))}${unit}`;
+  };
+
+  function figure({ landscape, metric, place, classes }, scale, look) {
+    const base = paysage.relief.ground(landscape, landscape.values[metric], scale);
+    const scene = layout(landscape, metric, scale, classes.length, look);
+    if (!base) return { base, data: [], layout: scene };
+    const kind = paysage.metrics.of(metric);
+    const fine = paysage.relief.fineOf(base, scale);
+    const levels = paysage.figure.levelsOf(landscape, metric, scale);
+    const chance = kind.chance(classes.length);
+    const data = [
+      paysage.relief.surface(fine, scale, said(kind)),
+      paysage.relief.contours(fine, levels.map(kind.height), scale, false),
+      ...(chance === null ? [] : [paysage.relief.contours(fine, [kind.height(chance)], scale, true)]),
+      ...paysage.relief_family.traces(base, landscape, scale, place, look),
+    ];
+    scene.scene.camera = camera(base, scale);
+    return { base, data, layout: scene };
+  }
+
+  function ticks(metric, scale, classes) {
+    const all = paysage.metrics
+      .of(metric)
+      .ticks(scale, classes, true)
+      .map(([value, words]) => ({ at: scale.height(value), words }));
+    const kept = paysage.scale.apart(all, APART * (scale.top - scale.bottom));
+    return { tickvals: kept.map(({ at }) => at), ticktext: kept.map(({ words }) => words) };
+  }
+
+  const caption = (text) => ({
+    text,
+    x: 0,
+    y: 0,
+    xref: "paper",
+    yref: "paper",
+    xanchor: "left",
+    yanchor: "bottom",
+    showarrow: false,
+    font: { size: 12 },
+  });
+
+  /* Equal scale on both horizontal axes. */
+  function layout({ geometry: { x, y } }, metric, scale, classes, { text, hairline, font }) {
+    const [across, up] = [x.at(-1) - x[0], y.at(-1) - y[0]];
+    const unit = SIZE / Math.max(across, up);
+    const axis = (title, more) => ({
+      title: { text: title, font: { size: 12 } },
+      color: text,
+      gridcolor: hairline,
+      zerolinecolor: hairline,
+      showbackground: false,
+      showspikes: false,
+      nticks: 6,
+      ...more,
+    });
+    const height = { range: [scale.bottom, scale.top + ROOM * (scale.top - scale.bottom)] };
+    return {
+      scene: {
+        aspectmode: "manual",
+        aspectratio: { x: unit * across, y: unit * up, z: SIZE * TALL },
+        xaxis: axis("weight distance", { range: [x[0], x.at(-1)] }),
+        yaxis: axis("weight distance", { range: [y[0], y.at(-1)] }),
+        zaxis: axis("", { ...height, ...ticks(metric, scale, classes) }),
+        dragmode: "turntable",
+        uirevision: "stay",
+      },
+      annotations: [caption(`height: ${paysage.metrics.of(metric).axis}`)],
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      showlegend: false,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      font: { family: font, size: 11, color: text },
+      uirevision: "stay",
+    };
+  }
+
+  paysage.relief_scene = { camera, figure, layout };
+})((globalThis.paysage ??= {}));

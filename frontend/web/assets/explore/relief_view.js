@@ -1,0 +1,118 @@
+/* The 3-D view over the map: one WebGL context, which ends with it. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, choice, html } = paysage.dom;
+  const PAUSE = 60; // milliseconds between two steps of the marker
+  const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+  const SNAP = 0.02; // of the map's width: so near to the family a click means it
+  const MISSING =
+    "This browser draws no WebGL, which the 3-D view needs: switch on hardware acceleration, or stay with the map.";
+
+  /* Whether it can be drawn; the context that tells is given back at once. */
+  function capable() {
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    return Boolean(context);
+  }
+
+  function create({ state, scope, move }) {
+    const view = { state, move, plot: null, base: null };
+    const press = choice("dimension", (dimension) => state.set({ dimension }));
+    const update = paysage.pace.eachFrame(() => view.plot && draw(view));
+    const mark = paysage.pace.atMostEvery(PAUSE, () => view.plot && stand(view));
+    const turn = ({ dimension }) => {
+      press(dimension);
+      if (dimension === "3d") enter(view, update);
+      else leave(view);
+    };
+    const theme = new MutationObserver(update);
+    theme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+    const room = new ResizeObserver(update);
+    room.observe(byId("map"));
+    const back = () => state.set({ dimension: "map" });
+    byId("replay-open")?.addEventListener("click", back);
+    state.on(["dimension"], turn);
+    state.on(["landscape", "metric", "imageMap", "disagreement"], update);
+    state.on(["place"], mark);
+    turn(state.get());
+    scope.add(() => (theme.disconnect(), room.disconnect()));
+    scope.add(() => (byId("replay-open")?.removeEventListener("click", back), leave(view)));
+  }
+
+  function enter(view, update) {
+    if (view.plot) return;
+    if (!capable()) {
+      paysage.notices.show(MISSING);
+      view.state.set({ dimension: "map" });
+      return;
+    }
+    view.plot = html("div", { class: "relief", role: "img", "aria-label": "The landscape in three dimensions" });
+    byId("map").append(view.plot);
+    byId("map").parentElement.classList.add("in-relief");
+    update();
+  }
+
+  /* The context goes at once, not when memory is tidied up. */
+  function leave(view) {
+    if (!view.plot) return;
+    const canvases = [...view.plot.querySelectorAll("canvas")];
+    window.Plotly.purge(view.plot);
+    view.plot.remove();
+    byId("map")?.parentElement.classList.remove("in-relief");
+    for (const canvas of canvases) {
+      const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+      context?.getExtension("WEBGL_lose_context")?.loseContext();
+    }
+    Object.assign(view, { plot: null, base: null, heard: false });
+  }
+
+  /* The state as the map shows it; of one image, its loss. */
+  function shown(state) {
+    const now = paysage.instrument.drawn(state.get());
+    const { landscape } = now;
+    if (!landscape?.imageMap) return now;
+    const values = { ...landscape.values, loss: landscape.imageMap.loss };
+    return { ...now, metric: "loss", landscape: { ...landscape, values } };
+  }
+
+  function draw(view) {
+    const now = shown(view.state);
+    const { landscape, metric, place } = now;
+    if (!landscape?.geometry) return;
+    const scale = paysage.ramp.scaleOf(metric, landscape.values[metric]);
+    const seen = place && { ...place, hollow: paysage.redraw.hollow(place, landscape.geometry) };
+    const { base, data, layout } = paysage.relief_scene.figure({ ...now, place: seen }, scale, look(now));
+    Object.assign(view, { base, scale, geometry: landscape.geometry });
+    const { clientWidth: width, clientHeight: height } = view.plot;
+    window.Plotly.react(view.plot, data, { ...layout, width, height }, CONFIG);
+    if (!view.heard) view.plot.on("plotly_click", ({ points: [point] }) => clicked(view, point));
+    view.heard = true;
+  }
+
+  function look(now) {
+    const colour = (name) => paysage.svg_copy.colour(name, byId("map"));
+    const own = { text: colour("text"), hairline: colour("hairline"), font: paysage.figure.FONT };
+    return { ...paysage.instrument.look(now), ...own };
+  }
+
+  /* A click on the ground names a point of its grid; on the family, a place there. */
+  function clicked({ state, move, geometry }, { x, y }) {
+    const { family, landscape } = state.get();
+    const pixels = paysage.geometry.SNAP_PIXELS / (SNAP * (geometry.x.at(-1) - geometry.x[0]));
+    move(paysage.place.clicked(family, landscape, x, y, pixels));
+  }
+
+  function stand(view) {
+    const { plot, base, scale, state, geometry } = view;
+    const { place } = state.get();
+    if (!base || !place) return;
+    const hollow = paysage.redraw.hollow(place, geometry);
+    const { x, y, z, marker } = paysage.relief_family.marker(base, scale, { ...place, hollow });
+    const changes = { x: [x], y: [y], z: [z], "marker.color": [marker.color], "marker.line.color": [marker.line.color] };
+    window.Plotly.restyle(plot, changes, [plot.data.length - 1]);
+  }
+
+  paysage.panels.add((context) => create(context));
+})((globalThis.paysage ??= {}));

@@ -1,0 +1,139 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const paysage = require("./load.js")();
+const { figure, metrics, ramp, relief, relief_family, relief_scene, travel } = paysage;
+
+const grid = [
+  [0.1, 0.2, 0.3],
+  [0.2, null, 0.4],
+  [0.3, 0.4, 0.5],
+];
+const landscape = {
+  id: "a1b2c3d4e5f6",
+  level: 1,
+  strides: [1],
+  geometry: {
+    x: [0, 1, 2],
+    y: [0, 1, 2],
+    vertices: [
+      [0, 0],
+      [2, 2],
+    ],
+    vertex_names: ["network 1", "network 2"],
+    distances: [0, 3],
+    parts: [],
+  },
+  profile: null,
+  values: { loss: grid, accuracy: grid },
+};
+const state = (changes) => ({ landscape, metric: "loss", subject: "all", disagreement: null, ...changes });
+
+test("every metric is light where it is good, and takes its values back from heights", () => {
+  for (const [name, metric] of Object.entries(metrics.METRICS)) {
+    const scale = ramp.scaleOf(name, [[0.2, 0.4], [null, 0.9]]);
+    assert.equal(scale.position(scale.height(scale.best)), 0);
+    assert.equal(scale.best, name === "accuracy" ? 0.9 : 0.2);
+    for (const value of [0.05, 0.4, 0.9])
+      assert.ok(Math.abs(metric.value(metric.height(value)) - value) < 1e-12, `${name} at ${value}`);
+  }
+});
+
+test("fractions and entropies stand on linear scales from their lowest to their highest value", () => {
+  for (const name of ["ece", "entropy", "disagreement"]) {
+    const scale = ramp.scaleOf(name, [[0, 0.5, 1]]);
+    const places = [0, 0.5, 1].map((value) => scale.position(scale.height(value)));
+    assert.deepEqual(places, [0, 0.5, 1]);
+  }
+});
+
+test("contours and ticks lie between the ends, where a person looks", () => {
+  const scale = ramp.scaleOf("ece", [[0.011, 0.77]]);
+  assert.deepEqual(metrics.of("ece").ticks(scale, 10)[0], [0.011, "1.1 %"]);
+  assert.deepEqual(metrics.of("ece").ticks(scale, 10)[1], [0.77, "77 %"]);
+  assert.deepEqual(metrics.of("ece").levels(0.04, 0.35), [0.05, 0.1, 0.2, 0.3]);
+  assert.deepEqual(metrics.of("entropy").levels(0.3, 1.7), [0.5, 1, 1.5]);
+  assert.deepEqual(figure.levelsOf({ values: { entropy: [[0.3, null, 1.7]] } }, "entropy", { best: 0.3 }), [
+    0.5, 1, 1.5,
+  ]);
+});
+
+test("a map that is older than a metric says so and shows the loss", () => {
+  assert.match(metrics.lacking("ece", state()), /older/);
+  assert.equal(metrics.seen(state({ metric: "ece" })).metric, "loss");
+  const newer = { ...landscape, values: { ...landscape.values, ece: grid } };
+  assert.equal(metrics.lacking("ece", state({ landscape: newer })), "");
+  assert.equal(metrics.seen(state({ landscape: newer, metric: "ece" })).metric, "ece");
+});
+
+test("further metrics are figures of all images", () => {
+  assert.match(metrics.lacking("disagreement", state({ subject: "class3" })), /All images/);
+  assert.equal(metrics.lacking("accuracy", state({ subject: "class3" })), "");
+});
+
+test("disagreement is shown when it is known, of this map alone, and refused with the service's sentence", () => {
+  const known = { landscape: landscape.id, grid };
+  const shown = metrics.seen(state({ metric: "disagreement", disagreement: known }));
+  assert.equal(shown.metric, "disagreement");
+  assert.equal(shown.landscape.values.disagreement, grid);
+  const other = { landscape: "000000000000", grid };
+  assert.equal(metrics.seen(state({ metric: "disagreement", disagreement: other })).metric, "loss");
+  assert.equal(metrics.lacking("disagreement", state({ disagreement: { refused: "no" } })), "no");
+});
+
+test("the relief has the map's heights, clipped as on the map, with holes", () => {
+  const scale = ramp.scaleOf("loss", [[0.1, 50]]);
+  const base = relief.ground(landscape, [[0.1, 50, 1], [null, 1, 1], [1, 1, 10]], scale);
+  assert.equal(base.z[0][0], scale.bottom);
+  assert.equal(base.z[0][1], scale.top);
+  assert.equal(base.z[1][0], null);
+  assert.equal(relief.ground({ ...landscape, level: 0 }, grid, scale), null);
+});
+
+test("a coarse level is drawn with its own axes", () => {
+  const coarse = { ...landscape, level: 1, strides: [2, 1] };
+  const base = relief.ground(coarse, grid, ramp.scaleOf("loss", grid));
+  assert.deepEqual([base.x, base.y], [[0, 2], [0, 2]]);
+  assert.deepEqual([base.z.length, base.z[0].length], [2, 2]);
+});
+
+test("the height of a plane is found everywhere on it, and in a hole nowhere", () => {
+  const base = { x: [0, 2, 4], y: [0, 1], z: [[0, 2, 4], [10, 12, 14]] };
+  for (const [x, y] of [[0, 0], [4, 1], [3, 0.5], [0.3, 0.9]])
+    assert.ok(Math.abs(relief.heightAt(base, x, y) - (x + 10 * y)) < 1e-12);
+  assert.equal(relief.heightAt({ ...base, z: [[0, null, 4], [10, 12, 14]] }, 1, 0.5), null);
+});
+
+test("both horizontal axes have one scale, and the marker is the last trace", () => {
+  const wide = { ...landscape, geometry: { ...landscape.geometry, x: [0, 1.5, 3] } };
+  const scale = ramp.scaleOf("loss", grid);
+  const now = { landscape: wide, metric: "loss", place: { x: 0.5, y: 0.5 }, classes: ["a", "b"] };
+  const look = { family: "members", colour: "#0072B2", ink: "#172A3C", text: "#000", hairline: "#EEE", font: "x" };
+  const { data, layout } = relief_scene.figure(now, scale, look);
+  const { aspectratio } = layout.scene;
+  assert.ok(Math.abs(aspectratio.x / aspectratio.y - 3 / 2) < 1e-12);
+  assert.equal(data[0].type, "surface");
+  assert.deepEqual([data.at(-1).x, data.at(-1).y], [[0.5], [0.5]]);
+  assert.ok(data.slice(1).every((trace) => trace.type === "scatter3d"));
+});
+
+test("straight edges follow the ground in steps and end at their corners", () => {
+  const { x, y } = relief_family.along([[0, 0], [1, 2], [0, 0]], 4);
+  assert.deepEqual([x.length, x[0], x[4], x.at(-1)], [9, 0, 1, 0]);
+  assert.deepEqual([y[2], y[4]], [1, 2]);
+});
+
+test("the pace along the way is steady and ends at its end", () => {
+  assert.equal(travel.after(0.25, 6000), 0.75);
+  assert.equal(travel.after(0.9, 60000), 1);
+  const stops = [0];
+  while (stops.at(-1) < 1) stops.push(travel.nextStop(stops.at(-1)));
+  assert.deepEqual(stops, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  assert.equal(travel.nextStop(0.37), 0.4);
+});
+
+test("only ways of the family are travelled", () => {
+  assert.equal(travel.wayOf({ family: "members", landscape: { ...landscape, profile: { trail: {} } } }), null);
+  assert.equal(travel.wayOf({ family: "curve", landscape }), null);
+});
