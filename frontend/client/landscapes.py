@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
 
+from backend.contracts.disagreement import Disagreement, DisagreementRequest
 from backend.contracts.image_maps import ImageMap
 from backend.contracts.landscapes import Landscape, LandscapeRequest
+from backend.contracts.predictions import Point
 from backend.contracts.runs import Event
 from frontend.client.transport import Transport
 
@@ -35,6 +37,11 @@ class LandscapeCalls(Transport):
         params = {name: value for name, value in asked.items() if value is not None}
         answer = self._call("GET", f"/landscapes/{landscape}/examples", params=params)
         return ImageMap.model_validate_json(answer.content)
+
+    def disagreement(self, landscape: str, point: Point) -> Disagreement:
+        """Part of the images that each network of the map labels otherwise than the one there."""
+        request = DisagreementRequest(point=point)
+        return self._post(f"/landscapes/{landscape}/disagreement", Disagreement, request)
 
     def delete_landscape(self, landscape: str) -> None:
         self._call("DELETE", f"/landscapes/{landscape}")

@@ -20,8 +20,8 @@ FURTHER = (
     (
         "ece",
         "Calibration error",
-        "Expected calibration error (ECE): how far confidence and accuracy lie apart, "
-        "in 15 bins of confidence; light is low.",
+        "Expected calibration error (ECE): how far confidence and the part that is right "
+        "lie apart, in 15 bins of confidence; light is low.",
     ),
     (
         "entropy",

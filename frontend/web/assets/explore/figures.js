@@ -7,7 +7,10 @@
   const NETWORK = { mark: "dot", colour: "here", words: "this network" };
 
   const headed = (name) => `${name} (${UNITS[name] ?? "fraction"})`;
-  const metricName = () => byId("metric").querySelector("[aria-pressed=true]")?.textContent ?? "Loss";
+  const metricName = () => {
+    const pressed = byId("metric").querySelector("[aria-pressed=true]");
+    return (pressed?.firstElementChild ?? pressed)?.textContent ?? "Loss";
+  };
   const drawnIn = (id) => () => byId(id).querySelector("svg");
 
   /* One row a point of the grid. */
@@ -45,7 +48,7 @@
       name: "map",
       title: () => `${metricName()} over the plane${whose()} · ${byId("map-note").textContent}`,
       svg: paysage.map_drawing.draw,
-      rows: () => grid(state.get()),
+      rows: () => grid(paysage.metrics.seen(state.get())),
       legend: () => [NETWORK, ...keys()],
       axes: () => ({
         x: `${byId("map").querySelector(".map-width").textContent}; equal scale on both axes`,
