@@ -36,7 +36,10 @@
     let last = null;
     const grown = paysage.pace.atMostEvery(GROWN, ask);
     state.on(["landscape"], ({ landscape }) => {
-      if (landscape?.id !== last) (queue.drop(), state.set({ disagreement: null }));
+      if (landscape?.id !== last) {
+        queue.drop();
+        state.set({ disagreement: null });
+      }
       last = landscape?.id;
       grown();
     });
