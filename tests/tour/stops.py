@@ -33,7 +33,9 @@ def _press_map(x: float, y: float) -> Callable[[Page], None]:
     def press(page: Page) -> None:
         box = page.locator("#map .map-sheet").first.bounding_box()
         page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        page.wait_for_timeout(1_500)
+        page.wait_for_timeout(300)
+        page.locator("#explore:not(.busy)").wait_for(timeout=ANSWER_MS)
+        page.wait_for_timeout(500)
 
     return press
 
@@ -58,6 +60,8 @@ def _basket(page: Page) -> None:
     for x in (0.3, 0.5, 0.7):
         _press_map(x, 0.48)(page)
         page.locator("#basket-add").click()
+    page.locator("#basket").scroll_into_view_if_needed()
+    page.locator("#basket table").wait_for(timeout=6 * ANSWER_MS)
     _in_sight("#basket")(page)
 
 
@@ -76,7 +80,8 @@ def _foreign(page: Page) -> None:
 
 def _replay(page: Page) -> None:
     page.locator("#replay-open").click()
-    page.wait_for_timeout(2_500)
+    page.locator("#replay:not([hidden])").wait_for(timeout=ANSWER_MS)
+    page.wait_for_timeout(700)
 
 
 STOPS = (

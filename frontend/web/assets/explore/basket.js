@@ -9,6 +9,8 @@
   const MOST_TIMES = 60;
   const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map or with the buttons above: accuracy, calibration and uncertainty of their mean stand here at once, beside the Deep Ensemble's.";
 
+  const FIRST = "The first answer takes a moment: every network is asked about all the images.";
+
   function create(context) {
     const { state, catalog, scope } = context;
     const dataset = catalog.datasets.find(({ name }) => name === state.get().run.recipe.dataset);
@@ -135,7 +137,9 @@
     const { answer, state } = view;
     byId("basket").classList.toggle("bare", !answer);
     byId("basket-table").replaceChildren(...(answer ? [paysage.evaluation.table(paysage.basket_figures.table(answer))] : []));
-    text("basket-words", answer ? paysage.basket_figures.verdict(answer) : EMPTY);
+    const { basket, sample } = state.get();
+    const waiting = basket.length || sample ? FIRST : EMPTY;
+    text("basket-words", answer ? paysage.basket_figures.verdict(answer) : waiting);
     byId("basket-notes").replaceChildren(...(answer ? notes(answer) : []));
     Object.values(view.charts).forEach(({ redraw }) => redraw());
     chooser(view);
