@@ -4,7 +4,6 @@
 
   const [LINE, MARK, NAME] = [0.012, 0.028, 0.13]; // of the height, over the ground
   const ON_PLANE = 1e-3;
-  const MOST_NAMED = 8;
   const STEPS = 24; // of a straight piece, so that it follows the ground
   const [HERE, WHITE] = ["#D55E00", "#FFFFFF"];
 
@@ -54,7 +53,8 @@
           .map((face) => along([...face, face[0]].map((vertex) => geometry.vertices[vertex])))
       : [];
 
-  function networks(base, scale, { vertices, distances, vertex_names: names }, { colour, ink }) {
+  function networks(base, scale, geometry, { colour, ink }) {
+    const { vertices, distances, vertex_names: names } = geometry;
     const away = distances.map((distance) => distance > ON_PLANE);
     const off = (index) => `${paysage.numbers.short(distances[index])} units of weight distance off this plane`;
     const circles = {
@@ -72,12 +72,12 @@
     const named = {
       ...points(base, scale, NAME, vertices),
       mode: "text",
-      text: names,
+      text: paysage.family.names(geometry),
       textposition: "top center",
       textfont: { color: ink, size: 12 },
       hoverinfo: "skip",
     };
-    return vertices.length > MOST_NAMED ? [circles] : [circles, named];
+    return [circles, named];
   }
 
   /* Where one stands. */

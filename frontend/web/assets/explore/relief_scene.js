@@ -7,14 +7,6 @@
   const ROOM = 0.1; // of the height, above the highest ground
   const APART = 1 / 9; // of the height: ticks stand no nearer
 
-  /* From the front, the higher the more the ground in front would hide what lies behind it. */
-  function camera({ z }, { bottom, top }) {
-    const front = z.slice(0, Math.ceil(z.length / 3)).flat().filter((height) => height !== null);
-    const mean = front.reduce((sum, height) => sum + height, 0) / front.length;
-    const high = front.length ? (mean - bottom) / (top - bottom) : 0;
-    return { eye: { x: -0.2, y: 0.6 * high - 1.25, z: 1.45 + 0.5 * high }, center: { x: 0, y: 0, z: -0.22 } };
-  }
-
   const said = ({ name, shown, value }) => {
     const unit = shown(1) === 1 ? "" : " %";
     return (height) =>
@@ -35,7 +27,7 @@
       ...(chance === null ? [] : [paysage.relief.contours(fine, [kind.height(chance)], scale, true)]),
       ...paysage.relief_family.traces(base, landscape, scale, place, look),
     ];
-    scene.scene.camera = camera(base, scale);
+    scene.scene.camera = paysage.relief_camera.camera(base, landscape, scale, scene.scene.aspectratio, look.far);
     return { base, data, layout: scene };
   }
 
@@ -94,5 +86,5 @@
     };
   }
 
-  paysage.relief_scene = { camera, figure, layout };
+  paysage.relief_scene = { figure, layout };
 })((globalThis.paysage ??= {}));

@@ -3,7 +3,7 @@
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const paysage = require("./load.js")();
-const { figure, metrics, ramp, relief, relief_family, relief_scene, travel } = paysage;
+const { figure, metrics, ramp, relief, relief_camera, relief_family, relief_scene, travel } = paysage;
 
 const grid = [
   [0.1, 0.2, 0.3],
@@ -136,4 +136,17 @@ test("the pace along the way is steady and ends at its end", () => {
 test("only ways of the family are travelled", () => {
   assert.equal(travel.wayOf({ family: "members", landscape: { ...landscape, profile: { trail: {} } } }), null);
   assert.equal(travel.wayOf({ family: "curve", landscape }), null);
+});
+
+test("the view begins low, and higher where a hill in front would hide the family", () => {
+  const side = [0, 1, 2, 3, 4];
+  const valley = { x: side, y: side, z: side.map((row) => side.map(() => (row === 3 ? 0 : 0.1))) };
+  const hill = { ...valley, z: side.map((row) => side.map(() => (row === 2 ? 1 : 0))) };
+  const scale = { bottom: 0, top: 1 };
+  const box = { x: 1.75, y: 1.75, z: 0.7 };
+  const family = { geometry: { vertices: [[2, 2.7]] }, profile: null };
+  const [low, high] = [valley, hill].map((base) => relief_camera.camera(base, family, scale, box).eye.z);
+  assert.ok(high > low, `${high} over ${low}`);
+  const far = relief_camera.camera(valley, family, scale, box, 2);
+  assert.equal(far.eye.z, 2 * low);
 });
