@@ -85,10 +85,10 @@ def test_further_metrics_and_disagreement_with_where_one_stands(
         timeout=ANSWER_MS,
     )
     shown = page.locator("#map .map-plot").evaluate("plot => plot.data[0].z")
-    client = example.client()
-    landscape = client.landscapes(run_of(page))[0]
+    with example.client() as client:
+        landscape = client.landscapes(run_of(page))[0]
+        told = client.disagreement(landscape.id, Point(t=0.0))
     assert set(landscape.values) == set(METRICS)
-    told = client.disagreement(landscape.id, Point(t=0.0))
     assert shown == told.disagreement
     assert told.images == 10_000
 
