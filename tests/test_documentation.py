@@ -9,6 +9,8 @@ import pytest
 from backend.contracts.settings import Settings
 from frontend import cli
 from frontend.connection import ClientSettings
+from tests.tour.make import TOUR, text
+from tests.tour.stops import STOPS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -77,3 +79,8 @@ def test_named_settings_exist(document: Path) -> None:
     fields = [*Settings.model_fields, *ClientSettings.model_fields, "role"]
     known = {f"PAYSAGE_{name.upper()}" for name in fields}
     assert set(re.findall(r"\bPAYSAGE_[A-Z_]+\b", document.read_text())) <= known
+
+
+def test_the_tour_is_as_its_script_writes_it() -> None:
+    assert TOUR.read_text() == text()
+    assert all((TOUR.parent / "pictures" / f"{stop.name}.png").exists() for stop in STOPS)
