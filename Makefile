@@ -19,8 +19,13 @@ install-dev: install  ## and what tests and checks need
 browser:
 	@requirements/browser.sh
 
-test: install-dev browser  ## run all tests
+test: install-dev browser  ## run all tests, or make test ARGS="-k words"
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m "not stack"
+	@$(BIN)/python -m pytest -m stack
+endif
 
 smoke: install-dev  ## a few steps of every method x data set x network
 	@$(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)

@@ -38,7 +38,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         stack.end()
 
 
-WHOLE = {"stack", "example"}
+WHOLE = {"stack", "example", "full"}
 """Fixtures that are the whole application."""
 
 

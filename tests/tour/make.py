@@ -35,8 +35,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         stack = Stack.start(chosen or Path(folder) / "state", "--example")
         try:
-            client = stack.client()
-            wait_until(lambda: complete(client), seconds=EXAMPLE_SECONDS, what="the example")
+            with stack.client() as client:
+                wait_until(lambda: complete(client), seconds=EXAMPLE_SECONDS, what="the example")
             browser = launched(playwright)
             cookies = Path(folder) / "cookies.json"
             sign_in(browser, stack, cookies)

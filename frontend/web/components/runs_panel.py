@@ -50,7 +50,7 @@ def edits() -> Component:
                 label="Notes",
                 placeholder="what it was for, what was seen",
                 value="",
-                debounce=600,
+                debounce=True,  # kept on leaving the field: a pause could outlast the choice
                 autosize=True,
                 minRows=2,
                 maxRows=8,

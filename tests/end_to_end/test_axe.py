@@ -30,7 +30,9 @@ def findings(page: Page) -> list[str]:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_explorer(example: Stack, open_page: Callable[..., Page], theme: str) -> None:
     page = open_page(example, theme)
-    for run in example.client().runs().items:
+    with example.client() as client:
+        runs = client.runs().items
+    for run in runs:
         page.goto(f"{example.url}/explore/{run.id}")
         wait_for_map(page)
         shown_images(page)
