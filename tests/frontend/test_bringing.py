@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,15 @@ pytestmark = pytest.mark.stack
 
 SMALL = {"mlp": {"width": 8, "depth": 1, "norm": "none"}, "cnn": {"width": 4, "norm": "none"}}
 FEW: dict[str, Any] = {"training_examples": 512}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left(stack: Stack) -> Iterator[None]:
+    """Else other tests wait until the workers have evaluated all that was brought."""
+    yield
+    with stack.client() as client:
+        for run in client.runs().items:
+            client.delete_run(run.id)
 
 
 def module(name: str, seed: int) -> nn.Module:
