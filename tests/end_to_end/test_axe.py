@@ -7,13 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.test_page import shown_images, wait_for_map
+from tests.end_to_end.test_page import ANSWER_MS, shown_images, wait_for_map
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
 
 SERIOUS = ("serious", "critical")
-THEMES = ("light", "dark")
 
 
 def findings(page: Page) -> list[str]:
@@ -27,8 +26,8 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_explorer(example: Stack, open_page: Callable[..., Page], theme: str) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page(example: Stack, open_page: Callable[..., Page], theme: str) -> None:
     page = open_page(example, theme)
     with example.client() as client:
         runs = client.runs().items
@@ -37,22 +36,10 @@ def test_the_explorer(example: Stack, open_page: Callable[..., Page], theme: str
         wait_for_map(page)
         shown_images(page)
         assert findings(page) == [], run.name
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("path", ["launch", "runs"])
-def test_forms_and_tables(
-    example: Stack, open_page: Callable[..., Page], path: str, theme: str
-) -> None:
-    page = open_page(example, theme)
-    page.goto(f"{example.url}/{path}")
-    ready = {"launch": "#launch-train", "runs": "#runs-grid .ag-row"}[path]
-    expect(page.locator(ready).first).to_be_visible()
-    assert findings(page) == []
-
-
-def test_the_door(example: Stack, open_page: Callable[..., Page]) -> None:
-    page = open_page(example)
+    for path, ready in (("launch", "#launch-train"), ("runs", "#runs-grid .ag-row")):
+        page.goto(f"{example.url}/{path}")
+        expect(page.locator(ready).first).to_be_visible(timeout=ANSWER_MS)
+        assert findings(page) == [], path
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")
     assert findings(page) == []
