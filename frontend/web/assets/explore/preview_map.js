@@ -60,5 +60,5 @@
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 
-  paysage.preview_map = { create };
+  paysage.preview_map = { create, ground };
 })((globalThis.paysage ??= {}));

@@ -22,6 +22,8 @@
     });
     state.on(["metric"], () => view.map && show(view, view.at));
     scope.add(() => (end(view), (opener.hidden = true)));
+    const whole = { previews, state, scale: (landscape) => scale(view, landscape, "loss") };
+    scope.add(paysage.exports.add("map", paysage.preview_figure.of(whole)));
   }
 
   /* Over the map, and in place of the line below it. */
