@@ -24,7 +24,7 @@ ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m "not stack"
-	@$(BIN)/python -m pytest -m stack
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m stack
 endif
 
 smoke: install-dev  ## a few steps of every method x data set x network

@@ -42,14 +42,22 @@ WHOLE = {"stack", "example", "full"}
 """Fixtures that are the whole application."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The whole application last, browsers at the very end: it goes on computing what was asked."""
+    """The whole application last, browsers at the very end: it goes on computing what was asked.
+
+    Beside each other, one process looks at the example and another has all the rest.
+    """
 
     def rank(item: pytest.Item) -> int:
         whole = WHOLE.intersection(getattr(item, "fixturenames", []))
         return int(bool(whole)) + int("end_to_end" in item.nodeid)
 
     items.sort(key=rank)
+    for item in items:
+        if item.get_closest_marker("stack"):
+            looks = "example" in getattr(item, "fixturenames", [])
+            item.add_marker(pytest.mark.xdist_group("example" if looks else "other"))
 
 
 @pytest.hookimpl(wrapper=True)
