@@ -24,7 +24,10 @@ ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m "not stack"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m stack
+	@mkdir -p build; \
+	$(BIN)/python -m pytest -m "stack and not example" > build/stack.log 2>&1 & other=$$!; \
+	$(BIN)/python -m pytest -m example; looked=$$?; \
+	wait $$other; did=$$?; cat build/stack.log; exit $$((looked + did))
 endif
 
 smoke: install-dev  ## a few steps of every method x data set x network

@@ -46,7 +46,7 @@ WHOLE = {"stack", "example", "full"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The whole application last, browsers at the very end: it goes on computing what was asked.
 
-    Beside each other, one process looks at the example and another has all the rest.
+    Those that look at the example are marked, so that another process can do the rest meanwhile.
     """
 
     def rank(item: pytest.Item) -> int:
@@ -55,9 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     items.sort(key=rank)
     for item in items:
-        if item.get_closest_marker("stack"):
-            looks = "example" in getattr(item, "fixturenames", [])
-            item.add_marker(pytest.mark.xdist_group("example" if looks else "other"))
+        if "example" in getattr(item, "fixturenames", []):
+            item.add_marker(pytest.mark.example)
 
 
 @pytest.hookimpl(wrapper=True)
