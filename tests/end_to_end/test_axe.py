@@ -35,6 +35,7 @@ def test_every_page(example: Stack, open_page: Callable[..., Page], theme: str) 
         page.goto(f"{example.url}/explore/{run.id}")
         wait_for_map(page)
         shown_images(page)
+        page.locator("#explore:not(.busy)").wait_for(timeout=ANSWER_MS)  # else figures are faded
         assert findings(page) == [], run.name
     for path, ready in (("launch", "#launch-train"), ("runs", "#runs-grid .ag-row")):
         page.goto(f"{example.url}/{path}")
