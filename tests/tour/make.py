@@ -63,6 +63,7 @@ def take(browser: Browser, stack: Stack, cookies: Path, stop: Stop) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if stop.theme == "dark" else "light",
+        reduced_motion="reduce",
         storage_state=cookies,
     )
     page = context.new_page()
