@@ -1,10 +1,9 @@
 """How differently the networks of a map label the images than the one where you stand."""
 
-from typing import Literal
-
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import Split
 from backend.contracts.predictions import Point
+from backend.contracts.questions import Question, Reply
 
 
 class DisagreementRequest(Contract):
@@ -25,20 +24,10 @@ class Disagreement(Contract):
     seconds: float
 
 
-class DisagreementTask(Contract):
-    """The message without a row: the validated request and where the answer goes."""
-
-    run: Identifier
+class DisagreementTask(Question):
     landscape: Identifier
     request: DisagreementRequest
-    reply_key: str
-    sent_at: float
-    """Unix time, seconds."""
 
 
-class DisagreementReply(Contract):
+class DisagreementReply(Reply):
     disagreement: Disagreement | None = None
-    status: Literal[200, 404, 409, 422, 500, 503] = 200
-    detail: str | None = None
-    pointer: str | None = None
-    """JSON pointer of the field that was refused."""

@@ -1,12 +1,13 @@
 """An ensemble put together by hand: places and samples of one run, beside its Deep Ensemble."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.predictions import Placement, Point, Sample
 from backend.contracts.quality import Detection, Quality
+from backend.contracts.questions import Question, Reply
 
 MOST_MEMBERS = 64
 """Of one ensemble: each is a forward pass over every image."""
@@ -64,20 +65,10 @@ class Ensemble(Contract):
     seconds: float
 
 
-class EnsembleTask(Contract):
-    """The message without a row: the validated request and where the answer goes."""
-
-    run: Identifier
+class EnsembleTask(Question):
     reference_run: Identifier | None
     request: EnsembleRequest
-    reply_key: str
-    sent_at: float
-    """Unix time, seconds."""
 
 
-class EnsembleReply(Contract):
+class EnsembleReply(Reply):
     ensemble: Ensemble | None = None
-    status: Literal[200, 409, 422, 500, 503] = 200
-    detail: str | None = None
-    pointer: str | None = None
-    """JSON pointer of the field that was refused."""

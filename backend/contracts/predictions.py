@@ -1,7 +1,7 @@
 """What the network at a point, or a whole subspace, says about images."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from backend.contracts.catalog import PointKind
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 from backend.contracts.quality import Quality
+from backend.contracts.questions import Question, Reply
 
 Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
 COEFFICIENT_SUM_TOLERANCE = 1e-6
@@ -206,19 +207,9 @@ class Prediction(Contract):
     """Seconds in the queue, loading and computing."""
 
 
-class PredictionTask(Contract):
-    """The one message without a row: the validated request and where the answer goes."""
-
-    run: Identifier
+class PredictionTask(Question):
     request: PredictionRequest
-    reply_key: str
-    sent_at: float
-    """Unix time, seconds."""
 
 
-class PredictionReply(Contract):
+class PredictionReply(Reply):
     prediction: Prediction | None = None
-    status: Literal[200, 409, 422, 500] = 200
-    detail: str | None = None
-    pointer: str | None = None
-    """JSON pointer of the field that was refused."""

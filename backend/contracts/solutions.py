@@ -6,6 +6,7 @@ from pydantic import Field
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.predictions import Point
+from backend.contracts.questions import Question, Reply
 
 MOST_PLACED = 65
 """The network where one stands, and a full basket."""
@@ -77,20 +78,10 @@ class Solutions(Contract):
     seconds: float
 
 
-class SolutionsTask(Contract):
-    """The message without a row."""
-
-    run: Identifier
+class SolutionsTask(Question):
     reference_run: Identifier | None
     request: SolutionsRequest
-    reply_key: str
-    sent_at: float
-    """Unix time, seconds."""
 
 
-class SolutionsReply(Contract):
+class SolutionsReply(Reply):
     solutions: Solutions | None = None
-    status: Literal[200, 409, 422, 500, 503] = 200
-    detail: str | None = None
-    pointer: str | None = None
-    """JSON pointer of the field that was refused."""

@@ -12,9 +12,8 @@ from backend.contracts.disagreement import (
 from backend.contracts.predictions import PredictionRequest
 from backend.contracts.tasks import ANSWER_SECONDS, TASK_DISAGREEMENT
 from backend.queue import Queue
-from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
 from backend.services.image_maps import ImageMaps
-from backend.services.interactive import answer, new_reply_key, send
+from backend.services.interactive import answer, answered, new_reply_key, send
 from backend.services.predictions import Predictions
 
 
@@ -35,7 +34,8 @@ class Disagreements:
         """Of the network at a point with every computed point of the landscape."""
         task = await asyncio.to_thread(self._send, landscape_id, request)
         content = await answer(self._queue, task.reply_key, self._answer_seconds)
-        return _found(await asyncio.to_thread(DisagreementReply.model_validate_json, content))
+        reply = await asyncio.to_thread(DisagreementReply.model_validate_json, content)
+        return answered(reply.disagreement, reply)
 
     def _send(self, landscape_id: str, request: DisagreementRequest) -> DisagreementTask:
         landscape = self._image_maps.with_answers(landscape_id)
@@ -51,14 +51,3 @@ class Disagreements:
         message = task.model_dump(mode="json")
         send(self._queue, TASK_DISAGREEMENT, message, self._answer_seconds)
         return task
-
-
-def _found(reply: DisagreementReply) -> Disagreement:
-    if reply.disagreement is not None:
-        return reply.disagreement
-    detail = reply.detail or "the interactive worker gave no reason"
-    if reply.status == 422:
-        raise Invalid.field(reply.pointer or "", detail)
-    if reply.status == 503:
-        raise Unavailable(detail, retry_after=1)
-    raise {404: NotFound, 409: Conflict}.get(reply.status, Refusal)(detail)

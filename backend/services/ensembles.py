@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import TypeVar
 
 from backend.contracts.catalog import DATASETS, Family
 from backend.contracts.certificates import Evaluation
@@ -25,13 +24,11 @@ from backend.contracts.solutions import (
 )
 from backend.contracts.tasks import ANSWER_SECONDS, TASK_ENSEMBLE, TASK_SOLUTIONS
 from backend.queue import Queue
-from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
+from backend.services.errors import Invalid, NotFound
 from backend.services.evaluation import ENSEMBLE, Evaluations
-from backend.services.interactive import answer, new_reply_key, send
+from backend.services.interactive import answer, answered, new_reply_key, send
 from backend.services.predictions import Predictions
 from backend.services.vertices import vertex_count
-
-Result = TypeVar("Result")
 
 
 class Ensembles:
@@ -58,7 +55,7 @@ class Ensembles:
             sent_at=time.time(),
         )
         reply = EnsembleReply.model_validate_json(await self._asked(TASK_ENSEMBLE, task))
-        found = _found(reply.ensemble, reply)
+        found = answered(reply.ensemble, reply)
         return await asyncio.to_thread(self._with_costs, run, request, found)
 
     async def solutions(self, run_id: str, request: SolutionsRequest) -> Solutions:
@@ -72,7 +69,7 @@ class Ensembles:
             sent_at=time.time(),
         )
         reply = SolutionsReply.model_validate_json(await self._asked(TASK_SOLUTIONS, task))
-        return _found(reply.solutions, reply)
+        return answered(reply.solutions, reply)
 
     async def _asked(self, name: str, task: EnsembleTask | SolutionsTask) -> bytes | str:
         message = task.model_dump(mode="json")
@@ -139,14 +136,3 @@ def _check_members(request: EnsembleRequest, recipe: Recipe) -> None:
     if given + drawn > MOST_MEMBERS:
         expected = f"expected at most {MOST_MEMBERS} networks together; got {given + drawn}"
         raise Invalid.field("/sample/count" if drawn else "/points", expected)
-
-
-def _found(result: Result | None, reply: EnsembleReply | SolutionsReply) -> Result:
-    if result is not None:
-        return result
-    detail = reply.detail or "the interactive worker gave no reason"
-    if reply.status == 422:
-        raise Invalid.field(reply.pointer or "", detail)
-    if reply.status == 503:
-        raise Unavailable(detail, retry_after=1)
-    raise (Conflict if reply.status == 409 else Refusal)(detail)

@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from backend.contracts.questions import Reply
 from backend.contracts.tasks import QUEUE_INTERACTIVE
 from backend.queue import Queue, QueueUnavailable
-from backend.services.errors import Unavailable
+from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
+
+Answer = TypeVar("Answer")
 
 
 def new_reply_key() -> str:
@@ -20,6 +23,22 @@ def send(queue: Queue, task: str, message: Mapping[str, Any], seconds: float) ->
         queue.send(QUEUE_INTERACTIVE, task, message, expires=seconds)
     except QueueUnavailable as error:
         raise Unavailable(f"{error}; try again", retry_after=2) from error
+
+
+def answered(answer: Answer | None, reply: Reply) -> Answer:
+    """What the reply holds.
+
+    Raises:
+        Refusal: As the worker says why there is nothing.
+    """
+    if answer is not None:
+        return answer
+    detail = reply.detail or "the interactive worker gave no reason"
+    if reply.status == 422:
+        raise Invalid.field(reply.pointer or "", detail)
+    if reply.status == 503:
+        raise Unavailable(detail, retry_after=1)
+    raise {404: NotFound, 409: Conflict}.get(reply.status, Refusal)(detail)
 
 
 async def answer(queue: Queue, reply_key: str, seconds: float) -> bytes | str:

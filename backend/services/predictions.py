@@ -12,8 +12,8 @@ from backend.contracts.predictions import (
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.tasks import ANSWER_SECONDS, TASK_PREDICT
 from backend.queue import Queue
-from backend.services.errors import Conflict, Invalid, Refusal
-from backend.services.interactive import answer, new_reply_key, send
+from backend.services.errors import Conflict
+from backend.services.interactive import answer, answered, new_reply_key, send
 from backend.services.points import Place, check_place, check_request, points_of
 from backend.services.runs import found
 from backend.store import landscapes
@@ -35,7 +35,8 @@ class Predictions:
         """The answer of the interactive worker, or a refusal that says why there is none."""
         task = await asyncio.to_thread(self._send, run_id, request)
         content = await answer(self._queue, task.reply_key, self._answer_seconds)
-        return _prediction(await asyncio.to_thread(PredictionReply.model_validate_json, content))
+        reply = await asyncio.to_thread(PredictionReply.model_validate_json, content)
+        return answered(reply.prediction, reply)
 
     def _send(self, run_id: str, request: PredictionRequest) -> PredictionTask:
         """Check the request and send its message, the one message without a row."""
@@ -79,12 +80,3 @@ class Predictions:
                 self._places.clear()
             self._places[landscape_id] = place
         return self._places[landscape_id]
-
-
-def _prediction(reply: PredictionReply) -> Prediction:
-    if reply.prediction is not None:
-        return reply.prediction
-    detail = reply.detail or "the interactive worker gave no reason"
-    if reply.status == 422:
-        raise Invalid.field(reply.pointer or "", detail)
-    raise (Conflict if reply.status == 409 else Refusal)(detail)

@@ -22,6 +22,7 @@ from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database, migrate
 from tests.backend.people import Person, Register
 from tests.backend.serving import served, service_of
+from tests.backend.stand_in import StandIn, standing_in
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +116,10 @@ def viewer(register: Register) -> Person:
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture
+def worker(redis_client: redis.Redis) -> Iterator[StandIn]:
+    """In place of the interactive one."""
+    with standing_in(redis_client) as worker:
+        yield worker

@@ -13,17 +13,17 @@ from backend.contracts.disagreement import (
     DisagreementTask,
 )
 from backend.contracts.landscapes import Landscape
-from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
 from backend.store.answers import Images, Piece, finished_pieces
 from worker.jobs.outputs import networks_at, outputs_of
 from worker.jobs.process import Process, process
-from worker.jobs.replies import why_none
+from worker.jobs.replies import Gone, reply_to
 from worker.landscape.answers import kept
 from worker.landscape.context import Context
 from worker.landscape.disagreement import Labels, disagreement
 from worker.landscape.engine import Examples
 from worker.prediction.kept import Named
+from worker.prediction.refusal import RequestRefused
 
 KEPT_LANDSCAPES = 2
 """Of 11 MB each, with 33 x 33 points, 10,000 images and a byte for a label."""
@@ -40,24 +40,9 @@ class Kept(NamedTuple):
     """Whether the numbers of a point's network are (points,)."""
 
 
-class Gone(Exception):
-    """The landscape, or what it kept, was deleted since the question was asked."""
-
-
 def answer_disagreement(task: DisagreementTask) -> None:
-    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
-    here = process()
-    if time.time() - task.sent_at > ANSWER_SECONDS:
-        return
-    try:
-        reply = DisagreementReply(disagreement=_disagreement(task, here))
-    except Gone as gone:
-        reply = DisagreementReply(status=404, detail=str(gone))
-    except Exception as error:
-        why = why_none(error, task.run)
-        pointer = (why.get("pointer") or "").replace("/points/0", "/point", 1)
-        reply = DisagreementReply(**why | {"pointer": pointer or None})
-    here.reply(task.reply_key, reply.model_dump_json())
+    here, kind = process(), DisagreementReply
+    reply_to(task, here, kind, lambda: kind(disagreement=_disagreement(task, here)))
 
 
 def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
@@ -82,7 +67,11 @@ def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
 
 def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process) -> Labels:
     """Given by the network at the point to the images that the landscape keeps (images,)."""
-    (network,) = networks_at([task.request.point], task.run, here)
+    try:
+        (network,) = networks_at([task.request.point], task.run, here)
+    except RequestRefused as refusal:  # of the first of several points, as it sees it
+        pointer = refusal.pointer.replace("/points/0", "/point", 1)
+        raise RequestRefused(pointer, refusal.sentence) from refusal
     shown = _shown(network.context, landscape)
     (outputs,) = outputs_of([network], shown, task.sent_at)
     labels: Labels = outputs.argmax(dim=-1).numpy()

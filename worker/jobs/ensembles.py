@@ -11,7 +11,6 @@ from backend.contracts.ensembles import (
     EnsembleReply,
     EnsembleTask,
 )
-from backend.contracts.tasks import ANSWER_SECONDS
 from worker.datasets import is_here
 from worker.datasets.errors import DatasetUnavailable
 from worker.evaluation.ensemble import figures
@@ -24,7 +23,7 @@ from worker.jobs.outputs import (
     test_images,
 )
 from worker.jobs.process import Process, process
-from worker.jobs.replies import why_none
+from worker.jobs.replies import reply_to
 from worker.jobs.subspaces import completed_run, recent
 from worker.prediction.kept import Named, Network
 from worker.prediction.placement import placements
@@ -36,15 +35,8 @@ EXAMPLES = 2000
 
 
 def answer_ensemble(task: EnsembleTask) -> None:
-    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
     here = process()
-    if time.time() - task.sent_at > ANSWER_SECONDS:
-        return
-    try:
-        reply = EnsembleReply(ensemble=_ensemble(task, here))
-    except Exception as error:
-        reply = EnsembleReply(**why_none(error, task.run))
-    here.reply(task.reply_key, reply.model_dump_json())
+    reply_to(task, here, EnsembleReply, lambda: EnsembleReply(ensemble=_ensemble(task, here)))
 
 
 def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:

@@ -13,10 +13,10 @@ from backend.contracts.predictions import (
     Selection,
 )
 from backend.contracts.recipes import Recipe
-from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
-from worker.jobs.process import LOG, Process, process
-from worker.jobs.subspaces import NotTrained, data_of, flip_risks_of, recent, scores_of
+from worker.jobs.process import Process, process
+from worker.jobs.replies import reply_to
+from worker.jobs.subspaces import data_of, flip_risks_of, recent, scores_of
 from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 
@@ -32,23 +32,12 @@ def warm_up() -> None:
 
 
 def answer_prediction(task: PredictionTask) -> None:
-    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
-    here, taken_at = process(), time.time()
-    if taken_at - task.sent_at > ANSWER_SECONDS:
-        return
-    try:
-        reply = PredictionReply(prediction=_predict(task, here, taken_at))
-    except NotTrained as error:
-        reply = PredictionReply(status=409, detail=str(error))
-    except RequestRefused as refusal:
-        reply = PredictionReply(status=422, detail=refusal.sentence, pointer=refusal.pointer)
-    except Exception as error:
-        LOG.exception("prediction on run %s failed", task.run)
-        reply = PredictionReply(status=500, detail=f"{type(error).__name__}: {error}")
-    here.reply(task.reply_key, reply.model_dump_json())
+    here = process()
+    reply_to(task, here, PredictionReply, lambda: PredictionReply(prediction=_predict(task, here)))
 
 
-def _predict(task: PredictionTask, here: Process, taken_at: float) -> Prediction:
+def _predict(task: PredictionTask, here: Process) -> Prediction:
+    taken_at = time.time()
     named = _landscapes(task.request, here)
     context = recent().open(task.run, here).through(_face(named))
     opened_at = time.time()

@@ -1,15 +1,45 @@
-"""What is answered where there is no answer: the fields of a reply that say why."""
+"""How the interactive worker replies: with an answer, or with why there is none."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
-from worker.jobs.process import LOG
+from backend.contracts.questions import Question, Reply
+from backend.contracts.tasks import ANSWER_SECONDS
+from worker.jobs.process import LOG, Process
 from worker.jobs.subspaces import NotTrained
 from worker.prediction.kept import NotYet
 from worker.prediction.refusal import RequestRefused
 
 
-def why_none(error: Exception, run_id: str) -> dict[str, Any]:
+class Gone(Exception):
+    """Something was deleted since the question was asked."""
+
+
+def reply_to(
+    question: Question, here: Process, kind: type[Reply], answer: Callable[[], Reply]
+) -> None:
+    """Reply on the question's own list, unless nobody waits for it any more.
+
+    Args:
+        question: That was asked.
+        here: Who replies.
+        kind: Of reply where the answer fails.
+        answer: Gives the reply.
+    """
+    if time.time() - question.sent_at > ANSWER_SECONDS:
+        return
+    try:
+        reply = answer()
+    except Exception as error:
+        reply = kind(**_why_none(error, question.run))
+    here.reply(question.reply_key, reply.model_dump_json())
+
+
+def _why_none(error: Exception, run_id: str) -> dict[str, Any]:
     """Status, sentence and pointer; what nobody expected is logged."""
+    if isinstance(error, Gone):
+        return {"status": 404, "detail": str(error)}
     if isinstance(error, NotTrained):
         return {"status": 409, "detail": str(error)}
     if isinstance(error, NotYet):

@@ -7,13 +7,12 @@ from functools import cache
 import torch
 
 from backend.contracts.solutions import Solutions, SolutionsReply, SolutionsTask
-from backend.contracts.tasks import ANSWER_SECONDS
 from worker.evaluation.atlas import Atlas, atlas
 from worker.evaluation.solutions import SolutionMap
 from worker.jobs.ensembles import SMALL
 from worker.jobs.outputs import networks_at, outputs_of, retrainings, test_images
 from worker.jobs.process import Process, process
-from worker.jobs.replies import why_none
+from worker.jobs.replies import reply_to
 from worker.jobs.subspaces import completed_run, recent
 from worker.metrics.scaling import stress
 from worker.prediction.kept import Network
@@ -32,15 +31,8 @@ class Drawn:
 
 
 def answer_solutions(task: SolutionsTask) -> None:
-    """Reply on the task's own list; an answer that nobody waits for any more is not computed."""
     here = process()
-    if time.time() - task.sent_at > ANSWER_SECONDS:
-        return
-    try:
-        reply = SolutionsReply(solutions=_solutions(task, here))
-    except Exception as error:
-        reply = SolutionsReply(**why_none(error, task.run))
-    here.reply(task.reply_key, reply.model_dump_json())
+    reply_to(task, here, SolutionsReply, lambda: SolutionsReply(solutions=_solutions(task, here)))
 
 
 def _solutions(task: SolutionsTask, here: Process) -> Solutions:

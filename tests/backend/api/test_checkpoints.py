@@ -1,8 +1,6 @@
 """A file of weights becomes a run, or is refused by name and leaves nothing behind."""
 
-import base64
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,51 +15,29 @@ from backend.api.main import UPLOADS
 from backend.contracts.catalog import LIMITS
 from backend.contracts.runs import JobPhase, RunQuery
 from backend.contracts.settings import Settings
-from backend.contracts.weights import WeightsTask
+from backend.contracts.weights import WeightsReply, WeightsTask
 from backend.store import runs
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
 from backend.store.incoming import Incoming
 from tests.backend.brought import BROKEN, MISFITS, SMALL, file_of, weights
 from tests.backend.people import Person
+from tests.backend.stand_in import StandIn, standing_in
 from tests.backend.trainings import ended, recipe
 from worker.jobs.check_weights import reply_to
 
-QUEUE = "interactive"
-
-
-class Worker:
-    """Takes files from the real queue and judges them as the interactive worker does."""
-
-    def __init__(self, client: redis.Redis, settings: Settings) -> None:
-        self._client = client
-        self._incoming = Incoming(settings.checkpoints_path)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-        self._thread.start()
-
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            if taken := self._client.blpop([QUEUE], timeout=0.05):
-                self._answer(json.loads(taken[1]))
-
-    def _answer(self, message: dict[str, Any]) -> None:
-        _, keywords, _ = json.loads(base64.b64decode(message["body"]))
-        task = WeightsTask.model_validate(keywords)
-        reply = reply_to(self._incoming.read(task.incoming), task.recipe)
-        self._client.rpush(task.reply_key, reply.model_dump_json())
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-
 
 @pytest.fixture(scope="module")
-def worker(redis_client: redis.Redis, settings: Settings) -> Iterator[Worker]:
-    redis_client.delete(QUEUE)
-    worker = Worker(redis_client, settings)
-    yield worker
-    worker.stop()
+def worker(redis_client: redis.Redis, settings: Settings) -> Iterator[StandIn]:
+    """Judges files as the interactive worker does."""
+    incoming = Incoming(settings.checkpoints_path)
+
+    def judged(message: dict[str, Any]) -> WeightsReply:
+        task = WeightsTask.model_validate(message)
+        return reply_to(incoming.read(task.incoming), task.recipe)
+
+    with standing_in(redis_client, judged) as worker:
+        yield worker
 
 
 @pytest.fixture

@@ -1,24 +1,20 @@
 """Disagreement on its way through the queue, with a stand-in worker."""
 
-import base64
-import json
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import redis
 
 from backend.contracts.disagreement import Disagreement, DisagreementReply
 from backend.contracts.landscapes import Geometry, LandscapeRequest
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
-from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_DISAGREEMENT
+from backend.contracts.tasks import TASK_DISAGREEMENT
 from backend.store import landscapes
 from backend.store.answers import Answers, Images
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.people import Person
+from tests.backend.stand_in import StandIn
 from tests.backend.trainings import completed
 
 AXIS = [0.0, 1.0, 2.0]
@@ -30,39 +26,6 @@ GEOMETRY = Geometry(
     distances=[0, 0],
     random_axes=[],
 )
-
-
-class Worker:
-    """Takes questions from the real queue and gives one answer to each."""
-
-    def __init__(self, client: redis.Redis) -> None:
-        self.client = client
-        self.reply: DisagreementReply | None = None
-        self.tasks: list[tuple[str, dict[str, Any]]] = []
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-        self._thread.start()
-
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            if taken := self.client.blpop([QUEUE_INTERACTIVE], timeout=0.05):
-                message = json.loads(taken[1])
-                _, task, _ = json.loads(base64.b64decode(message["body"]))
-                self.tasks.append((message["headers"]["task"], task))
-                if self.reply is not None:
-                    self.client.rpush(task["reply_key"], self.reply.model_dump_json())
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-
-
-@pytest.fixture
-def worker(redis_client: redis.Redis) -> Iterator[Worker]:
-    redis_client.delete(QUEUE_INTERACTIVE)
-    worker = Worker(redis_client)
-    yield worker
-    worker.stop()
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +61,7 @@ def ask(person: Person, landscape: str, /, **point: Any) -> Any:
 
 
 def test_the_grid_comes_back_from_the_worker(
-    viewer: Person, run: Run, landscape: str, worker: Worker
+    viewer: Person, run: Run, landscape: str, worker: StandIn
 ) -> None:
     worker.reply = DisagreementReply(disagreement=answer(landscape))
     found = ask(viewer, landscape, member=1)
@@ -152,7 +115,7 @@ def test_landscapes_without_answers_say_why(viewer: Person, database: Database, 
     ],
 )
 def test_refusals_of_the_worker_keep_their_kind(
-    viewer: Person, landscape: str, worker: Worker, reply: DisagreementReply, status: int
+    viewer: Person, landscape: str, worker: StandIn, reply: DisagreementReply, status: int
 ) -> None:
     worker.reply = reply
     assert ask(viewer, landscape, member=0).status_code == status

@@ -1,9 +1,5 @@
 """Ensembles and maps of solutions on their way through the queue, with a stand-in worker."""
 
-import base64
-import json
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,42 +13,8 @@ from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_ENSEMBLE, TASK_SOLUT
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.people import Person
+from tests.backend.stand_in import StandIn
 from tests.backend.trainings import completed, evaluation, quality, queued
-
-Reply = EnsembleReply | SolutionsReply
-
-
-class Worker:
-    """Takes one kind of question from the real queue and gives one answer to each."""
-
-    def __init__(self, client: redis.Redis) -> None:
-        self.client = client
-        self.reply: Reply | None = None
-        self.tasks: list[tuple[str, dict[str, Any]]] = []
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-        self._thread.start()
-
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            if taken := self.client.blpop([QUEUE_INTERACTIVE], timeout=0.05):
-                message = json.loads(taken[1])
-                _, task, _ = json.loads(base64.b64decode(message["body"]))
-                self.tasks.append((message["headers"]["task"], task))
-                if self.reply is not None:
-                    self.client.rpush(task["reply_key"], self.reply.model_dump_json())
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-
-
-@pytest.fixture
-def worker(redis_client: redis.Redis) -> Iterator[Worker]:
-    redis_client.delete(QUEUE_INTERACTIVE)
-    worker = Worker(redis_client)
-    yield worker
-    worker.stop()
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +77,7 @@ def ask(person: Person, run: Run, what: str = "ensembles", **request: Any) -> An
 
 
 def test_an_ensemble_comes_back_with_what_it_cost(
-    viewer: Person, curve: Run, reference: Run, worker: Worker
+    viewer: Person, curve: Run, reference: Run, worker: StandIn
 ) -> None:
     worker.reply = EnsembleReply(ensemble=answer(curve))
     found = ask(viewer, curve, points=[{"t": 0.1}, {"t": 0.9}], sample={"count": 3})
@@ -129,7 +91,7 @@ def test_an_ensemble_comes_back_with_what_it_cost(
 
 
 def test_separate_networks_cost_only_those_used(
-    viewer: Person, reference: Run, worker: Worker
+    viewer: Person, reference: Run, worker: StandIn
 ) -> None:
     worker.reply = EnsembleReply(ensemble=answer(reference))
     used = [{"member": 0}, {"member": 3}, {"member": 3}]
@@ -141,14 +103,14 @@ def test_separate_networks_cost_only_those_used(
 
 
 def test_without_an_evaluation_the_cost_is_not_known(
-    viewer: Person, ensemble: Run, worker: Worker
+    viewer: Person, ensemble: Run, worker: StandIn
 ) -> None:
     worker.reply = EnsembleReply(ensemble=answer(ensemble))
     found = ask(viewer, ensemble, points=[{"member": 0}])
     assert found.json()["ensemble"]["equivalent_trainings"] is None
 
 
-def test_solutions_take_places_of_the_run(viewer: Person, curve: Run, worker: Worker) -> None:
+def test_solutions_take_places_of_the_run(viewer: Person, curve: Run, worker: StandIn) -> None:
     worker.reply = SolutionsReply(solutions=solutions(curve))
     assert ask(viewer, curve, "solutions").json()["images"] == 1000
     assert ask(viewer, curve, "solutions", points=[{"t": 0.5}]).status_code == 200
@@ -205,7 +167,7 @@ def test_runs_without_networks_have_neither(viewer: Person, database: Database, 
 @pytest.mark.parametrize("status", [409, 422, 500, 503])
 @pytest.mark.parametrize("what", ["ensembles", "solutions"])
 def test_what_the_worker_refuses_keeps_its_status(
-    viewer: Person, curve: Run, worker: Worker, what: str, status: Any
+    viewer: Person, curve: Run, worker: StandIn, what: str, status: Any
 ) -> None:
     kind = EnsembleReply if what == "ensembles" else SolutionsReply
     worker.reply = kind(status=status, detail="a plain sentence", pointer="/points/0")
@@ -219,7 +181,7 @@ def test_what_the_worker_refuses_keeps_its_status(
 def test_a_silent_worker_is_unavailable(
     viewer: Person,
     curve: Run,
-    worker: Worker,
+    worker: StandIn,
     services: Services,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,9 +1,6 @@
 """A click's way through the queue and back, with a stand-in for the interactive worker."""
 
-import base64
-import json
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,55 +8,17 @@ import redis
 
 from backend.api.dependencies import Services
 from backend.contracts.landscapes import Geometry
-from backend.contracts.predictions import Prediction, PredictionReply, PredictionTask
+from backend.contracts.predictions import Prediction, PredictionReply
 from backend.contracts.runs import Run
+from backend.contracts.tasks import QUEUE_INTERACTIVE
 from backend.store import landscapes
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.people import Person
+from tests.backend.stand_in import StandIn
 from tests.backend.trainings import completed, queued
 
-QUEUE = "interactive"
 BLACK = [[[0.0] * 28] * 28]
-
-
-class Worker:
-    """Takes predictions from the real queue and pushes one answer to each."""
-
-    def __init__(self, client: redis.Redis) -> None:
-        self.client = client
-        self.reply: PredictionReply | None = None
-        self.tasks: list[PredictionTask] = []
-        self.headers: list[dict[str, Any]] = []
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-        self._thread.start()
-
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            if taken := self.client.blpop([QUEUE], timeout=0.05):
-                self._answer(json.loads(taken[1]))
-
-    def _answer(self, message: dict[str, Any]) -> None:
-        _, keywords, _ = json.loads(base64.b64decode(message["body"]))
-        task = PredictionTask.model_validate(keywords)
-        self.tasks.append(task)
-        self.headers.append(message["headers"])
-        if self.reply is not None:
-            self.client.rpush(task.reply_key, self.reply.model_dump_json())
-            self.client.expire(task.reply_key, 30)
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-
-
-@pytest.fixture
-def worker(redis_client: redis.Redis) -> Iterator[Worker]:
-    redis_client.delete(QUEUE)
-    worker = Worker(redis_client)
-    yield worker
-    worker.stop()
 
 
 @pytest.fixture(scope="module")
@@ -98,18 +57,18 @@ def click(person: Person, run: Run, **request: Any) -> Any:
     return person.post(f"/runs/{run.id}/predictions", json=request)
 
 
-def test_click_is_answered(viewer: Person, curve: Run, worker: Worker) -> None:
+def test_click_is_answered(viewer: Person, curve: Run, worker: StandIn) -> None:
     worker.reply = PredictionReply(prediction=prediction(curve.id))
     answer = click(viewer, curve, point={"t": 0.3}, examples=12)
     assert answer.status_code == 200
     assert answer.json() == prediction(curve.id).model_dump(mode="json")
-    (task,) = worker.tasks
-    assert (task.run, task.request.examples) == (curve.id, 12)
+    ((_, task),) = worker.tasks
+    assert (task["run"], task["request"]["examples"]) == (curve.id, 12)
     assert worker.headers[0]["expires"]
 
 
 def test_two_clicks_at_once_get_their_own_answers(
-    viewer: Person, curve: Run, worker: Worker
+    viewer: Person, curve: Run, worker: StandIn
 ) -> None:
     worker.reply = PredictionReply(prediction=prediction(curve.id))
     answers: list[int] = []
@@ -122,11 +81,11 @@ def test_two_clicks_at_once_get_their_own_answers(
     for thread in clicks:
         thread.join()
     assert answers == [200] * 8
-    assert len({task.reply_key for task in worker.tasks}) == 8
+    assert len({task["reply_key"] for _, task in worker.tasks}) == 8
 
 
 def test_refusal_of_the_worker_keeps_its_pointer(
-    viewer: Person, curve: Run, worker: Worker
+    viewer: Person, curve: Run, worker: StandIn
 ) -> None:
     worker.reply = PredictionReply(status=422, detail="too far", pointer="/point/coefficients")
     answer = click(viewer, curve, point={"coefficients": [9.0, -9.0, 1.0]})
@@ -136,7 +95,7 @@ def test_refusal_of_the_worker_keeps_its_pointer(
 
 @pytest.mark.parametrize("status", [409, 500])
 def test_failure_of_the_worker_keeps_its_status(
-    viewer: Person, curve: Run, worker: Worker, status: Any
+    viewer: Person, curve: Run, worker: StandIn, status: Any
 ) -> None:
     worker.reply = PredictionReply(status=status, detail="a plain sentence")
     answer = click(viewer, curve, sample={})
@@ -144,7 +103,7 @@ def test_failure_of_the_worker_keeps_its_status(
 
 
 def test_silent_worker_is_unavailable(
-    viewer: Person, curve: Run, worker: Worker, impatient: None
+    viewer: Person, curve: Run, worker: StandIn, impatient: None
 ) -> None:
     worker.reply = None
     answer = click(viewer, curve, sample={})
@@ -158,7 +117,7 @@ def impatient(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_service_answers_others_while_a_click_waits(
-    viewer: Person, curve: Run, worker: Worker
+    viewer: Person, curve: Run, worker: StandIn
 ) -> None:
     worker.reply = None
     waiting = threading.Thread(target=lambda: click(viewer, curve, sample={}))
@@ -166,7 +125,7 @@ def test_service_answers_others_while_a_click_waits(
     while not worker.tasks:
         assert viewer.get("/status").status_code == 200
     worker.client.rpush(
-        worker.tasks[0].reply_key,
+        worker.tasks[0][1]["reply_key"],
         PredictionReply(prediction=prediction(curve.id)).model_dump_json(),
     )
     waiting.join(timeout=5)
@@ -259,11 +218,11 @@ def test_bad_click_is_refused_before_it_is_sent(
     (error,) = answer.json()["errors"]
     assert error["pointer"] == pointer
     assert words in error["detail"]
-    assert not redis_client.llen(QUEUE)
+    assert not redis_client.llen(QUEUE_INTERACTIVE)
 
 
 def test_place_on_a_landscape_is_held_to_its_range(
-    viewer: Person, curve: Run, ensemble: Run, database: Database, worker: Worker
+    viewer: Person, curve: Run, ensemble: Run, database: Database, worker: StandIn
 ) -> None:
     worker.reply = PredictionReply(prediction=prediction(curve.id))
     landscape = default_landscape(viewer, curve)

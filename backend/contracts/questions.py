@@ -1,0 +1,24 @@
+"""What the interactive worker is asked and what it replies: messages without a row."""
+
+from typing import Literal
+
+from backend.contracts.base import Contract, Identifier
+
+
+class Question(Contract):
+    """Carries a validated request; worth nothing once nobody waits for the reply."""
+
+    run: Identifier
+    reply_key: str
+    """Where the reply goes: a Redis list of its own."""
+    sent_at: float
+    """Unix time, seconds."""
+
+
+class Reply(Contract):
+    """An answer, or why there is none."""
+
+    status: Literal[200, 404, 409, 422, 500, 503] = 200
+    detail: str | None = None
+    pointer: str | None = None
+    """JSON pointer of the field that was refused."""
