@@ -1,9 +1,7 @@
 """Runs that repeat each other: all of the recipe is the same but the seed."""
 
 from datetime import datetime
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.recipes import Recipe
@@ -60,8 +58,6 @@ class RunGroupQuery(RunFilter):
         "-nll",
     ] = "-created_at"
     """created_at is that of the newest run; groups without figures come last."""
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-    page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class TagCount(Contract):

@@ -155,7 +155,7 @@ _NAMED: Mapping[str, Mapping[str, Entry]] = {
 
 
 class RunFilter(Contract):
-    """Which runs are meant; a field that is left out keeps them all."""
+    """Which runs are meant, and which page of them; a field that is left out keeps them all."""
 
     phase: JobPhase | None = None
     dataset: ShortText | None = None
@@ -168,6 +168,8 @@ class RunFilter(Contract):
     archived: bool = False
     """Whether those that were put away are meant, and they alone."""
     group: RecipeGroup | None = None
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
     @field_validator("dataset", "network", "method")
     @classmethod
@@ -192,8 +194,6 @@ class RunQuery(RunFilter):
         "-nll",
     ] = "-created_at"
     """Runs without figures come last, whichever way."""
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-    page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class EventKind(StrEnum):

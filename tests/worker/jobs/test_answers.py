@@ -5,9 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.image_maps import FEW_IMAGES, ImageMap, ImageQuery
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.settings import Settings
@@ -15,18 +13,14 @@ from backend.services.errors import Invalid, NotFound
 from backend.services.image_maps import ImageMaps
 from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
-from tests.backend.trainings import completed
 from tests.worker.jobs.processes import process_of
+from tests.worker.jobs.random_runs import random_run
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
 from worker.landscape.engine import Scores
 from worker.landscape.grid import tile_scores
-from worker.networks import network
-from worker.subspaces.layout import Layout
-from worker.training import TrainedSubspace
 
-SMALL = {"width": 4, "depth": 1, "norm": "none"}
 REQUEST = LandscapeRequest(resolution=(5, 3))
 
 
@@ -43,12 +37,7 @@ def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[P
 
 @pytest.fixture(scope="module")
 def run(here: Process) -> str:
-    module = network(DATASETS["mnist"], "mlp", SMALL)
-    generator = torch.Generator().manual_seed(0)
-    vertices = 0.3 * torch.randn(2, Layout.of(module).n_parameters, generator=generator)
-    files = {"subspace.safetensors": TrainedSubspace(vertices, "members").to_bytes()}
-    fields = {"method": "deep_ensemble", "options": {"members": 2}, "network_options": SMALL}
-    return completed(here.database, here.artifacts, files, **fields).id
+    return random_run(here).id
 
 
 def asked(here: Process, run: str, request: LandscapeRequest = REQUEST) -> str:

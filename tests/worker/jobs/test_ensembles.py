@@ -6,21 +6,17 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.ensembles import Ensemble, EnsembleReply, EnsembleRequest, EnsembleTask
 from backend.contracts.predictions import Point, Sample
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.contracts.solutions import SolutionsReply, SolutionsRequest, SolutionsTask
-from tests.backend.trainings import completed, queued
+from tests.backend.trainings import queued
 from tests.worker.jobs.processes import process_of
+from tests.worker.jobs.random_runs import random_run
 from worker.jobs import ensembles, outputs, solutions, subspaces
 from worker.jobs.process import Process
-from worker.networks import network
-from worker.subspaces.layout import Layout
-from worker.training import TrainedSubspace
 
-SMALL = {"width": 4, "depth": 1, "norm": "none"}
 KEY = "paysage:reply:test"
 
 
@@ -44,23 +40,15 @@ def _this_process(here: Process, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         cache.cache_clear()
 
 
-def trained(here: Process, geometry: str, count: int, **fields: object) -> Run:
-    module = network(DATASETS["mnist"], "mlp", SMALL)
-    generator = torch.Generator().manual_seed(count)
-    vertices = 0.2 * torch.randn(count, Layout.of(module).n_parameters, generator=generator)
-    files = {"subspace.safetensors": TrainedSubspace(vertices, geometry).to_bytes()}
-    return completed(here.database, here.artifacts, files, network_options=SMALL, **fields)
-
-
 @pytest.fixture(scope="module")
 def reference(here: Process) -> Run:
-    return trained(here, "members", 3, method="deep_ensemble", options={"members": 3})
+    return random_run(here, 3, scale=0.2)
 
 
 @pytest.fixture(scope="module")
 def curve(here: Process, reference: Run) -> Run:
     assert reference.id
-    return trained(here, "bezier", 3, method="bezier")
+    return random_run(here, 3, "bezier", scale=0.2, method="bezier")
 
 
 def task(run: Run, request: EnsembleRequest, reference: str | None = None) -> EnsembleTask:

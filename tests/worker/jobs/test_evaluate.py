@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import torch
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
@@ -15,16 +14,13 @@ from backend.store.artifacts import files_of
 from backend.store.evaluations import StoredEvaluation
 from tests.backend.trainings import completed
 from tests.worker.jobs.processes import process_of
+from tests.worker.jobs.random_runs import random_run
 from worker.evaluation.sets import sets_of
 from worker.jobs import evaluate
 from worker.jobs.process import Process
-from worker.networks import network
-from worker.subspaces.layout import Layout
-from worker.training import TrainedSubspace
 from worker.training.tensor_file import pack, unpack
 
 BESIDE = ("calibrated_nll", "vertices_nll", "vertices_correct")
-SMALL = {"width": 4, "depth": 1, "norm": "none"}
 
 
 @pytest.fixture
@@ -40,12 +36,7 @@ def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Ite
 @pytest.fixture
 def run(here: Process) -> Run:
     """An ensemble of two, whose landscape nobody waits for."""
-    module = network(DATASETS["mnist"], "mlp", SMALL)
-    generator = torch.Generator().manual_seed(0)
-    vertices = torch.randn(2, Layout.of(module).n_parameters, generator=generator)
-    files = {"subspace.safetensors": TrainedSubspace(0.1 * vertices, "members").to_bytes()}
-    fields = {"method": "deep_ensemble", "options": {"members": 2}, "network_options": SMALL}
-    run = completed(here.database, here.artifacts, files, **fields)
+    run = random_run(here, scale=0.1)
     with here.database.write() as session:
         (landscape,) = landscapes.list_of_run(session, run.id)
         landscapes.cancel(session, landscape.id)
@@ -102,11 +93,8 @@ def test_what_goes_wrong_is_told(here: Process) -> None:
 def test_a_run_is_set_beside_its_reference(here: Process, run: Run) -> None:
     chance = torch.Generator().manual_seed(1)
     own = {name: torch.rand(10_000, generator=chance) for name in BESIDE}
-    with here.database.read() as session:
-        subspace = here.artifacts.read(files_of(session, run.id)["subspace.safetensors"])
-    files = {"subspace.safetensors": subspace, "per_image.safetensors": pack(own, {})}
-    fields = {"method": "line", "options": {}, "network_options": SMALL}
-    line = completed(here.database, here.artifacts, files, **fields)
+    files = {"per_image.safetensors": pack(own, {})}
+    line = random_run(here, 2, "line", method="line", options={}, files=files)
     with here.database.write() as session:
         for each in landscapes.list_of_run(session, line.id):
             landscapes.cancel(session, each.id)

@@ -7,21 +7,16 @@ from typing import Any
 import pytest
 import torch
 
-from backend.contracts.catalog import DATASETS
 from backend.contracts.predictions import PredictionReply, PredictionTask
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
-from tests.backend.trainings import completed
 from tests.worker.jobs.processes import process_of
+from tests.worker.jobs.random_runs import random_run
 from worker.jobs import predict
 from worker.jobs.process import Process
 from worker.jobs.subspaces import FLIPS
-from worker.networks import network
-from worker.subspaces.layout import Layout
-from worker.training import TrainedSubspace
 from worker.training.tensor_file import pack
 
-SMALL = {"width": 4, "depth": 1, "norm": "none"}
 RISKS = torch.zeros(10_000)
 RISKS[[42, 7]] = torch.tensor([0.5, 0.25])
 
@@ -36,12 +31,9 @@ def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def trained(here: Process, method: str, files: dict[str, bytes], **options: Any) -> Run:
-    module = network(DATASETS["mnist"], "mlp", SMALL)
     geometry = "members" if method == "deep_ensemble" else "line"
-    vertices = torch.zeros(2, Layout.of(module).n_parameters)
-    files = {"subspace.safetensors": TrainedSubspace(vertices, geometry).to_bytes(), **files}
-    fields = {"method": method, "network_options": SMALL, "options": options}
-    return completed(here.database, here.artifacts, files, **fields)
+    fields = {"method": method, "options": options}
+    return random_run(here, 2, geometry, scale=0, files=files, **fields)
 
 
 def ask(here: Process, run: Run) -> PredictionReply:
