@@ -3,6 +3,7 @@
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -33,6 +34,22 @@ def test_processes_that_start_at_once_migrate_once(processes: Executor, tmp_path
     for name in "abc":
         url = f"sqlite:///{tmp_path / name}.sqlite3"
         assert list(processes.map(migrate_and_count, [url] * 2)) == [1, 1]
+
+
+def test_a_new_file_takes_connections_that_come_at_once(tmp_path: Path) -> None:
+    together = Barrier(4)
+
+    def mode(name: str) -> str:
+        database = Database(f"sqlite:///{tmp_path / name}.sqlite3")
+        together.wait()
+        with database.read() as session:
+            found = str(session.scalar(text("PRAGMA journal_mode")))
+        database.close()
+        return found
+
+    with ThreadPoolExecutor(4) as threads:
+        for name in "abcdefghijklmnopqrstuvwxyz":
+            assert list(threads.map(mode, [name] * 4)) == ["wal"] * 4
 
 
 def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
