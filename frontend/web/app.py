@@ -6,6 +6,7 @@ from typing import Any
 import dash
 from flask import Flask, request
 
+from frontend.web.bundle import Bundle
 from frontend.web.callbacks import explore as explore_callbacks
 from frontend.web.callbacks import launch as launch_callbacks
 from frontend.web.callbacks import runs as runs_callbacks
@@ -57,11 +58,14 @@ INDEX = """<!DOCTYPE html>
 
 def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -> Any:
     """Build the app; `.server` is the WSGI application to mount."""
+    bundle = Bundle(Path(__file__).parent / "assets", url_base_pathname)
     app = dash.Dash(
         "paysage",
         server=Flask("paysage"),
         url_base_pathname=url_base_pathname,
-        assets_folder=str(Path(__file__).parent / "assets"),
+        include_assets_files=False,
+        external_scripts=[bundle.address("js")],
+        external_stylesheets=[bundle.address("css")],
         use_pages=True,
         pages_folder="",
         eager_loading=False,  # else every page waits for the libraries of all others
@@ -70,6 +74,7 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    bundle.serve(app.server)
     for page in pages:
         _register(page)
     app.interpolate_index = _index

@@ -3,18 +3,17 @@
 The service is asked by the browser itself (`assets/launch/`), with the user's own sign-in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Input, Output, State, html, set_props
 
 from frontend.web.components.form_fields import Field, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
 from frontend.web.components.launch_inputs import value_property
-from frontend.web.components.launch_notes import notes_of
 from frontend.web.components.launch_presets import BUDGETS, BUTTONS
-from frontend.web.components.launch_recipe import Problem, checked, draft_of, values_of
-from frontend.web.components.launch_text import recipe_command, recipe_json
+from frontend.web.components.launch_reading import read_form
+from frontend.web.components.launch_recipe import Problem, values_of
 from frontend.web.launch_ids import LaunchIds, preset_id, section_id, start_first_id
 
 CHOICE_IDS = {
@@ -22,6 +21,8 @@ CHOICE_IDS = {
     "network": LaunchIds.NETWORK,
     "dataset": LaunchIds.DATASET,
 }
+FIRST = ("prefill", "mode", "networks", "estimate", "procedures")
+"""What the browser asks by itself; all else stands in the page as it comes."""
 
 
 def register(app: Any) -> None:
@@ -40,43 +41,30 @@ def _register_form(app: Any) -> None:
             "notes": Output(LaunchIds.NOTES, "children"),
             "disabled": Output(LaunchIds.TRAIN, "disabled"),
         },
-        inputs={"values": _form(Input)},
+        inputs={"values": _form()},
+        prevent_initial_call=True,
     )(read_form)
     app.callback(
         output={
-            "fields": {field.id: Output(field.id, "error") for field in FIELDS},
             "rest": Output(LaunchIds.PROBLEM, "children"),
+            "marked": Output(LaunchIds.MARKED, "data"),
         },
         inputs={
             "local": Input(LaunchIds.LOCAL_PROBLEMS, "data"),
             "service": Input(LaunchIds.SERVICE_PROBLEMS, "data"),
             "address": Input(LaunchIds.ADDRESS_PROBLEMS, "data"),
             "draft": State(LaunchIds.DRAFT, "data"),
+            "marked": State(LaunchIds.MARKED, "data"),
         },
+        prevent_initial_call=True,
     )(show_problems)
-    app.callback(
-        output=_form(Output), inputs=[Input(LaunchIds.PREFILL, "data")], prevent_initial_call=True
-    )(fill_form)
+    app.callback(Input(LaunchIds.PREFILL, "data"), prevent_initial_call=True)(fill_form)
 
 
-def _form(dependency: type[Any]) -> dict[str, Any]:
-    """Every value of the form, as inputs or as outputs."""
-    values = {kind: dependency(id_, "value") for kind, id_ in CHOICE_IDS.items()}
-    return values | {field.id: dependency(field.id, value_property(field)) for field in FIELDS}
-
-
-def read_form(values: dict[str, Any]) -> dict[str, Any]:
-    """What does the form say, and is it a recipe?"""
-    recipe, problems = checked(values)
-    return {
-        "draft": draft_of(values),
-        "recipe": recipe.model_dump(mode="json") if recipe else None,
-        "problems": [problem.model_dump() for problem in problems],
-        "json": recipe_json(recipe) if recipe else "",
-        "command": recipe_command(recipe) if recipe else "",
-        "notes": [html.P(note) for note in notes_of(recipe)] if recipe else [],
-        "disabled": recipe is None,
-    }
+def _form() -> dict[str, Input]:
+    """Every value of the form."""
+    values = {kind: Input(id_, "value") for kind, id_ in CHOICE_IDS.items()}
+    return values | {field.id: Input(field.id, value_property(field)) for field in FIELDS}
 
 
 def show_problems(
@@ -84,20 +72,31 @@ def show_problems(
     service: list[dict[str, str]] | None,
     address: list[dict[str, str]] | None,
     draft: dict[str, Any] | None,
+    marked: list[str] | None,
 ) -> dict[str, Any]:
-    """Which field does each problem belong to, and which belong to none?"""
+    """Mark the fields that have a problem, and say below the form what belongs to none."""
     found = (local or service or []) + (address or [])
-    problems = [Problem.model_validate(problem) for problem in found]
-    shown = active(draft or {})
-    fields: dict[str, Any] = {field.id: None for field in FIELDS}
+    details, rest = placed([Problem.model_validate(problem) for problem in found], draft or {})
+    # As outputs, every field of the form would be drawn anew each time.
+    for field in {*(marked or []), *details}:
+        set_props(field, {"error": details.get(field)})
+    return {"rest": [html.P(detail) for detail in rest], "marked": list(details)}
+
+
+def placed(
+    problems: Iterable[Problem], draft: Mapping[str, Any]
+) -> tuple[dict[str, str], list[str]]:
+    """What is wrong by field, and what belongs to no field that is shown."""
+    shown = active(draft)
+    details: dict[str, str] = {}
     rest = []
     for problem in problems:
         field = _field_of(problem, shown)
         if field is None:
-            rest.append(html.P(problem.detail))
+            rest.append(problem.detail)
         else:
-            fields[field.id] = problem.detail
-    return {"fields": fields, "rest": rest}
+            details[field.id] = problem.detail
+    return details, rest
 
 
 def _field_of(problem: Problem, fields: Iterable[Field]) -> Field | None:
@@ -110,10 +109,18 @@ def _field_of(problem: Problem, fields: Iterable[Field]) -> Field | None:
     return None
 
 
-def fill_form(recipe: dict[str, Any] | None) -> dict[str, Any]:
-    """What do the fields hold for this recipe, or for what a preset changes?"""
-    values = values_of(recipe or {})
-    return {name: values.get(name, no_update) for name in (*CHOICE_IDS, *(f.id for f in FIELDS))}
+def fill_form(recipe: dict[str, Any] | None) -> None:
+    """Put a recipe, or what a preset changes of one, into the fields that it names."""
+    for id_, props in filled(recipe or {}).items():
+        set_props(id_, props)
+
+
+def filled(recipe: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Component id -> its new property."""
+    places = {kind: (str(id_), "value") for kind, id_ in CHOICE_IDS.items()}
+    places |= {field.id: (field.id, value_property(field)) for field in FIELDS}
+    found = ((places[name], value) for name, value in values_of(recipe).items())
+    return {id_: {property_: value} for (id_, property_), value in found}
 
 
 def _register_browser(app: Any) -> None:
@@ -199,5 +206,5 @@ def _in_browser(
         outputs,
         inputs,
         states or [],
-        prevent_initial_call=function in ("train", "copy", "bring"),
+        prevent_initial_call=function not in FIRST,
     )

@@ -1,5 +1,8 @@
 """What the training will cost, beside the button that starts it; the recipe to copy."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -10,16 +13,16 @@ from frontend.web.launch_ids import LaunchIds
 UNKNOWN = "–"
 
 
-def cost_card() -> Component:
+def cost_card(said: Mapping[str, Any]) -> Component:
     return html.Section(
         [
             html.H2("What it costs", className="launch-heading"),
             html.Div(_facts(), className="launch-facts"),
             html.P(id=LaunchIds.REASON, className="launch-muted launch-reason"),
-            html.Div(id=LaunchIds.NOTES, className="launch-notes", role="status"),
+            html.Div(said["notes"], id=LaunchIds.NOTES, className="launch-notes", role="status"),
             html.Div(id=LaunchIds.CAUTION, className="launch-notes", role="status"),
             dmc.TextInput(id=LaunchIds.RUN_NAME, label="Name", placeholder="optional", size="sm"),
-            dmc.Button("Train", id=LaunchIds.TRAIN, fullWidth=True, className="launch-train"),
+            _train_button(said["disabled"]),
             html.Div(id=LaunchIds.PROBLEM, className="launch-problem", role="alert"),
         ],
         id=LaunchIds.COST,
@@ -28,32 +31,46 @@ def cost_card() -> Component:
     )
 
 
-def recipe_card() -> Component:
+def recipe_card(said: Mapping[str, Any]) -> Component:
     """The recipe as a command and as JSON; both are kept, one is shown."""
     return html.Section(
         [
             html.Div([_text_kind(), _copy_button()], className="launch-copy-head"),
-            html.Pre(id=LaunchIds.COMMAND_TEXT, className="launch-text", tabIndex=0),
-            html.Pre(id=LaunchIds.JSON_TEXT, className="launch-text", tabIndex=0, hidden=True),
+            _text(LaunchIds.COMMAND_TEXT, said["command"], hidden=False),
+            _text(LaunchIds.JSON_TEXT, said["json"], hidden=True),
         ],
         className="card launch-recipe",
     )
 
 
-def stores() -> list[Component]:
-    kept = (
-        LaunchIds.DRAFT,
-        LaunchIds.RECIPE,
+def stores(said: Mapping[str, Any]) -> list[Component]:
+    read = {
+        LaunchIds.DRAFT: said["draft"],
+        LaunchIds.RECIPE: said["recipe"],
+        LaunchIds.LOCAL_PROBLEMS: said["problems"],
+        LaunchIds.PRESETS: changes_of_presets(),
+    }
+    to_come = (
         LaunchIds.PREFILL,
-        LaunchIds.LOCAL_PROBLEMS,
         LaunchIds.SERVICE_PROBLEMS,
         LaunchIds.ADDRESS_PROBLEMS,
+        LaunchIds.MARKED,
     )
     return [
-        *(dcc.Store(id=name) for name in kept),
-        dcc.Store(id=LaunchIds.PRESETS, data=changes_of_presets()),
+        *(dcc.Store(id=name, data=data) for name, data in read.items()),
+        *(dcc.Store(id=name) for name in to_come),
         dcc.Location(id=LaunchIds.GO, refresh="callback-nav"),
     ]
+
+
+def _train_button(disabled: bool) -> Component:
+    return dmc.Button(
+        "Train", id=LaunchIds.TRAIN, disabled=disabled, fullWidth=True, className="launch-train"
+    )
+
+
+def _text(id_: str, text: str, *, hidden: bool) -> Component:
+    return html.Pre(text, id=id_, className="launch-text", tabIndex=0, hidden=hidden)
 
 
 def _facts() -> list[Component]:

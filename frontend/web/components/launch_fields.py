@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.recipes import Recipe, Training
 from frontend.web.components.form_fields import Field, Group, Kind, fields_of
+from frontend.web.components.launch_methods import grouped
 
 
 def _of_entries(group: Group, entries: Mapping[str, Entry]) -> list[Field]:
@@ -26,7 +27,14 @@ CHOICES: dict[str, Mapping[str, Entry]] = {
     "network": NETWORKS,
     "dataset": DATASETS,
 }
-"""What is chosen by name; the first entry of each is chosen at the start."""
+"""What is chosen by name."""
+
+START: dict[str, str] = {
+    "method": grouped(LAUNCHABLE)[0][1][0].name,
+    "network": next(iter(NETWORKS)),
+    "dataset": next(iter(DATASETS)),
+}
+"""What is chosen when the page opens."""
 
 OWNER_OF = {
     Group.OPTIONS: "method",

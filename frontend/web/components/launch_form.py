@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from backend.contracts.catalog import Entry
 from frontend.web.components.form_fields import Field, Group
 from frontend.web.components.launch_bring import BRING_ONLY, TRAIN_ONLY, file_part
-from frontend.web.components.launch_fields import CHOICES, LAUNCHABLE, OWNER_OF, section
+from frontend.web.components.launch_fields import CHOICES, LAUNCHABLE, OWNER_OF, START, section
 from frontend.web.components.launch_inputs import field_input
 from frontend.web.components.launch_methods import grouped
 from frontend.web.components.launch_presets import BUDGETS, PRESETS, Preset
@@ -32,10 +32,9 @@ def launch_form() -> Component:
     )
 
 
-def choice_cards(id_: str, entries: Iterable[Entry], label: str) -> Component:
+def choice_cards(id_: str, entries: Iterable[Entry], kind: str) -> Component:
     """One entry of the catalog out of several, each with its sentence."""
-    entries = list(entries)
-    return _radio_group(id_, entries[0].name, _cards(entries), label)
+    return _radio_group(id_, _cards(entries), kind)
 
 
 def method_cards() -> Component:
@@ -45,15 +44,12 @@ def method_cards() -> Component:
         html.Div([html.H3(title, className="launch-group"), _cards(entries)])
         for title, entries in groups
     ]
-    first = groups[0][1][0].name
-    return _radio_group(
-        LaunchIds.METHOD, first, html.Div(parts, className="launch-groups"), "method"
-    )
+    return _radio_group(LaunchIds.METHOD, html.Div(parts, className="launch-groups"), "method")
 
 
-def _radio_group(id_: str, value: str, children: Component, label: str) -> Component:
+def _radio_group(id_: str, children: Component, kind: str) -> Component:
     return dmc.RadioGroup(
-        id=id_, value=value, children=children, wrapperProps={"aria-label": label}
+        id=id_, value=START[kind], children=children, wrapperProps={"aria-label": kind}
     )
 
 
@@ -62,12 +58,12 @@ def _cards(entries: Iterable[Entry]) -> Component:
 
 
 def _choice_card(entry: Entry) -> Component:
-    text = [
-        html.Span(entry.title, className="launch-choice-title"),
-        html.Span(entry.sentence, className="launch-choice-sentence"),
-    ]
     return dmc.RadioCard(
-        [dmc.RadioIndicator(size="xs"), html.Span(text)],
+        [
+            dmc.RadioIndicator(size="xs"),
+            html.Span(entry.title, className="launch-choice-title"),
+            html.Span(entry.sentence, className="launch-choice-sentence"),
+        ],
         value=entry.name,
         className="launch-choice",
         attributes={"root": {"aria-label": entry.title}},
@@ -107,14 +103,14 @@ def _choice(id_: str, kind: str) -> Component:
 
 def _sections(group: Group) -> list[Component]:
     """The options of every entry; a callback shows those of the chosen one."""
-    names = list(CHOICES[OWNER_OF[group]])
+    kind = OWNER_OF[group]
     return [
         html.Div(
             [_fields(section(group, name)), *_budgets(group, name)],
             id=section_id(group, name),
-            style={} if name == names[0] else {"display": "none"},
+            style={} if name == START[kind] else {"display": "none"},
         )
-        for name in names
+        for name in CHOICES[kind]
     ]
 
 

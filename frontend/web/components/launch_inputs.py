@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 from dash.development.base_component import Component
 
 from frontend.web.components.form_fields import Field, Kind
@@ -20,13 +19,16 @@ def value_property(field: Field) -> str:
     return "checked" if field.kind is Kind.SWITCH else "value"
 
 
-def _label(field: Field) -> Component:
-    beside = ", ".join(word for word in (field.unit, field.range) if word)
-    return html.Span([field.title, html.Span(beside, className="launch-range")])
-
-
 def _common(field: Field) -> dict[str, Any]:
-    return {"id": field.id, "label": _label(field), "description": field.sentence, "size": "sm"}
+    """Unit and range stand beside the label by the style sheet: a component less for each field."""
+    beside = ", ".join(word for word in (field.unit, field.range) if word)
+    return {
+        "id": field.id,
+        "label": field.title,
+        "attributes": {"label": {"data-beside": beside}},
+        "description": field.sentence,
+        "size": "sm",
+    }
 
 
 def _number_input(field: Field) -> Component:

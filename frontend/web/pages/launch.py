@@ -11,19 +11,21 @@ from frontend.web.components.launch_bring import (
 )
 from frontend.web.components.launch_cost import cost_card, recipe_card, stores
 from frontend.web.components.launch_form import launch_form
+from frontend.web.components.launch_reading import first_reading
 from frontend.web.launch_ids import LaunchIds, Mode
 
 
 def layout(bring: str | None = None, **_query: str) -> Component:
     """The form, and beside it what the training costs; with `?bring` it brings a network."""
     mode = Mode.TRAIN if bring is None else Mode.BRING
+    said = first_reading()
     return html.Div(
         [
             _head(mode),
             launch_form(),
-            html.Div([cost_card(), recipe_card()], className=f"launch-side {TRAIN_ONLY}"),
+            html.Div([cost_card(said), recipe_card(said)], className=f"launch-side {TRAIN_ONLY}"),
             html.Div(bring_card(), className=f"launch-side {BRING_ONLY}"),
-            *stores(),
+            *stores(said),
         ],
         id=LaunchIds.PAGE,
         className=f"launch-page launch-{mode}-page",

@@ -14,11 +14,11 @@ from frontend.web import app as web
 from frontend.web import ids
 from frontend.web.app import PAGES, create_dash
 from frontend.web.ids import Ids
+from frontend.web.launch_ids import LaunchIds
+from frontend.web.runs_ids import RunsIds
 
 ASSETS = Path(web.__file__).parent / "assets"
-OWN_SCRIPTS = sorted(
-    path for folder in ("base", "explore", "shell") for path in (ASSETS / folder).glob("*.js")
-)
+OWN_SCRIPTS = sorted(ASSETS.rglob("*.js"))
 EXPLORE = [
     group
     for group in vars(ids).values()
@@ -64,19 +64,33 @@ def test_explore_has_every_declared_id_once() -> None:
 
 
 def test_scripts_look_for_declared_ids_only() -> None:
-    declared = {str(each) for group in (Ids, *EXPLORE) for each in group}
+    declared = {str(each) for group in (Ids, LaunchIds, RunsIds, *EXPLORE) for each in group}
+    scripts = [path.read_text() for path in OWN_SCRIPTS]
+    made = {name for text in scripts for name in re.findall(r'\bid: "([a-z-]+)"', text)}
     sought = {
         name
-        for path in OWN_SCRIPTS
-        for name in re.findall(r'\b(?:byId|text|choice|put)\("([a-z-]+)"', path.read_text())
+        for text in scripts
+        for name in re.findall(r'\b(?:byId|text|choice|put)\("([a-z-]+)"', text)
     }
     assert sought
-    assert sought <= declared
+    assert sought <= declared | made
 
 
 def test_scripts_never_write_html_from_text() -> None:
     pattern = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write")
     assert [path.name for path in OWN_SCRIPTS if pattern.search(path.read_text())] == []
+
+
+def test_own_scripts_and_styles_come_in_one_file_each(client: FlaskClient) -> None:
+    text = client.get("/").text
+    scripts = re.findall(r'<script src="([^"]+)"', text)
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)
+    own = [path for path in [*scripts, *styles] if not path.startswith("/_dash-component-suites")]
+    assert [Path(path).suffix for path in own] == [".js", ".css"]
+    for path in own:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_nothing_comes_from_another_host(client: FlaskClient) -> None:

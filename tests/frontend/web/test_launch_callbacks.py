@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from dash import no_update
-
-from frontend.web.callbacks.launch import fill_form, read_form, show_problems
+from frontend.web.callbacks.launch import filled, placed
+from frontend.web.components import launch_fields
 from frontend.web.components.form_fields import Group, Kind
 from frontend.web.components.launch_fields import FIELDS
-from frontend.web.components.launch_recipe import defaults
+from frontend.web.components.launch_reading import first_reading, read_form
+from frontend.web.components.launch_recipe import Problem, defaults
 
 START = {"method": "deep_ensemble", "network": "mlp", "dataset": "mnist", **defaults()}
 MEMBERS = "launch-options-deep_ensemble-members"
 
 
-def problems_of(values: dict[str, Any]) -> list[dict[str, str]]:
-    problems: list[dict[str, str]] = read_form(values)["problems"]
-    return problems
+def problems_of(values: dict[str, Any]) -> list[Problem]:
+    return [Problem.model_validate(problem) for problem in read_form(values)["problems"]]
 
 
 def test_a_good_form_gives_a_recipe_and_an_enabled_button() -> None:
@@ -34,36 +33,40 @@ def test_a_wrong_form_gives_no_recipe_to_estimate() -> None:
 
 def test_a_problem_stands_at_its_field_only() -> None:
     values = START | {MEMBERS: 65}
-    shown = show_problems(problems_of(values), [], [], read_form(values)["draft"])
-    assert "64" in shown["fields"].pop(MEMBERS)
-    assert set(shown["fields"].values()) == {None}
-    assert shown["rest"] == []
+    details, rest = placed(problems_of(values), read_form(values)["draft"])
+    assert list(details) == [MEMBERS]
+    assert "64" in details[MEMBERS]
+    assert rest == []
 
 
 def test_problems_of_the_service_stand_at_the_field_too() -> None:
-    draft = read_form(START)["draft"]
     service = [
-        {"pointer": "/options/members/0", "detail": "too many"},
-        {"pointer": "/nowhere", "detail": "odd"},
-        {"pointer": "", "detail": "The queue is full."},
+        Problem(pointer="/options/members/0", detail="too many"),
+        Problem(pointer="/nowhere", detail="odd"),
+        Problem(pointer="", detail="The queue is full."),
     ]
-    shown = show_problems([], service, [], draft)
-    assert shown["fields"][MEMBERS] == "too many"
-    assert [part.children for part in shown["rest"]] == ["odd", "The queue is full."]
+    details, rest = placed(service, read_form(START)["draft"])
+    assert details == {MEMBERS: "too many"}
+    assert rest == ["odd", "The queue is full."]
 
 
 def test_end_points_as_a_whole_are_the_first_network() -> None:
     ends = [f.id for f in FIELDS if f.kind is Kind.NETWORK and f.group is Group.OPTIONS]
-    service = [{"pointer": "/options/end_points", "detail": "not of one shape"}]
-    shown = show_problems([], service, [], {**START, "method": "curve_between"})
-    assert shown["fields"][ends[0]] == "not of one shape"
-    assert shown["fields"][ends[1]] is None
+    service = [Problem(pointer="/options/end_points", detail="not of one shape")]
+    details, _ = placed(service, {**START, "method": "curve_between"})
+    assert details == {ends[0]: "not of one shape"}
 
 
 def test_a_part_of_a_recipe_leaves_the_other_fields() -> None:
-    filled = fill_form({"method": "simplex", "options": {"vertices": 4}, "seed": 9})
-    assert filled["method"] == "simplex"
-    assert filled["launch-options-simplex-vertices"] == 4
-    assert filled["launch-recipe-seed"] == 9
-    assert filled["network"] is no_update
-    assert filled["launch-recipe-epochs"] is no_update
+    found = filled({"method": "simplex", "options": {"vertices": 4}, "seed": 9})
+    assert found == {
+        "launch-method": {"value": "simplex"},
+        "launch-options-simplex-vertices": {"value": 4},
+        "launch-recipe-seed": {"value": 9},
+    }
+
+
+def test_the_page_comes_with_what_its_form_says() -> None:
+    first, read = first_reading(), read_form(defaults() | launch_fields.START)
+    assert [str(note) for note in first.pop("notes")] == [str(note) for note in read.pop("notes")]
+    assert first == read

@@ -53,7 +53,7 @@ def test_number_fields_carry_range_default_and_unit(field: Field) -> None:
     assert component.max in (field.maximum, field.below)
     assert component.step > 0
     assert component.allowDecimal is (field.kind is Kind.NUMBER)
-    assert (field.unit or "") in text_of(component.label)
+    assert (field.unit or "") in component.attributes["label"]["data-beside"]
 
 
 def test_a_known_field_says_what_it_takes() -> None:

@@ -24,7 +24,8 @@
 
   /* Show the run as it is now; a change of its phase comes back here. */
   async function load(id, parent) {
-    const [run, catalog] = await Promise.all([paysage.api.get(path(id)), paysage.api.get("/catalog")]);
+    const { get } = paysage.early;
+    const [run, catalog] = await Promise.all([get(path(id)), get("/catalog")]);
     if (parent.ended()) return;
     const scope = paysage.state.scope();
     parent.add(scope.end);
@@ -75,6 +76,17 @@
     }
   }
 
+  /* The page's first questions, asked before Dash has put it in place. */
+  async function foresee(address) {
+    const { ask } = paysage.early;
+    const [, named] = address.match(/^\/explore\/(\w+)/) ?? [];
+    ask("/catalog");
+    const id = named ?? (await paysage.choose_run.choose(ask))?.id;
+    if (!id) return;
+    ask(path(id));
+    ask(`${path(id)}/landscapes`);
+  }
+
   /* Dash calls this when the page has been put in place, and when its run changes. */
   function open_run(run) {
     current?.end();
@@ -92,5 +104,7 @@
   if (globalThis.window) {
     window.dash_clientside = window.dash_clientside ?? {};
     window.dash_clientside.paysage = { ...window.dash_clientside.paysage, open_run };
+    const { pathname } = window.location;
+    if (paysage.plotly.drawsAt(pathname)) foresee(pathname).catch(() => undefined);
   }
 })((globalThis.paysage ??= {}));

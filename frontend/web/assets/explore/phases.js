@@ -88,7 +88,7 @@
     facts(run, catalog, instrument.state, scope).catch(
       (problem) => scope.ended() || paysage.notices.problem(problem),
     );
-    const landscapes = await paysage.api.get(`${path(run.id)}/landscapes`);
+    const landscapes = await paysage.early.get(`${path(run.id)}/landscapes`);
     if (scope.ended()) return;
     const begun = paysage.link.map(landscapes) ?? paysage.faces.first(landscapes);
     if (!begun) return mapless(run, landscapes[0], again);

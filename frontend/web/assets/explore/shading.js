@@ -17,27 +17,29 @@
     return every(rows).map(every);
   }
 
-  /* Catmull-Rom through four neighbours; a missing outer one is extended, a missing inner one is null. */
-  function between(a, b, c, d, part) {
-    if (b === null || c === null) return part === 0 ? b : part === 1 ? c : null;
-    const before = a ?? 2 * b - c;
-    const after = d ?? 2 * c - b;
-    const slope = (c - before) / 2;
-    const next = (after - b) / 2;
-    const [p2, p3] = [part * part, part * part * part];
-    const smooth =
-      (2 * p3 - 3 * p2 + 1) * b + (p3 - 2 * p2 + part) * slope + (3 * p2 - 2 * p3) * c + (p3 - p2) * next;
-    return smooth;
+  /* Powers of the cubic from b to c (Catmull and Rom 1974), constant first; null where b or c is missing.
+     A missing outer neighbour is extended in a straight line. */
+  function cubic(a, b, c, d) {
+    if (b === null || c === null) return null;
+    const slope = (c - (a ?? 2 * b - c)) / 2;
+    const next = ((d ?? 2 * c - b) - b) / 2;
+    const rise = c - b;
+    return [b, slope, 3 * rise - 2 * slope - next, slope + next - 2 * rise];
   }
+
+  const along = ([constant, linear, square, cube], part) =>
+    constant + part * (linear + part * (square + part * cube));
 
   function stretch(list, factor) {
     const last = list.length - 1;
-    return Array.from({ length: last * factor + 1 }, (_, index) => {
-      const left = Math.min(Math.floor(index / factor), last - 1);
-      const part = (index - left * factor) / factor;
-      const at = (place) => (place < 0 || place > last ? null : list[place]);
-      return between(at(left - 1), at(left), at(left + 1), at(left + 2), part);
-    });
+    const fine = Array.from({ length: last * factor + 1 }, () => null);
+    for (let left = 0; left < last; left++) {
+      const powers = cubic(list[left - 1] ?? null, list[left], list[left + 1], list[left + 2] ?? null);
+      if (powers === null) continue;
+      for (let step = 1; step < factor; step++) fine[left * factor + step] = along(powers, step / factor);
+    }
+    list.forEach((value, place) => (fine[place * factor] = value));
+    return fine;
   }
 
   const transpose = (rows) => rows[0].map((_, column) => rows.map((row) => row[column]));
@@ -59,14 +61,18 @@
     if (east === null || west === null || north === null || south === null) return 0;
     const dx = (STEEPNESS * (east - west)) / (2 * reach * cell.x);
     const dy = (STEEPNESS * (north - south)) / (2 * reach * cell.y);
-    return (LIGHT.z - dx * LIGHT.x - dy * LIGHT.y) / Math.hypot(dx, dy, 1) - LIGHT.z;
+    return (LIGHT.z - dx * LIGHT.x - dy * LIGHT.y) / Math.sqrt(dx * dx + dy * dy + 1) - LIGHT.z;
   }
 
   /* Towards the sun on the lit side, towards ink on the other; steep ground saturates softly. */
-  function lit(value, light, band) {
+  function lit(bytes, offset, colours, entry, light) {
     const amount = STRENGTH * Math.tanh(1.6 * light);
-    const target = amount < 0 ? SHADE[band] : SUN[band];
-    return value + Math.abs(amount) * (target - value);
+    const [target, part] = [amount < 0 ? SHADE : SUN, Math.abs(amount)];
+    for (let band = 0; band < 3; band++) {
+      const value = colours[entry + band];
+      bytes[offset + band] = value + part * (target[band] - value);
+    }
+    bytes[offset + 3] = 255;
   }
 
   function hatched(row, column) {
@@ -95,13 +101,11 @@
           continue;
         }
         const entry = 3 * Math.round(255 * Math.min(1, Math.max(0, scale.position(value))));
-        const light = shade(heights, row, column, cell, reach);
-        for (let band = 0; band < 3; band++) bytes[offset + band] = lit(colours[entry + band], light, band);
-        bytes[offset + 3] = 255;
+        lit(bytes, offset, colours, entry, shade(heights, row, column, cell, reach));
       }
     }
     return { bytes, width, height };
   }
 
-  paysage.shading = { between, level, lit, paint, shade, smooth, stretch };
+  paysage.shading = { level, paint, shade, smooth, stretch };
 })((globalThis.paysage ??= {}));
