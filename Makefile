@@ -43,7 +43,7 @@ format: install-dev  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install  ## measure this machine: make bench, or make bench ONLY=steps
+bench: install-dev browser  ## measure this machine: make bench, or make bench ONLY=steps
 	@set -e; for name in $(or $(ONLY),$(BENCHMARKS)); do $(BIN)/python -m benchmarks.$$name; done
 
 tour: install-dev browser  ## take the pictures of docs/tour.md and of the README anew

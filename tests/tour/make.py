@@ -1,21 +1,17 @@
 """Writes docs/tour.md and its pictures from the running application: `make tour`."""
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from backend.contracts.runs import JobPhase
-from frontend.client import ApiClient
 from tests.end_to_end.chromium import launched
 from tests.stack import Stack, sign_in_link
 from tests.tour.stops import STOPS, Stop
-from tests.waiting import wait_until
+from tests.whole_example import whole_example
 
 DOCS = Path(__file__).parents[2] / "docs"
 TOUR = DOCS / "tour.md"
-EXAMPLE_SECONDS = 900
 HEAD = """# A tour
 
 Pictures of the example as it runs; `make tour` takes them anew.
@@ -32,29 +28,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state-dir", type=Path, help="of an example trained before")
     chosen: Path | None = parser.parse_args().state_dir
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        stack = Stack.start(chosen or Path(folder) / "state", "--example")
-        try:
-            with stack.client() as client:
-                wait_until(lambda: complete(client), seconds=EXAMPLE_SECONDS, what="the example")
-            browser = launched(playwright)
-            cookies = Path(folder) / "cookies.json"
-            sign_in(browser, stack, cookies)
-            for stop in STOPS:
-                take(browser, stack, cookies, stop)
-        finally:
-            stack.end()
+    with (
+        whole_example(chosen) as stack,
+        sync_playwright() as playwright,
+        launched(playwright) as browser,
+    ):
+        cookies = stack.state_dir / "cookies.json"
+        sign_in(browser, stack, cookies)
+        for stop in STOPS:
+            take(browser, stack, cookies, stop)
     TOUR.write_text(text())
-
-
-def complete(client: ApiClient) -> bool:
-    """Whether its runs, their maps and their evaluations are there."""
-    runs = client.runs().items
-    if len(runs) < 2 or any(run.phase is not JobPhase.COMPLETED for run in runs):
-        return False
-    phases = [client.evaluation(run.id).phase for run in runs]
-    phases += [one.phase for run in runs for one in client.landscapes(run.id)]
-    return all(phase is JobPhase.COMPLETED for phase in phases)
 
 
 def take(browser: Browser, stack: Stack, cookies: Path, stop: Stop) -> None:
