@@ -18,7 +18,8 @@ class Question(Contract):
 class Reply(Contract):
     """An answer, or why there is none."""
 
-    status: Literal[200, 404, 409, 422, 500, 503] = 200
+    status: Literal[200, 202, 404, 409, 422, 500] = 200
+    """As of HTTP; 202 where a part is done and the same question brings the rest."""
     detail: str | None = None
     pointer: str | None = None
     """JSON pointer of the field that was refused."""

@@ -34,6 +34,15 @@ class Refusal(Exception):
         self.headers = dict(headers or {})
 
 
+class Working(Refusal):
+    """No refusal in earnest: a part is done, and the same question brings the rest."""
+
+    status, code, title = 202, "working", "Not done yet"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, headers={"Retry-After": "1"})
+
+
 class BadRequest(Refusal):
     status, code, title = 400, "bad_request", "The request cannot be read"
 

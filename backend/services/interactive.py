@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from backend.contracts.questions import Reply
 from backend.contracts.tasks import QUEUE_INTERACTIVE
 from backend.queue import Queue, QueueUnavailable
-from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
+from backend.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable, Working
 
 Answer = TypeVar("Answer")
 
@@ -36,8 +36,8 @@ def answered(answer: Answer | None, reply: Reply) -> Answer:
     detail = reply.detail or "the interactive worker gave no reason"
     if reply.status == 422:
         raise Invalid.field(reply.pointer or "", detail)
-    if reply.status == 503:
-        raise Unavailable(detail, retry_after=1)
+    if reply.status == 202:
+        raise Working(detail)
     raise {404: NotFound, 409: Conflict}.get(reply.status, Refusal)(detail)
 
 

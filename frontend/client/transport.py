@@ -1,6 +1,7 @@
 """How the service is called: JSON there and back, refusals as exceptions."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, BinaryIO, Self, TypeVar
@@ -98,23 +99,30 @@ class Transport:
         file: BinaryIO | None = None,
     ) -> httpx.Response:
         sent = {**({"Content-Type": "application/json"} if body else {}), **(headers or {})}
+        request = self._http.build_request(
+            method,
+            API + path,
+            content=body,
+            params=params,
+            headers=sent,
+            data=form,
+            files={"file": file} if file else None,
+            timeout=UPLOAD_SECONDS if file else SECONDS,
+        )
+        answer = self._sent(request)
+        while _working(answer):
+            time.sleep(float(answer.headers["Retry-After"]))
+            answer = self._sent(request)
+        _raise_refusal(answer)
+        return answer
+
+    def _sent(self, request: httpx.Request) -> httpx.Response:
         try:
-            answer = self._http.request(
-                method,
-                API + path,
-                content=body,
-                params=params,
-                headers=sent,
-                data=form,
-                files={"file": file} if file else None,
-                timeout=UPLOAD_SECONDS if file else SECONDS,
-            )
+            return self._http.send(request)
         except httpx.HTTPError as error:
             raise Unreachable(
                 f"no Paysage answers at {self.url} ({error}); start it with `paysage up`"
             ) from error
-        _raise_refusal(answer)
-        return answer
 
     def _events(self, path: str, after: int) -> Iterator[Event]:
         headers = {"Last-Event-ID": str(after), "Accept": "text/event-stream"}
@@ -127,6 +135,12 @@ class Transport:
                 yield from parse_events(answer.iter_lines())
         except httpx.HTTPError as error:
             raise Unreachable(f"the stream from {self.url} broke ({error})") from error
+
+
+def _working(answer: httpx.Response) -> bool:
+    """Whether a part is done, and the same question brings the rest."""
+    problem = answer.headers.get("Content-Type", "").startswith("application/problem+json")
+    return problem and answer.status_code == httpx.codes.ACCEPTED
 
 
 def _raise_refusal(answer: httpx.Response) -> None:

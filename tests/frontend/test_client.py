@@ -42,18 +42,19 @@ RUN = {
 
 
 class Service(httpx.BaseTransport):
-    """Answers one thing and remembers what it was asked."""
+    """Answers one thing after the other, then the last again; remembers what it was asked."""
 
-    def __init__(self, answer: httpx.Response | Exception) -> None:
-        self.answer = answer
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.answers = list(answers)
         self.asked: list[httpx.Request] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.read()
         self.asked.append(request)
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 def client(service: Service) -> ApiClient:
@@ -161,6 +162,18 @@ def test_a_stream_is_resumed_after_the_last_event() -> None:
 def test_comments_and_unfinished_events_are_passed_over() -> None:
     lines = [": ping", "", "id: 1", "event: epoch", "data: {}", "", "id: 2", "event: epoch"]
     assert [event.id for event in parse_events(iter(lines))] == [1]
+
+
+def test_a_question_is_repeated_until_it_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("frontend.client.transport.time.sleep", waits.append)
+    problem = {"Content-Type": "application/problem+json", "Retry-After": "1"}
+    working = httpx.Response(202, json={"detail": "2 of 9 networks"}, headers=problem)
+    service = Service(working, working, httpx.Response(404, json={"detail": "gone"}))
+    with client(service) as api, pytest.raises(ServiceError, match="gone"):
+        api.solutions("0123456789ab")
+    assert waits == [1, 1]
+    assert len({request.content for request in service.asked}) == 1
 
 
 def test_networks_are_asked_together_by_their_contracts() -> None:

@@ -43,7 +43,7 @@ def _why_none(error: Exception, run_id: str) -> dict[str, Any]:
     if isinstance(error, NotTrained):
         return {"status": 409, "detail": str(error)}
     if isinstance(error, NotYet):
-        return {"status": 503, "detail": str(error)}
+        return {"status": 202, "detail": str(error)}
     if isinstance(error, RequestRefused):
         return {"status": 422, "detail": error.sentence, "pointer": error.pointer}
     LOG.error("an answer about run %s failed", run_id, exc_info=error)

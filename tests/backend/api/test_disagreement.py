@@ -110,7 +110,7 @@ def test_landscapes_without_answers_say_why(viewer: Person, database: Database, 
         (DisagreementReply(status=404, detail="gone"), 404),
         (DisagreementReply(status=409, detail="not trained"), 409),
         (DisagreementReply(status=422, detail="overflow", pointer="/point/landscape"), 422),
-        (DisagreementReply(status=503, detail="not yet"), 503),
+        (DisagreementReply(status=202, detail="not yet"), 202),
         (DisagreementReply(status=500, detail="broke"), 500),
     ],
 )

@@ -136,7 +136,7 @@ def test_what_takes_too_long_says_how_far_it_is(here: Process, curve: Run) -> No
     request = EnsembleRequest(sample=Sample(count=9))
     late = task(curve, request).model_copy(update={"sent_at": time.time() - 9})
     reply = asked(here, late)
-    assert (reply.status, reply.detail) == (503, "4 of 9 networks are evaluated so far; ask again")
+    assert (reply.status, reply.detail) == (202, "4 of 9 networks are evaluated so far; ask again")
 
 
 def test_a_question_that_nobody_waits_for_is_not_answered(here: Process, curve: Run) -> None:

@@ -3,6 +3,8 @@
   "use strict";
 
   const BASE = "/api/v1";
+  const PROBLEM = "application/problem+json"; // also of an answer that comes in parts
+  const WORKING = 202; // its status: what is done is kept, and the same question brings the rest
   const AWAY = "The service does not answer. Start it again with `make run`, then repeat what you did.";
 
   class Problem extends Error {
@@ -36,7 +38,8 @@
     if (answer.status === 401) window.location.assign("/sign-in");
     if (answer.status === 204) return null;
     const content = await answer.json().catch(() => null);
-    if (!answer.ok) throw new Problem(sentence(content, answer.status), answer.status);
+    const refused = answer.headers.get("Content-Type")?.startsWith(PROBLEM);
+    if (!answer.ok || refused) throw new Problem(sentence(content, answer.status), answer.status);
     return content;
   }
 
@@ -67,6 +70,7 @@
 
   paysage.api = {
     Problem,
+    WORKING,
     latest,
     sentence,
     get: (path) => ask("GET", path),

@@ -4,7 +4,6 @@
 
   const { byId, drawing, html, text } = paysage.dom;
   const places = () => paysage.basket_places; // loaded after this file
-  const BUSY = 503;
   const AGAIN = 500; // milliseconds until a question is repeated that is answered in parts
   const MOST_TIMES = 60;
   const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map or with the buttons above: accuracy, calibration and uncertainty of their mean stand here at once, beside the Deep Ensemble's.";
@@ -109,7 +108,7 @@
   function refused(view, problem) {
     const { run, basket, sample } = view.state.get();
     const body = places().question({ basket, sample }, view.foreign);
-    if (problem.status !== BUSY || view.times >= MOST_TIMES || !body) {
+    if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES || !body) {
       view.asked = null;
       text("basket-state", "");
       return paysage.notices.problem(problem);

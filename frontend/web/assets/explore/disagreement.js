@@ -4,7 +4,7 @@
 
   const PAUSE = 100; // milliseconds between two questions while one moves
   const GROWN = 2000; // milliseconds between two while the map grows
-  const [GONE, BUSY] = [404, 503];
+  const [GONE, BUSY] = [404, [paysage.api.WORKING, 503]];
   const METRIC = "disagreement";
 
   const wanted = ({ metric, subject }) => metric === METRIC && subject === "all";
@@ -22,7 +22,7 @@
 
     function refused(problem) {
       const { landscape } = state.get();
-      if (problem.status === BUSY) return; // the next step asks again
+      if (BUSY.includes(problem.status)) return; // the next step asks again
       if (problem.status !== GONE) paysage.notices.problem(problem);
       else if (!paysage.growth.growing(landscape)) state.set({ disagreement: { refused: problem.message } });
     }

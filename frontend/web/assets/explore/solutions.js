@@ -6,7 +6,6 @@
   const PAUSE = 120; // milliseconds between two questions while one moves
   const AGAIN = 500;
   const MOST_TIMES = 60;
-  const BUSY = 503;
 
   /* The place of the page that a network of the map means; null for one drawn by chance. */
   function placeOf({ point }, state) {
@@ -95,7 +94,7 @@
   }
 
   function refused(view, problem) {
-    if (problem.status !== BUSY || view.times >= MOST_TIMES) {
+    if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES) {
       view.asked = null;
       return paysage.notices.problem(problem);
     }
