@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from backend.contracts.base import Contract, Identifier, Seed
 from backend.contracts.catalog import PointKind
+from backend.contracts.certificates import Gap
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 from backend.contracts.quality import Quality
@@ -145,6 +146,8 @@ class SplitDetails(Contract):
     examples: int
     networks: list[Quality]
     """In the order of the points; without what takes a temperature."""
+    behind_first: list[Gap]
+    """How far each stays behind the first, by differences image by image."""
     differing: list[list[int]]
     """(networks, networks): number of images that two of them give different labels."""
     differing_examples: list[int]

@@ -3,8 +3,11 @@
 import torch
 from torch import Tensor
 
+from backend.contracts.certificates import Gap
 from backend.contracts.predictions import SplitDetails
+from worker.evaluation.against import paired_gap
 from worker.evaluation.quality import unscaled_quality
+from worker.metrics.quality import example_nll, is_correct
 
 SHOWN = 64
 """Differing images that are named."""
@@ -18,9 +21,18 @@ def split_details(log_probabilities: Tensor, targets: Tensor) -> SplitDetails:
     return SplitDetails(
         examples=len(targets),
         networks=[unscaled_quality(network, targets) for network in outputs],
+        behind_first=_behind_first(outputs, targets),
         differing=differing.tolist(),
         differing_examples=_most_confident(labels[[0, -1]], confidence[[0, -1]]),
     )
+
+
+def _behind_first(outputs: Tensor, targets: Tensor) -> list[Gap]:
+    nll, correct = example_nll(outputs, targets), is_correct(outputs, targets).double()
+    return [
+        paired_gap(loss - nll[0], correct[0] - right)
+        for loss, right in zip(nll, correct, strict=True)
+    ]
 
 
 def _most_confident(labels: Tensor, confidence: Tensor) -> list[int]:

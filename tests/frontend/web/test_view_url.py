@@ -74,6 +74,7 @@ VIEW = st.fixed_dictionaries(
         "sample": st.fixed_dictionaries(
             {"count": st.integers(1, 64), "concentration": decimals(1, 20)}
         ),
+        "set": WORD,
         "disturb": WORD,
     },
 )

@@ -35,6 +35,16 @@ def test_differing_images_come_with_the_most_confident_contradiction_first() -> 
     assert [network.accuracy for network in details.networks] == [1.0, 0.25]
 
 
+def test_the_second_is_behind_the_first_image_by_image() -> None:
+    a, b = outputs(0.9, 0.6), outputs(0.6, 0.3)
+    first, second = split_details(torch.stack([a, b]), torch.tensor([1, 1])).behind_first
+    assert (first.nll, first.accuracy) == (0, 0)
+    differences = torch.tensor([0.9 / 0.6, 0.6 / 0.3], dtype=torch.float64).log()
+    assert second.nll == pytest.approx(float(differences.mean()))
+    assert second.nll_standard_uncertainty == pytest.approx(float(differences.std()) / 2**0.5)
+    assert second.accuracy == 0.5
+
+
 def test_one_network_never_differs_from_itself() -> None:
     details = ask(random_context("line", 2), point={"t": 0.5}).split_details
     assert details is not None

@@ -104,6 +104,7 @@
     ["b", place],
     ["basket", list(place, ";", 64)],
     ["sample", sample],
+    ["set", word],
     ["disturb", word],
   ];
 

@@ -11,6 +11,16 @@
     return a.map((_, row) => row).filter((row) => argmax(a[row]) !== argmax(b[row]));
   }
 
+  /* "By differences image by image, B's loss is 0.0031 ± 0.0009 nats higher and its accuracy 0.12 ± 0.05 points lower." */
+  function behind({ split_details: { behind_first: [, gap] } }) {
+    const { loss, percent } = paysage.numbers;
+    const size = (show, value, uncertainty) => Object.values(show(Math.abs(value), uncertainty)).join(" ").replaceAll(" %", "");
+    const nats = size(loss, gap.nll, gap.nll_standard_uncertainty);
+    const points = size(percent, gap.accuracy, gap.accuracy_standard_uncertainty);
+    const [more, less] = [gap.nll < 0 ? "lower" : "higher", gap.accuracy > 0 ? "lower" : "higher"];
+    return `By differences image by image, B's loss is ${nats} nats ${more} than A's and its accuracy ${points} points ${less}.`;
+  }
+
   /* "They name different classes for 3 of the 24 images in the gallery and 152 of 10,000 test images." */
   function summary(answer) {
     const rows = differing(answer);
@@ -61,7 +71,7 @@
     byId("compare-sides").replaceChildren(...LETTERS.map((name) => side(name, view, now)));
     const both = pinned(now).length === 2 && LETTERS.every((name) => found(view, now.pins[name]));
     const fits = both && view.answer.examples.every(({ index }, row) => index === now.gallery?.indices[row]);
-    text("compare-words", fits ? summary(view.answer) : "\u00a0");
+    text("compare-words", fits ? `${behind(view.answer)} ${summary(view.answer)}` : "\u00a0");
     byId("compare-images").replaceChildren(...(fits ? images(view, now) : []));
     paysage.linking.mark(byId("explore"), now);
   }
@@ -150,5 +160,5 @@
   }
 
   paysage.panels.add(create);
-  paysage.compare = { differing, summary };
+  paysage.compare = { behind, differing, summary };
 })((globalThis.paysage ??= {}));

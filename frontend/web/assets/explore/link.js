@@ -12,12 +12,14 @@
   const OTHERS = [...KEPT, "tour"];
   const PRESSED = { disturb: ["disturb-kind", "rotation"] }; // key: [control, what it begins with]
 
+  const OWN = "test"; // the set of images that the cards begin with
+
   const firstOrder = (run) => (paysage.words.isAlone(run) ? "hard" : "uncertain");
 
   /* The view of a state, without what it would show anyway. */
   function said(state) {
     const { run, family, landscape, metric, dimension, place } = state;
-    const { gallery, selected, order, subject, pins, basket, sample } = state;
+    const { gallery, selected, order, subject, pins, basket, sample, imageSet } = state;
     const beside = { landscape: landscape?.id, geometry: landscape?.geometry };
     const address = (each) => toAddress(each, beside);
     const start = known(state) && paysage.place.start(family, landscape);
@@ -36,6 +38,7 @@
       b: pins?.b ? address(pins.b) : undefined,
       basket: basket?.length ? basket.map(address) : undefined,
       sample: sample ?? undefined,
+      set: !imageSet || imageSet === OWN ? undefined : imageSet,
     };
   }
 
@@ -117,6 +120,7 @@
       else unknown("subject");
     },
     sample: (sample, { state }) => state.set({ sample }),
+    set: (imageSet, { state }) => state.set({ imageSet }),
     disturb: (kind) => press(PRESSED.disturb[0], kind) || unknown("disturb"),
   };
 
@@ -166,7 +170,7 @@
     state.on(["gallery"], ({ gallery }) => {
       if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
     });
-    const keys = ["place", "metric", "dimension", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample"];
+    const keys = ["place", "metric", "dimension", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample", "imageSet"];
     state.on(keys, write);
     const pressedNow = (event) => Object.values(PRESSED).some(([id]) => event.target.closest?.(`#${id}`)) && write();
     document.addEventListener("click", pressedNow);

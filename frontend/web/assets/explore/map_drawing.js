@@ -60,8 +60,19 @@
     });
   }
 
-  /* Null as long as there is no map. */
+  /* The 3-D view is made of pixels: here twice as many as on the page. */
+  async function relief(plot) {
+    const { clientWidth: width, clientHeight: height } = plot;
+    const href = await window.Plotly.toImage(plot, { format: "png", width, height, scale: 2 });
+    const drawing = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
+    drawing.append(svg("image", { href, width, height }));
+    return drawing;
+  }
+
+  /* What the card shows, flat or in 3-D; null as long as there is no map. */
   async function draw() {
+    const raised = document.querySelector("#map .relief");
+    if (raised?.data) return relief(raised);
     const sheet = document.querySelector("#map .map-sheet");
     const plot = sheet?.querySelector(".map-plot");
     if (!plot?.data || sheet.hidden) return null;

@@ -19,9 +19,20 @@
     if (name === "b") byId("compare").scrollIntoView({ block: "nearest", behavior: "smooth" });
   }
 
+  /* On another map: a network of the family has its place there too, a place of the old plane has none. */
+  function moved({ pins, ...now }) {
+    const { toAddress, toPlace } = paysage.addresses;
+    const again = (place) => {
+      if (!place || place.kind === "plane") return null;
+      const { rim: _, along: __, walk: ___, ...network } = place; // those mean the old map's ways
+      return toPlace(toAddress(network, {}), now);
+    };
+    return { a: again(pins.a), b: again(pins.b) };
+  }
+
   function create({ state }) {
     const button = byId("pin");
-    let landscape = null;
+    let shown = null;
     button.onclick = () => press(state);
     const show = (now) => {
       const [words, title] = next(now) === "b" ? SECOND : FIRST;
@@ -30,16 +41,15 @@
       button.disabled = !now.place;
     };
     state.on(["pins", "place"], show);
-    // Places belong to one map: on the next one they would mean something else.
     state.on(["landscape"], (now) => {
-      const id = now.landscape?.id ?? null;
-      if (landscape && id && id !== landscape) state.set({ pins: { a: null, b: null } });
-      landscape = id ?? landscape;
+      if (!paysage.addresses.known(now)) return;
+      if (shown && now.landscape.id !== shown) state.set({ pins: moved(now) });
+      shown = now.landscape.id;
     });
     show(state.get());
     return () => (button.onclick = null);
   }
 
   paysage.panels.add(create);
-  paysage.pins = { next, pin, press };
+  paysage.pins = { moved, next, pin, press };
 })((globalThis.paysage ??= {}));

@@ -96,7 +96,22 @@ const answer = {
 
 test("A and B differ where they name different classes", () => {
   assert.deepEqual(compare.differing(answer), [1]);
+  const gap = { nll: 0.0031, nll_standard_uncertainty: 0.00087, accuracy: -0.0012, accuracy_standard_uncertainty: 0.0005 };
+  assert.match(
+    compare.behind({ split_details: { behind_first: [null, gap] } }),
+    /loss is 0.00310 ± 0.00087 nats higher than A's and its accuracy 0.12 ± 0.05 points higher/,
+  );
   assert.match(compare.summary(answer), /1 of the 3 images in the gallery and for 111 of 10,000 test images \(1.11 %\)/);
+});
+
+test("on another map a pinned network is where it is there, and a place of the old plane is let go", () => {
+  const landscape = { id: "bbbbbbbbbbbb", geometry: { vertices: [[0, 0], [4, 3]], distances: [0, 0] }, profile: null };
+  const a = { kind: "member", member: 1, rim: 0.9, point: { member: 1 }, x: 7, y: 7 };
+  const b = { kind: "plane", point: { landscape: "aaaaaaaaaaaa", x: 1, y: 2 }, x: 1, y: 2 };
+  const now = { family: "members", run: { recipe: {} }, landscape, pins: { a, b } };
+  const moved = pins.moved(now);
+  assert.deepEqual([moved.a.x, moved.a.y, moved.a.point], [4, 3, { member: 1 }]);
+  assert.equal(moved.b, null);
 });
 
 test("the first pin is A, every further one B", () => {
