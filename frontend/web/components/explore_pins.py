@@ -19,16 +19,10 @@ def button() -> Any:
 
 
 def card() -> Any:
-    head = html.Div(
-        [
-            html.Strong("A and B"),
-            html.Span("\u00a0", id=LinkedIds.COMPARE_WORDS, className="muted"),
-        ],
-        className="card-head",
-    )
     return html.Section(
         [
-            head,
+            html.Div(html.Strong("A and B"), className="card-head"),
+            html.P("\u00a0", id=LinkedIds.COMPARE_WORDS, className="muted compare-words"),
             html.Div(id=LinkedIds.COMPARE_SIDES, className="compare-sides"),
             html.Div(id=LinkedIds.COMPARE_IMAGES, className="compare-images"),
         ],

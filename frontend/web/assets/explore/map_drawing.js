@@ -61,27 +61,25 @@
   }
 
   /* The 3-D view is made of pixels: here twice as many as on the page. */
-  async function relief(plot) {
-    const { clientWidth: width, clientHeight: height } = plot;
+  async function relief(plot, { width, height }) {
     const href = await window.Plotly.toImage(plot, { format: "png", width, height, scale: 2 });
-    const drawing = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
-    drawing.append(svg("image", { href, width, height }));
-    return drawing;
+    return [svg("image", { href, width, height })];
   }
 
-  /* What the card shows, flat or in 3-D; null as long as there is no map. */
+  const flat = async (plot, { width, height }) =>
+    [await plotted(plot, width, height), marker()].filter(Boolean);
+
+  /* What the card shows, flat or in 3-D, and the scale; null as long as there is no map. */
   async function draw() {
-    const raised = document.querySelector("#map .relief");
-    if (raised?.data) return relief(raised);
     const sheet = document.querySelector("#map .map-sheet");
     const plot = sheet?.querySelector(".map-plot");
     if (!plot?.data || sheet.hidden) return null;
-    const { clientWidth: width, clientHeight: height } = sheet;
-    const ink = paysage.svg_copy.colour("text", byId("map"));
+    const raised = document.querySelector("#map .relief");
+    const { clientWidth: width, clientHeight: height } = raised ?? sheet;
+    const content = raised ? await relief(raised, { width, height }) : await flat(plot, { width, height });
     const beside = byId("scale").querySelector(".ramp") ? BESIDE : 0;
     const drawing = svg("svg", { width: width + beside, height, viewBox: `0 0 ${width + beside} ${height}` });
-    const ground = await plotted(plot, width, height);
-    drawing.append(ground, ...[marker()].filter(Boolean), ...scale(width + 14, height, ink));
+    drawing.append(...content, ...scale(width + 14, height, paysage.svg_copy.colour("text", byId("map"))));
     return drawing;
   }
 

@@ -41,8 +41,9 @@
     return true;
   }
 
-  /* `far` moves the eye away, where there is little room. */
-  function camera(base, landscape, scale, box, far = 1) {
+  /* Where there is little room the eye stands farther away. */
+  function camera(base, landscape, scale, box, narrow = false) {
+    const far = narrow ? 1.2 : 1.1;
     const family = places(landscape);
     const clear = (eye) =>
       family.filter((place) => sees(base, scale, box, eye, place)).length >= ENOUGH * family.length;

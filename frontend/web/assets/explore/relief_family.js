@@ -2,10 +2,12 @@
 (function (paysage) {
   "use strict";
 
-  const [LINE, MARK, NAME] = [0.012, 0.028, 0.13]; // of the height, over the ground
+  const [LINE, MARK] = [0.012, 0.028]; // of the height, over the ground
   const ON_PLANE = 1e-3;
   const STEPS = 24; // of a straight piece, so that it follows the ground
   const [HERE, WHITE] = ["#D55E00", "#FFFFFF"];
+  const [INK, PAPER] = ["#172A3C", "rgba(252, 250, 241, 0.72)"];
+  const ABOVE = 18; // pixels from a network to its name
 
   const over = (base, part, { top, bottom }) => {
     const lift = part * (top - bottom);
@@ -53,11 +55,11 @@
           .map((face) => along([...face, face[0]].map((vertex) => geometry.vertices[vertex])))
       : [];
 
-  function networks(base, scale, geometry, { colour, ink }) {
+  function networks(base, scale, geometry, { colour }) {
     const { vertices, distances, vertex_names: names } = geometry;
     const away = distances.map((distance) => distance > ON_PLANE);
     const off = (index) => `${paysage.numbers.short(distances[index])} units of weight distance off this plane`;
-    const circles = {
+    return {
       ...points(base, scale, MARK, vertices),
       mode: "markers",
       marker: {
@@ -69,15 +71,22 @@
       hovertext: names.map((name, index) => `${name}: ${away[index] ? off(index) : "on this plane"}`),
       hovertemplate: "%{hovertext}<extra></extra>",
     };
-    const named = {
-      ...points(base, scale, NAME, vertices),
-      mode: "text",
-      text: paysage.family.names(geometry),
-      textposition: "top center",
-      textfont: { color: ink, size: 12 },
-      hoverinfo: "skip",
-    };
-    return [circles, named];
+  }
+
+  /* Their names, which no hill may hide. */
+  function names(base, scale, geometry) {
+    const { x, y, z } = points(base, scale, MARK, geometry.vertices);
+    return paysage.family.names(geometry).map((text, index) => ({
+      text,
+      x: x[index],
+      y: y[index],
+      z: z[index],
+      showarrow: false,
+      yshift: ABOVE,
+      font: { color: INK, size: 12 },
+      bgcolor: PAPER,
+      borderpad: 1,
+    }));
   }
 
   /* Where one stands. */
@@ -100,10 +109,10 @@
       one ? null : drawn(straight, { color: look.ink, width: 3, dash: "dash" }),
       ...edges(landscape, look).map((ring) => drawn(ring, { color: look.colour, width: 4 })),
       drawn(trail, { color: look.colour, width: 7 }),
-      ...networks(base, scale, landscape.geometry, look),
+      networks(base, scale, landscape.geometry, look),
       marker(base, scale, place),
     ].filter(Boolean);
   }
 
-  paysage.relief_family = { along, marker, traces };
+  paysage.relief_family = { along, marker, names, traces };
 })((globalThis.paysage ??= {}));

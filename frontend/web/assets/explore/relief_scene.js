@@ -5,7 +5,6 @@
   const SIZE = 1.75; // of the longer side, in the scene's units
   const TALL = 0.4; // height of the relief over the longer side
   const ROOM = 0.1; // of the height, above the highest ground
-  const APART = 1 / 9; // of the height: ticks stand no nearer
 
   const said = ({ name, shown, value }) => {
     const unit = shown(1) === 1 ? "" : " %";
@@ -15,7 +14,7 @@
 
   function figure({ landscape, metric, place, classes }, scale, look) {
     const base = paysage.relief.ground(landscape, landscape.values[metric], scale);
-    const scene = layout(landscape, metric, scale, classes.length, look);
+    const scene = layout(landscape, metric, scale, look);
     if (!base) return { base, data: [], layout: scene };
     const kind = paysage.metrics.of(metric);
     const fine = paysage.relief.fineOf(base, scale);
@@ -27,17 +26,9 @@
       ...(chance === null ? [] : [paysage.relief.contours(fine, [kind.height(chance)], scale, true)]),
       ...paysage.relief_family.traces(base, landscape, scale, place, look),
     ];
-    scene.scene.camera = paysage.relief_camera.camera(base, landscape, scale, scene.scene.aspectratio, look.far);
+    scene.scene.annotations = paysage.relief_family.names(base, scale, landscape.geometry);
+    scene.scene.camera = paysage.relief_camera.camera(base, landscape, scale, scene.scene.aspectratio, look.narrow);
     return { base, data, layout: scene };
-  }
-
-  function ticks(metric, scale, classes) {
-    const all = paysage.metrics
-      .of(metric)
-      .ticks(scale, classes, true)
-      .map(([value, words]) => ({ at: scale.height(value), words }));
-    const kept = paysage.scale.apart(all, APART * (scale.top - scale.bottom));
-    return { tickvals: kept.map(({ at }) => at), ticktext: kept.map(({ words }) => words) };
   }
 
   const caption = (text) => ({
@@ -53,17 +44,18 @@
   });
 
   /* Equal scale on both horizontal axes. */
-  function layout({ geometry: { x, y } }, metric, scale, classes, { text, hairline, font }) {
+  function layout({ geometry: { x, y } }, metric, scale, { text, hairline, font, narrow }) {
     const [across, up] = [x.at(-1) - x[0], y.at(-1) - y[0]];
     const unit = SIZE / Math.max(across, up);
     const axis = (title, more) => ({
-      title: { text: title, font: { size: 12 } },
+      title: { text: narrow ? "" : title, font: { size: 12 } },
       color: text,
       gridcolor: hairline,
       zerolinecolor: hairline,
       showbackground: false,
       showspikes: false,
       nticks: 6,
+      showticklabels: !narrow,
       ...more,
     });
     const height = { range: [scale.bottom, scale.top + ROOM * (scale.top - scale.bottom)] };
@@ -73,11 +65,11 @@
         aspectratio: { x: unit * across, y: unit * up, z: SIZE * TALL },
         xaxis: axis("weight distance", { range: [x[0], x.at(-1)] }),
         yaxis: axis("weight distance", { range: [y[0], y.at(-1)] }),
-        zaxis: axis("", { ...height, ...ticks(metric, scale, classes) }),
+        zaxis: axis("", { ...height, showticklabels: false }), // its values stand at the scale
         dragmode: "turntable",
         uirevision: "stay",
       },
-      annotations: [caption(`height: ${paysage.metrics.of(metric).axis}`)],
+      annotations: [caption(`height and colour: ${paysage.metrics.of(metric).axis}`)],
       margin: { l: 0, r: 0, t: 0, b: 0 },
       showlegend: false,
       paper_bgcolor: "rgba(0,0,0,0)",

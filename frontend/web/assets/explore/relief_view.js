@@ -6,7 +6,7 @@
   const PAUSE = 60; // milliseconds between two steps of the marker
   const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
   const SNAP = 0.02; // of the map's width: so near to the family a click means it
-  const [NARROW, FAR] = [430, 1.08]; // pixels; there the eye stands farther away
+  const NARROW = 430; // pixels
   const MISSING =
     "This browser draws no WebGL, which the 3-D view needs: switch on hardware acceleration, or stay with the map.";
 
@@ -94,8 +94,8 @@
 
   function look(now) {
     const colour = (name) => paysage.svg_copy.colour(name, byId("map"));
-    const far = byId("map").clientWidth < NARROW ? FAR : 1;
-    const own = { text: colour("text"), hairline: colour("hairline"), font: paysage.figure.FONT, far };
+    const narrow = byId("map").clientWidth < NARROW;
+    const own = { text: colour("text"), hairline: colour("hairline"), font: paysage.figure.FONT, narrow };
     return { ...paysage.instrument.look(now), ...own };
   }
 
