@@ -13,6 +13,18 @@
 
   const press = (words, title, onclick) => html("button", { type: "button", class: "button small", title, onclick }, words);
 
+  /* The same, for networks that have a place only once the map has come so far. */
+  function placed(state, words, title, places, add) {
+    const button = press(words, title, () => add(places()));
+    const show = () => {
+      button.disabled = !places().length;
+      button.title = button.disabled ? "The map is not yet so far that these networks have a place on it." : title;
+    };
+    state.on(["landscape"], show);
+    show();
+    return button;
+  }
+
   /* The loss along the curve as a strip on which a piece is brushed; `brushed(from, to)`. */
   function strip(brushed) {
     const line = svg("path", { class: "strip-line" });
@@ -50,6 +62,9 @@
       .join("");
   }
 
+  /* Several places are one entry of the basket. */
+  const together = (places, name) => (places.length > 1 ? paysage.basket_places.grouped(places, name) : places);
+
   /* `add(places)` puts them into the basket. */
   function curve(state, add) {
     const unit = { min: 0, max: 1, step: 0.01 };
@@ -65,20 +80,17 @@
     const show = ({ landscape }) => landscape?.profile?.trail && brush.draw(landscape.profile.trail);
     state.on(["landscape"], show);
     show(state.get());
-    const put = () => {
-      const { landscape } = state.get();
-      if (!landscape?.profile?.trail) return;
+    const piece = () => {
+      const trail = state.get().landscape?.profile?.trail;
+      if (!trail) return [];
       const [low, high] = chosen();
       const count = Math.max(1, Math.round(many.valueAsNumber || 1));
-      const places = paysage.basket_places
-        .segment(low, high, count)
-        .map((t) => paysage.place.onTrail(landscape.profile.trail, t));
-      const name = `t ${low.toFixed(2)} to ${high.toFixed(2)}, ${count} networks`;
-      add(count > 1 ? paysage.basket_places.grouped(places, name) : places);
+      const places = paysage.basket_places.segment(low, high, count).map((t) => paysage.place.onTrail(trail, t));
+      return together(places, `t ${low.toFixed(2)} to ${high.toFixed(2)}, ${count} networks`);
     };
     return [
       html("div", { class: "basket-brush", title: "Loss along the curve; drag to choose a piece of it" }, brush.canvas),
-      html("div", { class: "basket-line" }, "t from ", from, " to ", to, ": ", many, " networks", press("Add piece", "Put these networks into the basket.", put)),
+      html("div", { class: "basket-line" }, "t from ", from, " to ", to, ": ", many, " networks", placed(state, "Add piece", "Put these networks into the basket.", piece, add)),
     ];
   }
 
@@ -105,10 +117,11 @@
 
   function whole(state, add) {
     const [words, name] = WORDS[state.get().family];
-    return press(words, `Put ${name} into the basket, and nothing between them.`, () => {
-      const places = named(state.get());
-      add(places.length > 1 ? paysage.basket_places.grouped(places, `${name} (${places.length})`) : places);
-    });
+    const places = () => {
+      const found = named(state.get());
+      return together(found, `${name} (${found.length})`);
+    };
+    return placed(state, words, `Put ${name} into the basket, and nothing between them.`, places, add);
   }
 
   /* Networks drawn from the family; on simplexes with a dial for how near to the vertices. */
