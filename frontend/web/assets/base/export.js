@@ -25,11 +25,12 @@
   /* Run, data and version: the footer of every figure. */
   async function about() {
     const ask = (path) => paysage.api.get(path).catch(() => null);
-    known ??= Promise.all([ask(`/runs/${origin.id}/artifacts/record.json`), ask("/status")]);
+    const trained = origin.phase === "completed";
+    known ??= Promise.all([trained ? ask(`/runs/${origin.id}/artifacts/record.json`) : null, ask("/status")]);
     const [record, status] = await known;
     return [
       `run ${origin.id} · ${origin.name} · Paysage ${status?.version ?? "of unknown version"}`,
-      `data sha256 ${record?.data_sha256 ?? "unknown"}`,
+      `data sha256 ${record?.data_sha256 ?? "not known before the training is done"}`,
     ];
   }
 
