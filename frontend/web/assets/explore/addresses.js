@@ -29,13 +29,19 @@
       walk: ({ walk }) =>
         family === "complex" && profile?.trail && paysage.place.onWalk(geometry, profile.trail, walk),
       t: ({ t }) => family === "curve" && profile?.trail && paysage.place.onTrail(profile.trail, t),
-      member: ({ member }) => geometry.vertices[member] && paysage.place.atMember(geometry, member),
+      member: ({ member }) => isNetwork(member, family, geometry) && paysage.place.atMember(geometry, member),
       sigma: (each) => inCloud(each, family, geometry),
       mix: ({ mix }) => fits(mix) && paysage.place[one ? "inSimplex" : "inComplex"](geometry, mix),
       xy: ({ xy: [x, y], map }) => paysage.place.onPlane(map ?? landscape.id, x, y),
     };
     const kind = Object.keys(make).find((key) => said[key] !== undefined);
     return (kind && make[kind](said)) || null;
+  }
+
+  /* Whether a row of weights is a network of its own, and is named by its number. */
+  function isNetwork(member, family, { vertices, parts }) {
+    if (["curve", "simplex"].includes(family) || !vertices[member]) return false;
+    return family !== "gaussian" || parts.some(([centre]) => centre === member);
   }
 
   function inCloud({ sigma, cloud }, family, geometry) {

@@ -42,6 +42,7 @@
     typed.hidden = place.kind !== "t";
     if (place.kind === "t" && document.activeElement !== number) number.value = place.t.toFixed(2);
     text(named, place.kind === "t" ? "" : spoken(place, names));
+    byId("here").title = named.textContent; // whole, where the line is too short for it
   }
 
   function spoken(place, names) {

@@ -23,6 +23,12 @@ const simplex = {
   run: { recipe: { method: "simplex", options: { vertices: 3 } } },
   landscape: { id: "bbbbbbbbbbbb", geometry, profile: { trail: null, straight: null } },
 };
+const members = { ...simplex, family: "members" };
+const cloud = {
+  ...simplex,
+  family: "gaussian",
+  landscape: { ...simplex.landscape, geometry: { ...geometry, parts: [[0, 1, 2]] } },
+};
 const beside = ({ landscape }) => ({ landscape: landscape.id, geometry: landscape.geometry });
 
 test("places come back from the address that they were given", () => {
@@ -32,7 +38,7 @@ test("places come back from the address that they were given", () => {
     [curve, place.onPlane("aaaaaaaaaaaa", 2, 3)],
     [curve, place.onPlane("cccccccccccc", 2, 3)],
     [simplex, place.inSimplex(geometry, [0.5, 0.3, 0.2])],
-    [simplex, place.atMember(geometry, 2)],
+    [members, place.atMember(geometry, 2)],
   ];
   for (const [state, one] of places) assert.deepEqual(there(state, one), one);
 });
@@ -40,6 +46,9 @@ test("places come back from the address that they were given", () => {
 test("a place that this family has not is none", () => {
   for (const said of [{ t: 0.5 }, { walk: 0.5 }, { member: 9 }, { mix: [0.5, 0.5] }, { sigma: [1, 1] }])
     assert.equal(addresses.toPlace(said, simplex), null);
+  assert.equal(addresses.toPlace({ member: 2 }, simplex), null, "vertices are named by coefficients");
+  assert.equal(addresses.toPlace({ member: 1 }, cloud), null, "a deviation is no network");
+  assert.equal(addresses.toPlace({ member: 0 }, cloud).member, 0);
 });
 
 test("rows are separated as spreadsheets read them, and say what they are about", () => {
