@@ -2,7 +2,7 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { addresses, code, csv, demo, keys, map_drawing, merits, place, svg_copy, svg_sheet, tour_place, tour_steps } =
+const { addresses, api, code, csv, demo, early, keys, map_drawing, merits, place, svg_copy, svg_sheet, tour_place, tour_steps } =
   require("./load.js")();
 
 const trail = { t: [0, 0.5, 1], x: [0, 5, 10], y: [0, 4, 0] };
@@ -49,6 +49,20 @@ test("a place that this family has not is none", () => {
   assert.equal(addresses.toPlace({ member: 2 }, simplex), null, "vertices are named by coefficients");
   assert.equal(addresses.toPlace({ member: 1 }, cloud), null, "a deviation is no network");
   assert.equal(addresses.toPlace({ member: 0 }, cloud).member, 0);
+});
+
+test("what was asked early is handed out once, then asked anew", async ({ mock }) => {
+  const [asked, late] = [[], []];
+  mock.method(globalThis, "setTimeout", (work) => late.push(work));
+  mock.method(api, "get", async (path) => asked.push(path));
+  early.ask("/runs/a");
+  assert.equal(await early.get("/runs/a"), 1);
+  assert.equal(await early.get("/runs/a"), 2);
+  assert.equal(await early.get("/catalog"), 3);
+  early.ask("/runs/b");
+  late.forEach((forget) => forget());
+  assert.equal(await early.get("/runs/b"), 5, "too old by then");
+  assert.deepEqual(asked, ["/runs/a", "/runs/a", "/catalog", "/runs/b", "/runs/b"]);
 });
 
 test("rows are separated as spreadsheets read them, and say what they are about", () => {
