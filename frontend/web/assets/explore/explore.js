@@ -82,9 +82,9 @@
     const [, named] = address.match(/^\/explore\/(\w+)/) ?? [];
     ask("/catalog");
     const id = named ?? (await paysage.choose_run.choose(ask))?.id;
-    if (!id) return;
-    ask(path(id));
-    ask(`${path(id)}/landscapes`);
+    const run = id && (await ask(path(id)));
+    // Before that it has no map: the answer would be an old one when it has.
+    if (run?.phase === "completed") ask(`${path(id)}/landscapes`);
   }
 
   /* Dash calls this when the page has been put in place, and when its run changes. */
