@@ -84,6 +84,12 @@ def _replay(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
+def _relief(page: Page) -> None:
+    page.locator('#dimension [data-value="3d"]').click()
+    page.locator("#map .relief canvas").first.wait_for(timeout=ANSWER_MS)
+    page.wait_for_timeout(2_000)
+
+
 STOPS = (
     Stop(
         "explore-light",
@@ -113,6 +119,14 @@ STOPS = (
         "images with their standard errors, and its answers. Off the curve the page says how "
         "far.",
         prepare=_press_map(0.5, 0.12),
+    ),
+    Stop(
+        "relief",
+        "The same ground in 3-D",
+        "Height and colour are the loss, on the log scale of the map; the valley bends around "
+        "the hill that a straight line would have to cross. It turns under the hand.",
+        prepare=_relief,
+        part=".map-card",
     ),
     Stop(
         "image-map",
