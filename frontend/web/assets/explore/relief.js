@@ -6,7 +6,7 @@
   const FINE = 2; // surface cells on a side of one of the grid
   const LIGHT = { ambient: 0.74, diffuse: 0.5, specular: 0.03, roughness: 0.9, fresnel: 0.05 };
   const [THIN, STRONG] = ["rgba(23,42,60,0.55)", "rgba(23,42,60,0.95)"];
-  const NEAR = 0.008; // of the height: contours stand this far over the ground
+  const NEAR = 0.02; // of the height: contours stand this far over the ground
 
   /* Clipped as on the map: null stays a hole. */
   const clipped = (scale, height) =>

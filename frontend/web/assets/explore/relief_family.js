@@ -2,7 +2,7 @@
 (function (paysage) {
   "use strict";
 
-  const [LINE, MARK] = [0.012, 0.028]; // of the height, over the ground
+  const [LINE, MARK] = [0.026, 0.034]; // of the height, over the ground
   const ON_PLANE = 1e-3;
   const STEPS = 24; // of a straight piece, so that it follows the ground
   const [HERE, WHITE] = ["#D55E00", "#FFFFFF"];
