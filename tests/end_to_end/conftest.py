@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -45,7 +46,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     problems: list[str] = []
     contexts = []
 
-    def open_page(stack: Stack, theme: str = "light", width: int = 1440, height: int = 900) -> Page:
+    def open_page(
+        stack: Stack, theme: str = "light", width: int = 1440, height: int = 900, path: str = "/"
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",
@@ -56,8 +59,14 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on("request", lambda request: problems.extend(_foreign(request, stack.url)))
         page.goto(sign_in_link(stack))
-        page.get_by_role("button").click()
-        page.wait_for_url(f"{stack.url}/")
+        if path == "/":
+            page.get_by_role("button").click()
+            page.wait_for_url(f"{stack.url}/")
+            return page
+        # The page that a person arrives at stays unseen.
+        fields: dict[str, str | float | bool] = dict(parse_qsl(urlsplit(page.url).query))
+        context.request.post(f"{stack.url}/sign-in", form=fields, max_redirects=0)
+        page.goto(stack.url + path)
         return page
 
     yield open_page

@@ -33,16 +33,15 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     stack.end()
 
 
-def at_runs(page: Page, stack: Stack) -> None:
-    page.goto(f"{stack.url}/runs")
+def newest_is_shown(page: Page) -> None:
     expect(page.locator(ROW)).to_contain_text("Run 0999", timeout=ANSWER_MS)
 
 
 def test_a_thousand_runs_are_sorted_filtered_and_scrolled_through(
     full: Stack, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(full)
-    at_runs(page, full)
+    page = open_page(full, path="/runs")
+    newest_is_shown(page)
     count, grid = page.locator("#runs-count"), page.locator("#runs-grid")
     expect(count).to_have_text("1,000 runs")
     grid.get_by_role("columnheader", name="Name").click()
@@ -62,8 +61,8 @@ def test_a_thousand_runs_are_sorted_filtered_and_scrolled_through(
 
 def test_runs_are_grouped_by_all_but_the_seed(full: Stack, open_page: Callable[..., Page]) -> None:
     for theme, width in (("dark", 1440), ("light", 390)):
-        page = open_page(full, theme, width, 844)
-        at_runs(page, full)
+        page = open_page(full, theme, width, 844, path="/runs")
+        newest_is_shown(page)
         page.get_by_text("Grouped by all but seed").click()
         first = page.locator("#runs-groups-grid [row-index='0']")
         expect(first).to_contain_text("SWAG, CNN on CIFAR-10", timeout=ANSWER_MS)
@@ -79,8 +78,8 @@ def test_runs_are_grouped_by_all_but_the_seed(full: Stack, open_page: Callable[.
 def test_a_run_is_tagged_noted_starred_and_put_away_by_keyboard(
     full: Stack, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(full)
-    at_runs(page, full)
+    page = open_page(full, path="/runs")
+    newest_is_shown(page)
     page.locator(f"{ROW} [col-id='phase']").focus()
     page.keyboard.press("Space")
     expect(page.locator("#runs-detail")).to_contain_text("Run 0999", timeout=ANSWER_MS)
@@ -112,8 +111,8 @@ def test_a_run_is_tagged_noted_starred_and_put_away_by_keyboard(
 def test_the_same_again_takes_the_next_free_seed(
     full: Stack, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(full)
-    at_runs(page, full)
+    page = open_page(full, path="/runs")
+    newest_is_shown(page)
     page.locator(ROW).get_by_role("button", name="Same again with another seed").click()
     page.wait_for_url(re.compile("/launch"))
     expect(page.locator("#launch-recipe-seed")).to_have_value("10", timeout=ANSWER_MS)
