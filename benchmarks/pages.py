@@ -6,22 +6,19 @@ stands there and the browser has drawn a frame after it; beside it stands the si
 has no script, so that a slow machine shows.
 """
 
-import argparse
 import time
-from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import RunRequest
 from backend.contracts.settings import Settings
 from backend.store.database import Database
 from frontend.client import ApiClient
-from tests.end_to_end.chromium import launched
 from tests.many_runs import put_many_runs
 from tests.stack import Stack, sign_in_link
-from tests.whole_example import whole_example
+from tests.whole_example import example_in_browser
 
 LOADS = 11
 CLICKS = 100
@@ -149,14 +146,7 @@ def measure(context: BrowserContext, stack: Stack) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--state-dir", type=Path, help="of an example trained before")
-    chosen: Path | None = parser.parse_args().state_dir
-    with (
-        whole_example(chosen) as stack,
-        sync_playwright() as playwright,
-        launched(playwright) as browser,
-    ):
+    with example_in_browser(__doc__) as (stack, browser):
         measure(browser.new_context(viewport={"width": 1440, "height": 900}), stack)
 
 

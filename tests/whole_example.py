@@ -1,17 +1,35 @@
 """The application with its example, complete: trained now, or a copy of one trained before."""
 
+import argparse
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
 from backend.contracts.runs import JobPhase
 from frontend.client import ApiClient
+from tests.end_to_end.chromium import launched
 from tests.stack import Stack
 from tests.waiting import wait_until
 
 EXAMPLE_SECONDS = 900
+
+
+@contextmanager
+def example_in_browser(about: str | None) -> Iterator[tuple[Stack, Browser]]:
+    """For a script that is `about` something; its `--state-dir` names an example trained before."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--state-dir", type=Path, help="of an example trained before")
+    chosen: Path | None = parser.parse_args().state_dir
+    with (
+        whole_example(chosen) as stack,
+        sync_playwright() as playwright,
+        launched(playwright) as browser,
+    ):
+        yield stack, browser
 
 
 @contextmanager

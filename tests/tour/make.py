@@ -1,14 +1,12 @@
 """Writes docs/tour.md and its pictures from the running application: `make tour`."""
 
-import argparse
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.end_to_end.chromium import launched
 from tests.stack import Stack, sign_in_link
 from tests.tour.stops import STOPS, Stop
-from tests.whole_example import whole_example
+from tests.whole_example import example_in_browser
 
 DOCS = Path(__file__).parents[2] / "docs"
 TOUR = DOCS / "tour.md"
@@ -25,14 +23,7 @@ def text(stops: tuple[Stop, ...] = STOPS) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--state-dir", type=Path, help="of an example trained before")
-    chosen: Path | None = parser.parse_args().state_dir
-    with (
-        whole_example(chosen) as stack,
-        sync_playwright() as playwright,
-        launched(playwright) as browser,
-    ):
+    with example_in_browser(__doc__) as (stack, browser):
         cookies = stack.state_dir / "cookies.json"
         sign_in(browser, stack, cookies)
         for stop in STOPS:
