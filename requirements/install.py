@@ -1,13 +1,15 @@
 """Build .venv in steps that keep the torch this machine gets, and skip what is up to date.
 
 torch comes first and without hashes, because its file differs between machines (CPU, CUDA, macOS);
-everything else is checked against the hashes of the lock. Runs on any Python 3, to be able to say
-which ones will do.
+everything else is checked against the hashes of the lock. uv picks the build of torch by looking
+for a GPU; where it reaches no index, pip takes over with the settings this machine gives it. Runs
+on any Python 3, to be able to say which ones will do.
 """
 
 import argparse
 import hashlib
 import json
+import os
 import platform
 import shutil
 import subprocess
@@ -19,7 +21,10 @@ SYSTEMS = {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")}
 REQUIREMENTS = Path(__file__).resolve().parent
 ROOT = REQUIREMENTS.parent
 VENV = ROOT / ".venv"
-PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+PYTHON = str(VENV / "bin" / "python")
+PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+UV = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON]
+FOR_THIS_MACHINE = ("--torch-backend", os.environ.get("UV_TORCH_BACKEND", "auto"))
 
 
 def main():
@@ -54,7 +59,7 @@ def refuse_unsupported():
 
 def fingerprint(dev):
     """Changes whenever an installed environment is out of date."""
-    files = [ROOT / "pyproject.toml", REQUIREMENTS / "torch.in", lock(dev)]
+    files = [ROOT / "pyproject.toml", REQUIREMENTS / "torch.in", REQUIREMENTS / "uv.in", lock(dev)]
     parts = [file.read_bytes() for file in files] + [sys.version.encode(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
@@ -65,9 +70,8 @@ def lock(dev):
 
 def build_venv():
     """A virtual environment of this Python; one of another Python is replaced."""
-    python = VENV / "bin" / "python"
-    version = [str(python), "-c", "import sys; print(sys.version)"]
-    if python.exists() and run(version, quiet=True).strip() == sys.version:
+    version = [PYTHON, "-c", "import sys; print(sys.version)"]
+    if Path(PYTHON).exists() and run(version, quiet=True).strip() == sys.version:
         return
     if VENV.exists():
         shutil.rmtree(str(VENV))
@@ -79,32 +83,65 @@ def build_venv():
 
 def install(dev):
     torch, torchvision = (REQUIREMENTS / "torch.in").read_text().split()
-    if not installed("torch", torch.split("==")[1]):
-        announce(torch)
-        pip("install", torch)
+    pip("install", "--quiet", "-r", str(REQUIREMENTS / "uv.in"))
+    build = build_for_this_machine(torch)
+    packages(torch, build=build)
     print(f"Installing what {lock(dev).name} pins", flush=True)
-    pip("install", "--quiet", "--require-hashes", "-r", str(lock(dev)))
-    if not installed("torchvision", torchvision.split("==")[1]):
-        pip("install", "--quiet", "--no-deps", torchvision)
-    pip("install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    packages("--quiet", "--no-deps", "--require-hashes", "-r", str(lock(dev)))
+    packages("--quiet", "--no-deps", torchvision, build=build)
+    packages("--quiet", "--no-deps", "-e", str(ROOT))
+    print(f"PyTorch here is {installed('torch')}", flush=True)
 
 
-def installed(package, version):
-    """Whether .venv has the version, of whatever build (2.13.0 and 2.13.0+cpu alike)."""
-    code = f"import importlib.metadata as m; print(m.version({package!r}))"
-    found = subprocess.run(
-        [PIP[0], "-c", code], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+def build_for_this_machine(torch):
+    """What makes uv take the build for this machine's GPU or processor; None where it cannot.
+
+    uv looks for an NVIDIA driver and asks PyTorch's own index, which not every network reaches.
+    """
+    asked = [*UV, "--dry-run", *FOR_THIS_MACHINE, torch]
+    answer = subprocess.run(
+        asked,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "UV_HTTP_RETRIES": "1"},
     )
-    return found.stdout.decode().strip().split("+")[0] == version
+    if answer.returncode == 0:
+        return FOR_THIS_MACHINE
+    print(
+        "PyTorch's own index, which has a build for each kind of machine, cannot be reached: "
+        f"taking pip's, {size_from_pip(torch)}.",
+        flush=True,
+    )
+    return None
 
 
-def announce(torch):
-    """Say how much will be downloaded; the build of torch decides that."""
+def size_from_pip(torch):
+    """How much pip will download; what it finds decides that."""
     report = run([*PIP, "install", "--quiet", "--dry-run", "--no-deps", "--report", "-", torch])
-    address = json.loads(report)["install"][0]["download_info"]["url"]
+    found = json.loads(report)["install"]
+    if not found:
+        return "already installed"
+    address = found[0]["download_info"]["url"]
     small = "cpu" in address or platform.system() == "Darwin"
-    size = "about 350 MB" if small else "about 3 GB, most of it CUDA (docs/operations.md: CPU only)"
-    print(f"Downloading {size}; pip keeps it in its cache.", flush=True)
+    return "about 350 MB" if small else "about 3 GB, most of it for NVIDIA GPUs"
+
+
+def packages(*arguments, build=()):
+    """Install with uv, or with pip and this machine's settings for it where uv gets no answer.
+
+    Args:
+        arguments: As both tools understand them.
+        build: For uv alone, which build of torch to take; None leaves that to pip.
+    """
+    if build is not None and subprocess.run([*UV, *build, *arguments], check=False).returncode == 0:
+        return
+    pip("install", *arguments)
+
+
+def installed(package):
+    code = f"import importlib.metadata as m; print(m.version({package!r}))"
+    return run([PYTHON, "-c", code]).strip()
 
 
 def pip(*arguments):

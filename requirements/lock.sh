@@ -3,7 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 uv=../.venv/bin/uv
-[ -x "$uv" ] || ../.venv/bin/python -m pip install --quiet uv==0.13.9
 
 compile() {
     "$uv" pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
