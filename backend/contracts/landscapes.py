@@ -1,9 +1,10 @@
 """Loss and further metrics over a plane of weight space."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.catalog import LIMITS
@@ -93,8 +94,31 @@ class Path(Contract):
     loss_standard_error: list[float | None]
     accuracy: list[float | None]
     accuracy_standard_error: list[float | None]
-    barrier: float | None
-    """Highest loss on the path minus the mean of its end points (Frankle 2020); nats."""
+    barrier: Annotated[float | None, Field(validate_default=True)] = None
+    """Largest excess of the loss over the straight line between the losses of both ends, nats; 0
+    is no barrier, null where numbers overflow."""
+
+    @field_validator("barrier")
+    @classmethod
+    def _measured(cls, _: float | None, info: ValidationInfo) -> float | None:
+        """From the losses, whatever is stored beside them: it was measured otherwise once."""
+        return barrier(info.data.get("t", []), info.data.get("loss", []))
+
+
+def barrier(t: Sequence[float], losses: Sequence[float | None]) -> float | None:
+    """Largest excess over linear interpolation of the ends, never below 0 (Entezari 2022, eq. 1).
+
+    A way that dips, or that climbs steadily from the better end to the worse, has none.
+
+    Args:
+        t: Positions on the way, from 0 to 1.
+        losses: There; nats.
+    """
+    known = [loss for loss in losses if loss is not None]
+    if not known or len(known) < len(losses):
+        return None
+    first, rise = known[0], known[-1] - known[0]
+    return max(0.0, *(loss - first - at * rise for at, loss in zip(t, known, strict=True)))
 
 
 class Profile(Contract):

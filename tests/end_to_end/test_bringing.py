@@ -78,7 +78,9 @@ def test_two_networks_are_brought_and_joined(
     page.wait_for_url(re.compile(r"/explore/[0-9a-f]{12}"), timeout=ANSWER_MS)
     page.wait_for_selector("#explore[data-state=ready]", timeout=TRAINED_MS)
     for way in ("along the curve", "straight across"):
-        expect(page.get_by_text(re.compile(rf"{way}: barrier"))).to_be_visible(timeout=ANSWER_MS)
+        expect(page.get_by_text(re.compile(rf"{way}: (no )?barrier"))).to_be_visible(
+            timeout=ANSWER_MS
+        )
 
 
 def test_a_method_starts_from_a_network_with_a_part_of_a_training(

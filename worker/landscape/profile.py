@@ -1,7 +1,7 @@
 """Loss along the curve, and straight across."""
 
 from collections.abc import Callable
-from math import ceil, isfinite, nan
+from math import ceil
 
 import torch
 from torch import Tensor
@@ -95,12 +95,4 @@ def _path(
         loss_standard_error=[finite(point.loss.standard_error) for point in means],
         accuracy=[finite(point.accuracy.value) for point in means],
         accuracy_standard_error=[finite(point.accuracy.standard_error) for point in means],
-        barrier=finite(barrier([point.loss.value for point in means])),
     )
-
-
-def barrier(losses: list[float]) -> float:
-    """Highest loss on a path minus the mean of its end points (Frankle 2020)."""
-    # NaN compares false with everything, so max() alone could step over it.
-    highest = max(losses) if all(map(isfinite, losses)) else nan
-    return highest - (losses[0] + losses[-1]) / 2

@@ -1,11 +1,9 @@
-from math import inf, isnan, nan
-
 import pytest
 import torch
 
 from backend.contracts.landscapes import LandscapeRequest
 from tests.worker.contexts import random_context
-from worker.landscape.profile import barrier, profile
+from worker.landscape.profile import profile
 
 REQUEST = LandscapeRequest(resolution=5)
 
@@ -75,10 +73,3 @@ def test_the_caller_is_called_often_enough_to_renew_a_lease() -> None:
     calls: list[None] = []
     profile(random_context("line", 2), REQUEST, lambda: calls.append(None))
     assert len(calls) == 9 + 5
-
-
-def test_barrier_is_the_highest_loss_above_the_mean_of_the_ends() -> None:
-    assert barrier([1.0, 5.0, 2.0]) == 3.5
-    assert barrier([1.0, 1.0]) == 0
-    assert isnan(barrier([1.0, nan, 2.0]))
-    assert isnan(barrier([1.0, inf, 2.0]))

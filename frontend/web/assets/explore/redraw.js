@@ -35,7 +35,7 @@
       ...entries.map(([style, words]) => html("span", { class: `way-entry ${style}` }, html("i", {}), words)),
     );
     line.title =
-      "Barrier: the highest loss on the way minus the mean of its two ends (Frankle 2020). Drag on the profile, or use the arrow keys.";
+      "Barrier: how far the loss on the way rises above the straight line between the losses of its two ends; no barrier where it stays on or below that line. Drag on the profile, or use the arrow keys.";
   }
 
   function coefficients({ geometry }, place, views) {

@@ -38,9 +38,9 @@
       words: [
         [
           "main",
-          `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: barrier ${barrier(profile.trail)}`,
+          `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: ${barrier(profile.trail)}`,
         ],
-        ["straight", `straight across: barrier ${barrier(profile.straight)}`],
+        ["straight", `straight across: ${barrier(profile.straight)}`],
       ],
       slider: "Position on the curve",
       step: 0.01,
@@ -56,8 +56,8 @@
     return {
       ...curve(landscape),
       words: [
-        ["main", `over the connectors: barrier ${barrier(profile.trail)}`],
-        ["straight", `straight across: barrier ${barrier(profile.straight)}`],
+        ["main", `over the connectors: ${barrier(profile.trail)}`],
+        ["straight", `straight across: ${barrier(profile.straight)}`],
       ],
       slider: "Position on the way over the connectors",
       toPlace: (value) => paysage.place.onWalk(geometry, profile.trail, value),
@@ -75,7 +75,7 @@
       ends: [names[first], names[last]],
       ticks: quarter,
       lines: [pathLine(profile.straight, "straight")],
-      words: [["straight", `straight across: barrier ${barrier(profile.straight)}`]],
+      words: [["straight", `straight across: ${barrier(profile.straight)}`]],
       slider: "Position between the two networks",
       step: 0.01,
       toPlace: (value) => straightPlace(landscape, value),
@@ -163,9 +163,12 @@
     label: value === 0 ? "network" : paysage.numbers.short(Math.round(10 * value) / 10),
   });
 
-  function barrier(path) {
-    const height = Math.max(0, path.barrier);
-    return `${height >= 0.1 ? height.toFixed(2) : height.toFixed(3)} nats`;
+  const NO_BARRIER = 0.0005; // nats; what would be written as 0.000
+
+  function barrier({ barrier: height }) {
+    if (height === null) return "the loss overflows";
+    if (height < NO_BARRIER) return "no barrier";
+    return `barrier ${height >= 0.1 ? height.toFixed(2) : height.toFixed(3)} nats`;
   }
 
   /* Null where coefficients stand in the profile's place, or nothing is known yet. */

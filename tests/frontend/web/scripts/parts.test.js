@@ -208,6 +208,16 @@ test("corners of a chain are named on its profile, and it has no control polygon
   assert.equal(dotted.length, 0);
 });
 
+test("the profile says how high the barrier is, that there is none, or that nobody can tell", () => {
+  const said = (barrier) =>
+    ways.of("curve", { ...joined, profile: { ...joined.profile, straight: { ...joined.profile.straight, barrier } } }).words[1][1];
+  assert.equal(said(0.25), "straight across: barrier 0.25 nats");
+  assert.equal(said(0.0214), "straight across: barrier 0.021 nats");
+  assert.equal(said(0), "straight across: no barrier");
+  assert.equal(said(1e-9), "straight across: no barrier");
+  assert.equal(said(null), "straight across: the loss overflows");
+});
+
 test("a place in a complex is spoken with the names of its vertices", () => {
   const found = place.inComplex(joined.geometry, [0.25, 0, 0.75, 0]);
   assert.equal(here.spoken(found, joined.geometry.vertex_names), "0.25 network 1 + 0.75 connector 1");
