@@ -151,6 +151,8 @@ def _followed(client: ApiClient, run: Run, given: argparse.Namespace) -> int:
     """Show a new run until it ends; gives the exit code."""
     screen = Screen(aside=given.json)
     screen.say(f"{run.id} {run.name}")
+    if run.notes:
+        screen.say(run.notes)
     try:
         run = follow(client, run.id, screen)
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import Depends, Request
@@ -20,6 +21,7 @@ FILE = "file"
 PLAIN_FIELDS = ("dataset", "network", "name")
 """Text as it stands; all others are JSON."""
 MAX_FIELDS = 20
+MAX_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ async def _brought_weights(request: Request, identity: SignedIn) -> AsyncIterato
     except ClientDisconnect as error:
         raise BadRequest("the file was not sent to its end") from error
     try:
-        yield BroughtWeights(_file(form), _fields(form))
+        file = _file(form)
+        yield BroughtWeights(file.file, _fields(form, _stem(file.filename or "")))
     finally:
         await form.close()
 
@@ -44,16 +47,23 @@ async def _brought_weights(request: Request, identity: SignedIn) -> AsyncIterato
 BroughtWeightsOf = Annotated[BroughtWeights, Depends(_brought_weights)]
 
 
-def _file(form: FormData) -> BinaryIO:
+def _file(form: FormData) -> UploadFile:
     found = form.get(FILE)
     if not isinstance(found, UploadFile):
         detail = "expected a safetensors file in a form of the type multipart/form-data"
         raise Invalid.field(f"/{FILE}", detail)
-    return found.file
+    return found
 
 
-def _fields(form: FormData) -> ImportRequest:
+def _stem(filename: str) -> str | None:
+    """What a file is called, as the name of its run; null where that says nothing."""
+    stem = PurePosixPath(filename.replace("\\", "/")).name.removesuffix(".safetensors")
+    return "".join(filter(str.isprintable, stem))[:MAX_NAME].strip() or None
+
+
+def _fields(form: FormData, name: str | None) -> ImportRequest:
     fields = {name: _value(name, text) for name, text in form.items() if name != FILE}
+    fields["name"] = fields.get("name") or name
     try:
         return ImportRequest.model_validate(fields)
     except ValidationError as error:

@@ -59,6 +59,8 @@ class WeightsReply(Contract):
     status: Literal[200, 422, 500] = 200
     detail: str = ""
     findings: list[Finding] = []
+    remarks: list[str] = []
+    """What was read otherwise than it stood there, in sentences."""
 
 
 def pointer_to(name: str) -> str:

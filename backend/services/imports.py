@@ -34,14 +34,18 @@ class Imports:
         received = await asyncio.to_thread(self._incoming.receive, file)
         try:
             recipe = request.recipe(received.sha256)
-            await self._check(received, recipe)
-            run_request = RunRequest(recipe=recipe, name=request.name)
+            remarks = await self._check(received, recipe)
+            run_request = RunRequest(recipe=recipe, name=request.name, notes="\n".join(remarks))
             return await asyncio.to_thread(self._start, identity, run_request, received, key)
         finally:
             self._incoming.discard(received.id)
 
-    async def _check(self, received: Received, recipe: Recipe) -> None:
-        """Refuse a file that does not hold this network's weights, naming each tensor."""
+    async def _check(self, received: Received, recipe: Recipe) -> list[str]:
+        """Refuse a file that does not hold this network's weights, naming each tensor.
+
+        Returns:
+            How the file was read where not as it stood there, for the run's notes.
+        """
         task = WeightsTask(
             incoming=received.id, recipe=recipe, reply_key=new_reply_key(), sent_at=time.time()
         )
@@ -54,6 +58,7 @@ class Imports:
             raise Invalid(reply.detail, errors=errors)
         if reply.status != 200:
             raise Refusal(reply.detail)
+        return reply.remarks
 
     def _start(
         self, identity: Identity, request: RunRequest, received: Received, key: str | None

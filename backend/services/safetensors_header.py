@@ -25,21 +25,33 @@ BYTES = {
     **dict.fromkeys(("I64", "U64", "F64"), 8),
 }
 """Data type -> bytes of one number."""
+_TORCH = "PyTorch's own format (torch.save), whose pickled objects are never opened here"
+OTHER_FORMATS = {
+    b"PK\x03\x04": f"a zip archive, as {_TORCH}",
+    **{bytes((0x80, protocol)): _TORCH for protocol in range(2, 6)},
+    b"\x89HDF": "an HDF5 file, as Keras saves them",
+    b"\x93NUMPY": "a NumPy array",
+    b"GGUF": "a GGUF file",
+}
+"""First bytes -> what such a file is."""
+_HOW = "save the weights with `safetensors.torch.save_file(model.state_dict(), path)`"
 
 
 def check_header(file: BinaryIO) -> None:
     """Refuse what is no safetensors file, naming the tensor that is wrong; rewinds the file."""
     size = file.seek(0, 2)
     file.seek(0)
+    start = file.read(LENGTH_BYTES)
+    if other := next((f for first, f in OTHER_FORMATS.items() if start.startswith(first)), None):
+        raise _refused(f"this is {other}; {_HOW}")
     if size > LIMITS.checkpoint_bytes:
         raise _refused(f"expected at most {LIMITS.checkpoint_bytes} bytes, got {size}")
-    length = int.from_bytes(file.read(LENGTH_BYTES), "little")
+    length = int.from_bytes(start, "little")
     limit = min(LIMITS.checkpoint_header_bytes, size - LENGTH_BYTES)
     if not 0 < length <= limit:
         raise _refused(
             f"expected a safetensors file with a header of 1 to {LIMITS.checkpoint_header_bytes} "
-            f"bytes, got {size} bytes that declare a header of {length}; save the weights with "
-            "`safetensors.torch.save_file(model.state_dict(), path)`"
+            f"bytes, got {size} bytes that declare a header of {length}; {_HOW}"
         )
     tensors = _parsed(file.read(length))
     file.seek(0)

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -106,7 +107,7 @@ class Transport:
             params=params,
             headers=sent,
             data=form,
-            files={"file": file} if file else None,
+            files={"file": (_filename(file), file)} if file else None,
             timeout=UPLOAD_SECONDS if file else SECONDS,
         )
         answer = self._sent(request)
@@ -135,6 +136,11 @@ class Transport:
                 yield from parse_events(answer.iter_lines())
         except httpx.HTTPError as error:
             raise Unreachable(f"the stream from {self.url} broke ({error})") from error
+
+
+def _filename(file: BinaryIO) -> str:
+    """What the file is called, which names what becomes of it; the ending alone without a name."""
+    return Path(str(getattr(file, "name", ""))).name or ".safetensors"
 
 
 def _working(answer: httpx.Response) -> bool:

@@ -17,7 +17,7 @@ from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import NotTrained
 from worker.networks import network
 from worker.networks.errors import NetworkRefused
-from worker.networks.state_dict import WeightsRefused, flat_weights
+from worker.networks.state_dict import Taken, WeightsRefused, flat_weights
 
 MAX_FINDINGS = 20
 
@@ -37,7 +37,7 @@ def reply_to(content: bytes | None, recipe: Recipe) -> WeightsReply:
     try:
         if content is None:
             raise WeightsRefused("the file is gone; bring it again")
-        weights_in(content, recipe)
+        remarks = list(weights_in(content, recipe).remarks)
     except WeightsRefused as refusal:
         return _refused(str(refusal), "/file", refusal.findings)
     except NetworkRefused as refusal:
@@ -45,7 +45,7 @@ def reply_to(content: bytes | None, recipe: Recipe) -> WeightsReply:
     except Exception as error:
         LOG.exception("a brought file could not be checked")
         return WeightsReply(status=500, detail=f"{type(error).__name__}: {error}")
-    return WeightsReply()
+    return WeightsReply(remarks=remarks)
 
 
 def brought_network(run: Run, here: Process) -> Tensor:
@@ -53,11 +53,11 @@ def brought_network(run: Run, here: Process) -> Tensor:
     content = here.checkpoints.latest(run.id)
     if content is None:
         raise NotTrained(f"the file of run {run.id} is gone; bring it again")
-    return weights_in(content, run.recipe)
+    return weights_in(content, run.recipe).weights
 
 
-def weights_in(content: bytes, recipe: Recipe) -> Tensor:
-    """Weights (n_parameters,) float32 in a safetensors file.
+def weights_in(content: bytes, recipe: Recipe) -> Taken:
+    """The weights in a safetensors file, and how they were read.
 
     Raises:
         WeightsRefused: The file holds something else.

@@ -44,7 +44,9 @@ def bring_card() -> Component:
     """What the run is called, how it was trained, and the button."""
     return html.Section(
         [
-            dmc.TextInput(id=LaunchIds.BRING_NAME, label="Name", placeholder="optional", size="sm"),
+            dmc.TextInput(
+                id=LaunchIds.BRING_NAME, label="Name", placeholder="that of the file", size="sm"
+            ),
             dmc.Select(
                 id=LaunchIds.BRING_LIKE,
                 label="Trained like",

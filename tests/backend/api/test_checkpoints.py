@@ -81,6 +81,32 @@ def test_a_file_becomes_a_run_that_keeps_it(editor: Person, checkpoints: Checkpo
 
 
 @pytest.mark.usefixtures("worker")
+def test_what_was_read_otherwise_stands_in_the_notes(editor: Person) -> None:
+    wrapped = {f"module.{name}": tensor for name, tensor in weights(np.float64).items()}
+    notes = bring(editor, file_of(wrapped)).json()["notes"]
+    assert "module.1.bias as 1.bias" in notes
+    assert "float64 were rounded to float32" in notes
+    assert bring(editor, file_of()).json()["notes"] == ""
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize(
+    ("filename", "name"),
+    [
+        ("best epoch 12.safetensors", "best epoch 12"),
+        ("C:\\nets\\größer 🐣.safetensors", "größer 🐣"),
+        (".safetensors", "Imported network, MLP on MNIST"),
+    ],
+)
+def test_a_run_without_a_name_is_called_as_its_file(
+    editor: Person, filename: str, name: str
+) -> None:
+    said = {n: v if isinstance(v, str) else json.dumps(v) for n, v in SMALL.items()}
+    answer = editor.post("/checkpoints", data=said, files={"file": (filename, file_of())})
+    assert answer.json()["name"] == name
+
+
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])
 def test_a_repeated_request_gives_the_same_run(editor: Person, dtype: Any) -> None:
     content = file_of(weights(dtype))

@@ -127,6 +127,7 @@
   function done(run) {
     say(
       html("p", {}, `${run.name} is here.`),
+      ...run.notes.split("\n").filter(Boolean).map((words) => html("p", {}, words)),
       html("p", {}, html("a", { href: `/explore/${run.id}` }, "Explore it")),
       html("p", { class: "launch-muted" }, "Bring another, or train a curve between two."),
     );
