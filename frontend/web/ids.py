@@ -152,3 +152,12 @@ class ReplayIds(StrEnum):
 
     OPEN = "replay-open"
     CONTROLS = "replay"
+
+
+class LearningIds(StrEnum):
+    """Of the card that tells how a training went."""
+
+    CARD = "learning"
+    BESIDE = "learning-beside"
+    RUNS = "learning-runs"
+    CHART = "learning-chart"

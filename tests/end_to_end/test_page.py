@@ -158,7 +158,16 @@ def test_a_training_is_launched_watched_and_cancelled(
     address = page.url
     page.get_by_role("button", name="Cancel training").click(timeout=60_000)
     expect(page.locator("#explore")).to_have_attribute("data-state", "cancelled", timeout=60_000)
+    card = page.locator("#learning")
+    expect(card.locator("path.learning-line").first).to_be_visible(timeout=ANSWER_MS)
+    card.get_by_role("button", name="Lay another run over it").click()
+    page.get_by_role("searchbox", name="Runs by name").fill("eight networks")
+    page.locator(".found-run").get_by_text("eight networks").click(timeout=ANSWER_MS)
+    expect(card.locator("circle.learning-run-b")).to_have_count(6, timeout=ANSWER_MS)
+    expect(page).to_have_url(re.compile(r"\?beside=[0-9a-f]{12}$"))
     picture(page, "cancelled-light")
+    page.reload()
+    expect(card.locator(".learning-run")).to_have_count(2, timeout=ANSWER_MS)
 
     second = page.context.new_page()
     second.goto(f"{example.url}/runs")

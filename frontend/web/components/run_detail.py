@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS, NETWORKS
-from backend.contracts.runs import Failure, JobPhase, Run
+from backend.contracts.runs import Failure, JobPhase, Run, RunFigures
 from frontend.web.components.launch_text import recipe_json
 
 SENTENCES = {
@@ -88,12 +88,34 @@ def _facts(run: Run) -> Component:
         "owner": run.owner,
         "attempts": f"{run.attempt}",
         "took": _duration(run),
+        **_figures(run.figures),
         "created": _time(run.created_at),
     }
     return html.Dl(
         [part for name, value in rows.items() for part in (html.Dt(name), html.Dd(value))],
         className="runs-facts",
     )
+
+
+def _figures(figures: RunFigures | None) -> dict[str, str]:
+    """Of the networks' mean on the test images; nothing where nobody can tell."""
+    if figures is None:
+        return {}
+    said = {
+        "accuracy": _measured(figures.accuracy, figures.accuracy_standard_error, 100, 2, " %"),
+        "NLL": _measured(figures.nll, figures.nll_standard_error, 1, 4, " nats"),
+    }
+    return {name: words for name, words in said.items() if words}
+
+
+def _measured(
+    value: float | None, error: float | None, factor: int, decimals: int, unit: str
+) -> str:
+    """With its sampling standard error, both times `factor`."""
+    if value is None:
+        return ""
+    beside = "" if error is None else f" ± {factor * error:.{decimals}f}"
+    return f"{factor * value:.{decimals}f}{unit}{beside}"
 
 
 def _time(moment: datetime) -> str:

@@ -9,7 +9,15 @@ import pytest
 from backend.contracts.catalog import METHODS
 from backend.contracts.recipes import Recipe
 from backend.contracts.run_groups import RunGroupQuery
-from backend.contracts.runs import Failure, FailureKind, JobPhase, Progress, Run, RunQuery
+from backend.contracts.runs import (
+    Failure,
+    FailureKind,
+    JobPhase,
+    Progress,
+    Run,
+    RunFigures,
+    RunQuery,
+)
 from frontend.web.callbacks.runs import HIDDEN, SHOWN, actions_of, show_run
 from frontend.web.components.run_detail import run_detail
 from frontend.web.components.runs_groups import defaults, group_columns
@@ -172,3 +180,17 @@ def test_the_address_can_name_a_group() -> None:
 def test_nothing_chosen_offers_nothing() -> None:
     shown = show_run(None)
     assert set(map(str, shown["shown"].values())) == {str(HIDDEN)}
+
+
+def test_details_tell_how_good_a_run_is() -> None:
+    figures = RunFigures(
+        accuracy=0.9797, accuracy_standard_error=0.0014, nll=0.066, nll_standard_error=0.0036
+    )
+    text = text_of(run_detail(make_run(figures=figures)))
+    assert "97.97 % ± 0.14" in text
+    assert "0.0660 nats ± 0.0036" in text
+    bare = figures.model_copy(update={"nll": None, "accuracy_standard_error": None})
+    text = text_of(run_detail(make_run(figures=bare)))
+    assert '"97.97 %"' in text
+    assert "NLL" not in text
+    assert "accuracy" not in text_of(run_detail(make_run(JobPhase.CANCELLED)))

@@ -1,4 +1,4 @@
-/* Live loss curves: one line a network, a dot for the test loss after each epoch. */
+/* The history of a training: one line a network, a dot after each epoch; and its live loss curves. */
 (function (paysage) {
   "use strict";
 
@@ -27,7 +27,7 @@
     const member = event.member ?? 0;
     const line = record.lines.get(member) ?? [];
     const at = place(record, event.step, event.total_steps, event);
-    if (!line.length || at > line.at(-1)[0]) line.push([at, event.loss]);
+    if (!line.length || at > line.at(-1)[0]) line.push([at, event.loss, event.learning_rate]);
     record.lines.set(member, line);
     record.current = member;
   }
@@ -42,6 +42,7 @@
         loss: event.test_loss,
         accuracy: event.test_accuracy,
         member: event.member,
+        rate: event.learning_rate,
       });
   }
 

@@ -35,6 +35,7 @@
       attempt(parent, () => load(id, parent));
     };
     title(run, catalog);
+    paysage.learning.open(run, scope);
     await paysage.phases[run.phase](run, catalog, scope, again);
   }
 

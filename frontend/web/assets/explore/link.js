@@ -9,7 +9,7 @@
   const PAUSE = 400; // milliseconds between two writings: browsers refuse more than a few a second
   const COPIED = 2000; // milliseconds that the button says so
   const KEPT = ["demo"]; // of the address, not of the view
-  const OTHERS = [...KEPT, "tour"];
+  const OTHERS = [...KEPT, "tour", "beside"];
   const PRESSED = { disturb: ["disturb-kind", "rotation"] }; // key: [control, what it begins with]
 
   const OWN = "test"; // the set of images that the cards begin with
@@ -165,7 +165,7 @@
       replace(state.get().run.id, now());
     });
     const now = () => paysage.view_url.format({ ...said(state.get()), ...pressed(), ...wanted });
-    current = () => address(state.get().run.id, now());
+    current = () => address(state.get().run.id, joined(now(), paysage.learning.query()));
     state.on(["landscape"], (now) => known(now) && each(PLACED));
     state.on(["gallery"], ({ gallery }) => {
       if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
@@ -181,12 +181,14 @@
   const shown = () => byId("explore") && /^\/($|explore\/)/.test(window.location.pathname);
   const address = (run, query) => `${window.location.origin}/explore/${run}${query && `?${query}`}`;
 
+  const joined = (...queries) => queries.filter(Boolean).join("&");
+
   /* The plain page keeps its plain address. */
   function replace(run, query) {
     const { pathname, search } = window.location;
     if (!query && pathname === "/") return;
     const others = KEPT.filter((key) => new URLSearchParams(search).has(key)).map((key) => `${key}=1`);
-    const url = address(run, [query, ...others].filter(Boolean).join("&"));
+    const url = address(run, joined(query, ...others, paysage.learning.query()));
     if (url !== window.location.href) window.history.replaceState(window.history.state, "", url);
   }
 

@@ -47,7 +47,7 @@
     const figure = paysage.curves.draw(parts.figure, record);
     scope.add(figure.close);
     paysage.exports.of(run);
-    scope.add(paysage.exports.add(parts.foot, paysage.card_figures.training(parts.figure, record)));
+    scope.add(paysage.exports.add(parts.foot, paysage.card_figures.training(parts.figure, run, record)));
     const redraw = paysage.pace.eachFrame(figure.redraw);
     const progress = (event) => {
       paysage.curves.progress(record, event);

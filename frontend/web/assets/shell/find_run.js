@@ -6,21 +6,22 @@
   const PAUSE = 200; // milliseconds between two questions while one types
   const MOST = 10;
 
-  function line(run) {
+  function line(run, chosen) {
+    const take = (event) => (event.preventDefault(), event.target.closest("dialog").close(), chosen(run));
     return html(
       "a",
-      { href: `/explore/${encodeURIComponent(run.id)}`, class: "found-run" },
+      { href: `/explore/${encodeURIComponent(run.id)}`, class: "found-run", ...(chosen && { onclick: take }) },
       html("span", {}, run.name),
       html("span", { class: "muted" }, `${run.phase} · ${run.id}`),
     );
   }
 
-  async function answer(words, list) {
+  async function answer(words, list, chosen) {
     const query = new URLSearchParams({ page_size: MOST, ...(words && { query: words }) });
     const { items, total } = await paysage.api.get(`/runs?${query}`);
     const rest = total > items.length ? [html("p", { class: "muted" }, `and ${total - items.length} more`)] : [];
     const none = html("p", { class: "muted" }, "No run has these words in its name, notes or id. Try fewer.");
-    list.replaceChildren(...(items.length ? [...items.map(line), ...rest] : [none]));
+    list.replaceChildren(...(items.length ? [...items.map((run) => line(run, chosen)), ...rest] : [none]));
   }
 
   /* Up and down between the field and the runs; Enter in the field opens the first. */
@@ -34,12 +35,13 @@
     stops[Math.min(stops.length - 1, Math.max(0, now + step))].focus();
   }
 
-  function open() {
+  /* Opens the chosen run's page; or `chosen(run)` hears of it, for what `title` says. */
+  function open(title = "Open a run", chosen = null) {
     const list = html("div", { class: "found-runs", "aria-live": "polite" });
     const field = html("input", { type: "search", "aria-label": "Runs by name, notes or id", placeholder: "Name, notes or id" });
-    const look = paysage.pace.atMostEvery(PAUSE, () => answer(field.value.trim(), list).catch(paysage.notices.problem));
+    const look = paysage.pace.atMostEvery(PAUSE, () => answer(field.value.trim(), list, chosen).catch(paysage.notices.problem));
     field.addEventListener("input", look);
-    const dialog = html("dialog", { class: "find-run", "aria-label": "Open a run" }, html("h2", {}, "Open a run"), field, list);
+    const dialog = html("dialog", { class: "find-run", "aria-label": title }, html("h2", {}, title), field, list);
     dialog.addEventListener("keydown", (event) => steer(event, dialog));
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
