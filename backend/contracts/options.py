@@ -203,7 +203,7 @@ class FGEOptions(Budgeted):
 
 class MCDropoutOptions(Contract):
     rate: Annotated[float, Field(gt=0, le=0.9)] = 0.1
-    """Chance that an input of a layer is left out, in training and in every sample."""
+    """Chance that an input of a layer is left out: in training for each image, in every sample."""
 
 
 class LaplaceOptions(Contract):

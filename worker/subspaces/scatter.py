@@ -59,6 +59,9 @@ class Dropped:
     name: ClassVar[str] = "dropped"
     rate: Tensor
     """Chance (1,) of each input."""
+    layers: Tensor | None = None
+    """Where the weights start in the flat vector that read inputs, and into how many groups these
+    fall (layers, 2) int64. Earlier versions did not say: all weight tensors but the first, then."""
 
     def displacement(
         self,
@@ -67,27 +70,47 @@ class Dropped:
         layout: Layout,
         generator: torch.Generator,
     ) -> Tensor:
-        mask = input_mask(layout, float(self.rate), generator).to(point)
+        layers = layers_but_first(layout) if self.layers is None else self.layers
+        mask = input_mask(layout, float(self.rate), generator, layers).to(point)
         return point * (mask - 1)
 
     def tensors(self) -> dict[str, Tensor]:
-        return {"rate": self.rate}
+        layers = {} if self.layers is None else {"layers": self.layers}
+        return {"rate": self.rate, **layers}
 
 
-def input_mask(layout: Layout, rate: float, generator: torch.Generator) -> Tensor:
-    """Factors (n_parameters,): 0 for weights of inputs left out, 1 / (1 - rate) for the others.
+def kept_inputs(shape: tuple[int, ...], rate: float, generator: torch.Generator) -> Tensor:
+    """Factors of inputs: 0 for those left out, 1 / (1 - rate) for the others."""
+    return (torch.rand(shape, generator=generator) >= rate) / (1 - rate)
 
-    Inputs are the second axis of weight tensors: neurons of a linear layer, channels of a
-    convolution. The first weight tensor reads the image and is left whole. Dropping the columns of
-    a weight matrix is dropping its inputs (Gal 2016, eq. 4), and asks nothing of the network.
+
+def input_mask(layout: Layout, rate: float, generator: torch.Generator, layers: Tensor) -> Tensor:
+    """Factors (n_parameters,) of weights: those of the inputs they read, 1 where there are none.
+
+    Dropping the columns of a weight matrix is dropping its inputs (Gal 2016, eq. 4): neurons of a
+    linear layer, channels of a convolution. It asks nothing of the network.
+
+    Args:
+        layout: Of the weights.
+        rate: Chance of each input.
+        generator: On the CPU.
+        layers: As in `Dropped`.
     """
     mask = torch.ones(layout.n_parameters)
-    weights = [view for view in layout.views(mask).values() if view.ndim >= 2]
-    for view in weights[1:]:
-        kept = torch.rand(view.shape[1], generator=generator) >= rate
-        columns = kept / (1 - rate)
-        view.mul_(columns.view(1, -1, *[1] * (view.ndim - 2)))
+    by_offset = dict(zip(layout.offsets, layout.views(mask).values(), strict=True))
+    for offset, groups in layers.tolist():
+        weights = by_offset[offset]
+        weights = weights.view(groups, -1, *weights.shape[1:])  # (groups, outputs, inputs, ...)
+        kept = kept_inputs((groups, weights.shape[2]), rate, generator)
+        weights.mul_(kept.view(groups, 1, -1, *[1] * (weights.ndim - 3)))
     return mask
+
+
+def layers_but_first(layout: Layout) -> Tensor:
+    """All weight tensors but the first, as `Dropped.layers`, each with one group of inputs."""
+    places = zip(layout.offsets, layout.shapes, strict=True)
+    weights = [offset for offset, shape in places if len(shape) >= 2]
+    return torch.tensor([(offset, 1) for offset in weights[1:]], dtype=torch.int64).view(-1, 2)
 
 
 @dataclass(frozen=True, eq=False)

@@ -63,7 +63,7 @@ class Stage:
     layerwise: bool = False
     """Whether every layer has coefficients of its own."""
     dropout: float = 0.0
-    """Chance that an input of a layer is left out of a step."""
+    """Chance that an input of a layer is left out, for each image of a step."""
     volume: "Volume | None" = None
     """What pulls the one trained vertex outwards."""
     stream: int = 0

@@ -1,15 +1,17 @@
 """The steps of one epoch: from a point drawn to vertices moved."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
+from worker.networks.readers import readers
 from worker.subspaces.layout import Layout
-from worker.subspaces.scatter import input_mask
 from worker.subspaces.simplicial import log_volume_gradient
 from worker.training.draws import Draws
+from worker.training.dropout import InputDropout
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
 from worker.training.point import Point, mix_
@@ -45,11 +47,12 @@ class Steps:
             momenta: The same shape, changed in place.
         """
         self._stage, self._draws, self._chance = stage, draws, chance
-        self._point, self._layout, self._vertices = point, layout, vertices
+        self._point, self._vertices, self._n_weights = point, vertices, layout.n_weights
         self._descent = VertexDescent(stage, vertices, momenta, layout.n_weights)
         numbers = layout.layer_numbers() if stage.layerwise else torch.empty(0, dtype=torch.int64)
         self._layers = numbers.to(vertices.device)
         self._fused = self._compiled(momenta)
+        self._dropout: InputDropout | None = None
         self._mixed: int | None = None  # the step whose point the last one has mixed
 
     def step(self, step: int, images: Tensor, targets: Tensor, rate: float) -> Tensor:
@@ -75,7 +78,7 @@ class Steps:
             return None
         from worker.training.fused import FusedDescent
 
-        return FusedDescent(stage, vertices, momenta, self._point.weights, self._layout.n_weights)
+        return FusedDescent(stage, vertices, momenta, self._point.weights, self._n_weights)
 
     def _in_one_pass(
         self, descent: "FusedDescent", step: int, images: Tensor, targets: Tensor, rate: float
@@ -107,15 +110,17 @@ class Steps:
 
     def _differentiate(self, step: int, images: Tensor, targets: Tensor) -> Tensor:
         """Fill the point's gradient at its weights, with inputs left out where the stage asks."""
-        point, decay = self._point, self._stage.point_decay
+        with self._left_out(step, images):
+            return self._point.differentiate(images, targets, decay=self._stage.point_decay)
+
+    def _left_out(self, step: int, images: Tensor) -> AbstractContextManager[None]:
         if not self._stage.dropout:
-            return point.differentiate(images, targets, decay=decay)
-        mask = input_mask(self._layout, self._stage.dropout, self._chance(step))
-        mask = mask.to(point.weights.device, non_blocking=True)
-        point.weights.mul_(mask)
-        loss = point.differentiate(images, targets, decay=decay)
-        point.gradient.mul_(mask)
-        return loss
+            return nullcontext()
+        if self._dropout is None:
+            module = self._point.module
+            layers = readers(module, images.shape[1:])
+            self._dropout = InputDropout(module, layers, self._stage.dropout)
+        return self._dropout.drawn(len(images), self._chance(step))
 
     def _several(self, step: int, images: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
         """The mean over points of the gradient of the one trained vertex (Benton 2021, eq. 3)."""

@@ -6,7 +6,15 @@ from torch import nn
 
 from worker.subspaces.gaussian import Gaussian, principal_deviations
 from worker.subspaces.layout import Layout
-from worker.subspaces.scatter import SCATTERS, Diagonal, Dropped, LastLayer, input_mask
+from worker.subspaces.scatter import (
+    SCATTERS,
+    Diagonal,
+    Dropped,
+    LastLayer,
+    input_mask,
+    kept_inputs,
+    layers_but_first,
+)
 
 COUNT = 20_000
 
@@ -59,7 +67,7 @@ def test_diagonal_displacements_have_the_deviations_of_their_cloud():
 
 
 def test_mask_leaves_whole_inputs_out_and_keeps_the_first_layer_and_biases():
-    mask = LAYOUT.views(input_mask(LAYOUT, 0.5, generator(1)))
+    mask = LAYOUT.views(input_mask(LAYOUT, 0.5, generator(1), layers_but_first(LAYOUT)))
     assert (mask["0.weight"] == 1).all()
     assert all((view == 1).all() for name, view in mask.items() if name.endswith("bias"))
     for name in ("2.weight", "3.weight"):
@@ -73,12 +81,28 @@ def test_leaving_weights_out_is_leaving_inputs_out():
     layout = Layout.of(layer)
     flat, chance = layout.flatten(layer), generator(3)
     point = flat + Dropped(torch.tensor([0.5])).displacement(flat, 0, layout, chance)
-    kept = (layout.views(input_mask(layout, 0.5, generator(3)))["2.weight"][0] > 0).float()
+    mask = input_mask(layout, 0.5, generator(3), layers_but_first(layout))
+    kept = (layout.views(mask)["2.weight"][0] > 0).float()
     inputs = torch.randn(7, 4, generator=chance)
     hidden = layer[1](inputs) * kept * 2
     expected = layer[2](hidden)
     layout.bind(layer, point)
     torch.testing.assert_close(layer(inputs), expected)
+
+
+def test_inputs_of_groups_are_left_out_where_they_are_read():
+    """A convolution of two groups with masked weights equals one that reads channels left out."""
+    layer = nn.Sequential(nn.Conv2d(4, 6, 3, groups=2))
+    layout = Layout.of(layer)
+    flat = layout.flatten(layer)
+    dropped = Dropped(torch.tensor([0.5]), torch.tensor([[0, 2]]))
+    point = flat + dropped.displacement(flat, 0, layout, generator(4))
+    kept = kept_inputs((4,), 0.5, generator(4))
+    assert set(kept.tolist()) == {0.0, 2.0}
+    images = torch.randn(2, 4, 5, 5, generator=generator())
+    expected = layer(images * kept.view(1, 4, 1, 1))
+    layout.bind(layer, point)
+    torch.testing.assert_close(layer(images), expected)
 
 
 def test_last_layer_has_kronecker_covariance():
@@ -103,6 +127,7 @@ def test_last_layer_has_kronecker_covariance():
     [
         Diagonal(torch.ones(1, LAYOUT.n_parameters)),
         Dropped(torch.tensor([0.3])),
+        Dropped(torch.tensor([0.3]), torch.tensor([[LAYOUT.offsets[1], 1]])),
         LastLayer(torch.eye(3), torch.eye(5), torch.ones(3, 5), torch.tensor([0])),
     ],
 )
