@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from backend.contracts.base import Contract
 from backend.contracts.catalog import catalog
+from backend.contracts.faults import Fault, faults_of
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
 from backend.contracts.weights import ImportRequest
@@ -21,6 +23,7 @@ from frontend.evaluation_table import lines
 from frontend.terminal import Screen, evaluated, follow
 
 USER_ERROR = 2
+Asked = TypeVar("Asked", bound=Contract)
 
 
 class UserError(Exception):
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"paysage: {error}\n")
         return USER_ERROR
     except ValidationError as error:
-        sys.stderr.write(f"paysage: {_sentence(error)}\n")
+        sys.stderr.write(f"paysage: {_sentence(faults_of(error))}\n")
         return USER_ERROR
     except BrokenPipeError:  # the reader, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -130,7 +133,7 @@ def _up(given: argparse.Namespace) -> int:
 
 
 def _train(given: argparse.Namespace) -> int:
-    request = RunRequest(recipe=recipe_of(given), name=given.name)
+    request = _checked(RunRequest, {"recipe": recipe_of(given), "name": given.name})
     with _client(given) as client:
         return _followed(client, client.create_run(request), given)
 
@@ -139,7 +142,7 @@ def _import(given: argparse.Namespace) -> int:
     parts = {"network": given.network, "dataset": given.dataset, "name": given.name}
     if given.epochs is not None:
         parts["epochs"] = given.epochs
-    request = ImportRequest.model_validate(parts | _assigned(given.set))
+    request = _checked(ImportRequest, parts | _assigned(given.set))
     try:
         with _client(given) as client, given.file.open("rb") as file:
             return _followed(client, client.publish_file(file, request), given)
@@ -169,7 +172,15 @@ def recipe_of(given: argparse.Namespace) -> Recipe:
         name: getattr(given, name) for name in ("dataset", "network", "method")
     }
     parts |= {n: getattr(given, n) for n in ("epochs", "seed") if getattr(given, n) is not None}
-    return Recipe.model_validate(parts | _assigned(given.set))
+    return _checked(Recipe, parts | _assigned(given.set))
+
+
+def _checked(kind: type[Asked], parts: dict[str, Any]) -> Asked:
+    """What the command asks for, or a sentence that names what is wrong with it."""
+    try:
+        return kind.model_validate(parts)
+    except ValidationError as error:
+        raise UserError(_sentence(faults_of(error, parts))) from error
 
 
 def _assigned(assignments: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -267,11 +278,10 @@ def _client(given: argparse.Namespace) -> ApiClient:
     return ApiClient(connection.url, connection.token)
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{field}: {message}" if field else message
+def _sentence(found: Sequence[Fault]) -> str:
+    first = found[0]
+    field = first.pointer.removeprefix("/").replace("/", ".")
+    return f"{field}: {first.detail}" if field else first.detail
 
 
 if __name__ == "__main__":

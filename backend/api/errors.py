@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from backend.contracts.faults import Fault, faults
 from backend.services.errors import FieldError, Invalid, Refusal
 
 MAX_ERRORS = 20
@@ -42,25 +43,23 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()[:MAX_TEXT]
 
 
-def invalid(errors: Sequence[Mapping[str, Any]]) -> Invalid:
-    """Pydantic's findings; what was sent stays out, since it may hold NaN or be very deep."""
-    fields = [_field(error) for error in errors]
+def invalid(errors: Sequence[Mapping[str, Any]], body: object) -> Invalid:
+    """Pydantic's findings about the body, or about parameters."""
+    fields = [FieldError(*fault) for fault in _faults(errors, body)]
     first = fields[0]
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
     return Invalid(f"{first.pointer or 'the body'}: {first.detail}{more}", errors=fields)
 
 
-def _field(error: Mapping[str, Any]) -> FieldError:
-    if error["type"] == "json_invalid":
-        place = f"not valid JSON at character {error['loc'][-1]}"
-        return FieldError("", f"{place}: {error['ctx']['error']}")
-    return FieldError(_pointer(error["loc"]), str(error["msg"]))
-
-
-def _pointer(location: Sequence[str | int]) -> str:
-    """A JSON pointer (RFC 6901) into the body, or to the name of the parameter."""
-    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in location[1:])
-    return "".join(f"/{part}" for part in parts)
+def _faults(errors: Sequence[Mapping[str, Any]], body: object) -> list[Fault]:
+    if errors[0]["type"] == "json_invalid":
+        place = f"not valid JSON at character {errors[0]['loc'][-1]}"
+        return [Fault("", f"{place}: {errors[0]['ctx']['error']}")]
+    found = []
+    for source in dict.fromkeys(error["loc"][0] for error in errors):
+        own = [{**e, "loc": e["loc"][1:]} for e in errors if e["loc"][0] == source]
+        found += faults(own, body if source == "body" else None)
+    return found
 
 
 def _from_http(error: HTTPException) -> Refusal:
@@ -80,7 +79,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> Response:
-        return problem(invalid(error.errors()))
+        return problem(invalid(error.errors(), error.body))
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> Response:

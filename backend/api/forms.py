@@ -68,7 +68,7 @@ def _fields(form: FormData, name: str | None) -> ImportRequest:
         return ImportRequest.model_validate(fields)
     except ValidationError as error:
         findings = [{**found, "loc": ("body", *found["loc"])} for found in error.errors()]
-        raise RequestValidationError(findings) from error
+        raise RequestValidationError(findings, body=fields) from error
 
 
 def _value(name: str, text: Any) -> Any:

@@ -1,13 +1,32 @@
 """What every contract has in common."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from backend.contracts.fault_words import shown
 
 MAX_SEED = 2**31 - 1
 
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]{8,32}$")]
+
+
+def spelled(pattern: str, words: str) -> tuple[Any, ...]:
+    """For `Annotated`: text that the whole pattern matches, and what a refusal calls it."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"expected {words}, got {shown(text)}")
+        return text
+
+    return AfterValidator(check), Field(json_schema_extra={"pattern": f"^{pattern}$"})
+
+
+Identifier = Annotated[
+    str, *spelled("[a-z0-9]{8,32}", "8 to 32 of the letters a to z and the digits 0 to 9")
+]
+SHA256 = spelled("[0-9a-f]{64}", "a SHA-256: 64 of the digits 0 to 9 and the letters a to f")
 
 
 class Contract(BaseModel):

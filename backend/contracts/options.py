@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.contracts.base import Contract, Identifier
+from backend.contracts.base import SHA256, Contract, Identifier
 from backend.contracts.vision_models import VisionModel
 
 
@@ -83,7 +83,7 @@ class DeepEnsembleOptions(Contract):
 
 
 class ImportedOptions(Contract):
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, *SHA256]
     """Of the file of weights."""
     procedure_known: bool = False
     """Whether the recipe says how it was trained; if not, no retrainings are compared with it."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from backend.contracts.base import Contract, Identifier, Seed
+from backend.contracts.base import Contract, Identifier, Seed, spelled
 from backend.contracts.catalog import PointKind
 from backend.contracts.certificates import Gap
 from backend.contracts.influences import Influence
@@ -77,8 +77,15 @@ MAX_DETAILED = 4
 PNG_PREFIX = "data:image/png;base64,"
 
 Pixel = Annotated[float, Field(ge=0, le=1)]
-PngUrl = Annotated[str, Field(max_length=2**19, pattern=f"^{PNG_PREFIX}[A-Za-z0-9+/]+={{0,2}}$")]
-GivenImage = PngUrl | list[list[list[Pixel]]]
+PngUrl = Annotated[
+    str,
+    Field(max_length=2**19),
+    *spelled(f"{PNG_PREFIX}[A-Za-z0-9+/]+={{0,2}}", f"a PNG as text: {PNG_PREFIX} and base64"),
+]
+FIRST = Field(fail_fast=True)
+"""One wrong pixel is told, not the thousand that are wrong with it."""
+Row = Annotated[list[Pixel], FIRST]
+GivenImage = PngUrl | Annotated[list[Annotated[list[Row], FIRST]], FIRST]
 """A PNG as a data URL, fitted to the data set's shape; or an array of that shape."""
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from backend.contracts.base import Contract, Identifier
+from backend.contracts.base import SHA256, Contract, Identifier, spelled
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.recipes import Recipe
 
@@ -72,15 +72,17 @@ class EpochResult(Contract):
     seconds: float
 
 
-NO_NUL = r"^[^\x00]*$"  # PostgreSQL stores every character but this one
-ShortText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+# PostgreSQL stores every character but this one.
+WITHOUT_NUL = spelled(r"[^\x00]*", "text without the character NUL")
+ShortText = Annotated[str, Field(max_length=200), *WITHOUT_NUL]
 Tag = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[\w .:/-]+$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
+    *spelled(r"[\w .:/-]+", "letters, digits, spaces and any of _ . : / -"),
 ]
-RecipeGroup = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+RecipeGroup = Annotated[str, *SHA256]
 """Hash of all of a recipe but its seed."""
-Notes = Annotated[str, Field(max_length=10_000, pattern=NO_NUL)]
+Notes = Annotated[str, Field(max_length=10_000), *WITHOUT_NUL]
 
 
 class RunRequest(Contract):

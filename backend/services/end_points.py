@@ -1,5 +1,7 @@
 """Whether a recipe that starts from trained networks names networks that fit."""
 
+import json
+
 from sqlalchemy.orm import Session
 
 from backend.contracts.catalog import Family
@@ -53,5 +55,8 @@ def _unfit(run: Run, recipe: Recipe) -> str | None:
     for field in _ALIKE:
         theirs, ours = getattr(run.recipe, field), getattr(recipe, field)
         if theirs != ours:
-            return f"run {run.id} has {field} {theirs!r}, this recipe {ours!r}; they must be equal"
+            return (
+                f"run {run.id} has {field} {json.dumps(theirs)}, this recipe {json.dumps(ours)}; "
+                "they must be equal"
+            )
     return None

@@ -65,10 +65,10 @@ def test_end_points_are_given_as_json() -> None:
     ("arguments", "sentence"),
     [
         (("nowhere", "--epochs", "1"), "unknown method 'nowhere'; known are"),
-        (("single", "--epochs", "0"), "epochs: Input should be greater than or equal to 1"),
+        (("single", "--epochs", "0"), "epochs: at least 1, got 0"),
         (("single", "--set", "width"), "--set takes KEY=VALUE, got 'width'"),
         (("single", "--set", "planet.mass=1"), "known prefixes are network"),
-        (("single", "--set", "network.width=huge"), "network_options"),
+        (("single", "--set", "network.width=huge"), "network_options.width: expected a whole"),
     ],
 )
 def test_a_wrong_recipe_is_one_sentence(

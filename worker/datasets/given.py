@@ -50,8 +50,12 @@ def _opened(url: str) -> Image.Image:
                 f"expected at most {MAX_PIXELS} pixels; got {picture.width} x {picture.height}"
             )
         picture.load()
-    except (OSError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise ValueError(f"expected a PNG that can be read; got {error}") from error
+    except UnidentifiedImageError as error:
+        raise ValueError("expected a PNG; these bytes are none") from error
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"expected at most {MAX_PIXELS} pixels; got far more") from error
+    except (OSError, SyntaxError) as error:
+        raise ValueError(f"expected a PNG that can be read to its end; got {error}") from error
     black = Image.new("RGBA", picture.size, "black")
     return Image.alpha_composite(black, picture.convert("RGBA"))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from backend.contracts.faults import faults_of, pointer_of
 from backend.contracts.recipes import Recipe
 from frontend.web.components.form_fields import Field, Group, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
@@ -48,7 +49,7 @@ def checked(values: Values) -> tuple[Recipe | None, list[Problem]]:
     try:
         recipe = None if problems else Recipe.model_validate(draft)
     except ValidationError as error:
-        return None, _problems(error, ())
+        return None, _problems(error, (), draft)
     return recipe, problems
 
 
@@ -110,19 +111,15 @@ def _option_problems(draft: Mapping[str, Any]) -> list[Problem]:
             if entry is not None:
                 entry.options.model_validate(draft.get(group.value, {}))
         except ValidationError as error:
-            problems += _problems(error, (group.value,))
+            problems += _problems(error, (group.value,), draft.get(group.value, {}))
     return problems
 
 
-def _problems(error: ValidationError, prefix: tuple[str, ...]) -> list[Problem]:
+def _problems(error: ValidationError, prefix: tuple[str, ...], sent: object) -> list[Problem]:
     return [
         Problem(
-            pointer="".join(f"/{word}" for word in (*prefix, *found["loc"])),
-            detail=f"{_plain(found['msg'])}; got {str(found['input'])[:40]}.",
+            pointer=pointer_of(prefix) + fault.pointer,
+            detail=f"{fault.detail[:1].upper()}{fault.detail[1:]}.",
         )
-        for found in error.errors(include_url=False)
+        for fault in faults_of(error, sent)
     ]
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ").replace("Input should be", "Must be", 1)

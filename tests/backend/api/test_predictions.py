@@ -139,7 +139,7 @@ def test_run_that_is_not_trained_predicts_nothing(viewer: Person, database: Data
 REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "member of a curve": ("curve", {"point": {"member": 0}}, "/point/member", "t, coefficients"),
     "t of an ensemble": ("ensemble", {"point": {"t": 0.5}}, "/point/t", "member, landscape"),
-    "t off the curve": ("curve", {"point": {"t": 1.5}}, "/point/t", "less than or equal to 1"),
+    "t off the curve": ("curve", {"point": {"t": 1.5}}, "/point/t", "at most 1, got 1.5"),
     "member that is not there": ("ensemble", {"point": {"member": 4}}, "/point/member", "0 to 3"),
     "one of several": (
         "ensemble",
@@ -204,7 +204,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "/influence/values",
         "at most 41",
     ),
-    "unknown field": ("curve", {"sample": {}, "surprise": 1}, "/surprise", "not permitted"),
+    "unknown field": ("curve", {"sample": {}, "surprise": 1}, "/surprise", "no field of this name"),
 }
 
 

@@ -108,3 +108,8 @@ def test_what_is_no_image_is_refused_by_its_field(image: Any) -> None:
     with pytest.raises(RequestRefused) as refused:
         ask(images=[image])
     assert refused.value.pointer == "/images/0"
+
+
+def test_bytes_that_are_no_png_are_refused_in_plain_words() -> None:
+    with pytest.raises(ValueError, match=r"^expected a PNG; these bytes are none$"):
+        given_image("data:image/png;base64,AAAA", (1, 6, 6))
