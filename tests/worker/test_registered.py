@@ -18,6 +18,7 @@ from backend.contracts.registered import (
     describe_network,
 )
 from worker.datasets import foreign_images, load
+from worker.datasets.errors import DatasetRefused
 from worker.networks import network
 from worker.networks.batch_norm import batch_norms
 
@@ -101,7 +102,54 @@ def test_names_of_our_own_cannot_be_taken(package, caplog):
     assert "mlp is a name of our own" in caplog.text
 
 
-def test_a_data_set_that_is_none_is_refused(package, tmp_path):
-    (package / "ours" / "stripes.py").write_text("def load(data_path):\n    return 1\n")
-    with pytest.raises(TypeError, match=r"expected ours\.stripes:load to give a Data; got int"):
+FAULTS = {
+    "none": ("return 1", "expected a Data, got int"),
+    "raises": ("raise KeyError('x')", "its loader raised KeyError: 'x'"),
+    "no file": ("open('/nowhere/x')", r"its loader raised FileNotFoundError: .*'/nowhere/x'"),
+    "beyond": (
+        "train.targets[17] = 192",
+        r"train: label 192 at index 17 is no class; expected 0 to 1 \(1 of 400",
+    ),
+    "below": ("test.targets[3:5] = -100", "test: label -100 at index 3 is no class.*2 of 100"),
+    "bytes": ("train = Split(train.images, train.targets.byte())", "train: .* int64, got uint8"),
+    "one-hot": (
+        "train = Split(train.images, torch.eye(2).long()[train.targets])",
+        r"one label for each image, got the shape \(400, 2\); one-hot",
+    ),
+    "fractions": (
+        "test = Split(test.images / 255, test.targets)",
+        "test: expected images in uint8, 0 to 255, got float32; multiply by 255",
+    ),
+    "bits": ("train.images.clamp_(0, 1)", "train: every pixel is 0 or 1"),
+    "shape": (
+        "train = Split(train.images[:, 0], train.targets)",
+        r"expected images of the shape \(images, 1, 8, 8\), got \(400, 8, 8\)",
+    ),
+    "count": ("test = test.at(torch.arange(99))", "test: the catalog declares 100.* gives 99"),
+    "no labels": (
+        "train = Split(train.images, train.targets[:399])",
+        "train: 400 images, 399 labels; from index 399",
+    ),
+    "list": (
+        "return Data(Split(train.images, [0] * 400), test, mean, std, '')",
+        "targets to be a tensor, got list",
+    ),
+    "no split": (
+        "return Data(train, test.images, mean, std, '')",
+        "test: expected a Split, got Tensor",
+    ),
+    "deviation": ("std = (0.0,)", r"std: expected finite numbers above 0, got \(0.0,\)"),
+    "channels": ("mean = (0.3, 0.3)", "mean: expected one number for each of 1 channels"),
+}
+"""What goes wrong in the loader of `docs/extending.md`, and what is said."""
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_data_set_that_nobody_can_train_on_is_refused(package, tmp_path, case):
+    change, words = FAULTS[case]
+    file = package / "ours" / "stripes.py"
+    head, _, _ = file.read_text().partition("    return Data.of(")
+    tail = "    return Data.of(train, test, mean=mean, std=std)\n"
+    file.write_text(f"{head}    mean, std = (0.3,), (0.2,)\n    {change}\n{tail}")
+    with pytest.raises(DatasetRefused, match=f"^Stripes, as ours.stripes:load .*{words}"):
         load("stripes", {}, tmp_path)

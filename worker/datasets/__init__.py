@@ -9,6 +9,7 @@ import torch
 
 from backend.contracts.registered import DATASETS_GROUP, registered
 from worker.datasets.augmentation import Augmentation
+from worker.datasets.brought import opened
 from worker.datasets.cifar import cifar
 from worker.datasets.companions import read_emnist_letters, read_notmnist
 from worker.datasets.data import Data, Split
@@ -80,7 +81,8 @@ def load(
         device: Where the tensors go.
 
     Raises:
-        DatasetUnavailable: Its files are missing or damaged; the sentence says what to do.
+        DatasetUnavailable: Files are missing or damaged, or a package's are unfit; the sentence
+            says what to do.
     """
     data = _whole(name, data_path, augment=options.get("augment", False))
     parts = data.part(options.get("training_examples", 0), options.get("validation", 0))
@@ -96,7 +98,8 @@ def foreign_images(name: str, data_path: Path, device: torch.device | str = "cpu
         device: Where the tensors go.
 
     Raises:
-        DatasetUnavailable: Its files are missing or damaged; the sentence says what to do.
+        DatasetUnavailable: Files are missing or damaged, or a package's are unfit; the sentence
+            says what to do.
     """
     if name in COMPANIONS:
         return COMPANIONS[name](data_path).to(device)
@@ -111,7 +114,5 @@ def _whole(name: str, data_path: Path, *, augment: bool) -> Data:
     point = registered(DATASETS_GROUP, name)
     if point is None:
         raise ValueError(f"unknown data set {name!r}; known are {', '.join(DATASETS)}")
-    data = point.load()(data_path)
-    if not isinstance(data, Data):
-        raise TypeError(f"expected {point.value} to give a Data; got {type(data).__name__}")
+    data = opened(point, data_path)
     return data if augment else replace(data, augmentation=None)

@@ -25,6 +25,22 @@ class DatasetMissing(DatasetUnavailable):
         )
 
 
+class DatasetRefused(DatasetUnavailable):
+    """A data set that a package brings, and that nobody can train on as it is."""
+
+    def __init__(self, title: str, loader: str, fault: str) -> None:
+        """
+        Args:
+            title: Of the data set.
+            loader: That gave it.
+            fault: Which split, what was expected, what came.
+        """
+        super().__init__(
+            f"{title}, as {loader} loads it, cannot be used: {fault}. "
+            "Mend it in its package, restart, and train again."
+        )
+
+
 class DatasetDamaged(DatasetUnavailable):
     """A file is there and is not the right one."""
 

@@ -5,7 +5,9 @@ import traceback
 import torch
 
 from backend.contracts.runs import Failure, FailureKind
+from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.subspaces import NotTrained
+from worker.networks.batch_norm import LoneImage
 from worker.networks.errors import NetworkRefused
 from worker.prediction.refusal import RequestRefused
 from worker.training.errors import Diverged
@@ -15,6 +17,8 @@ _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (NotTrained, FailureKind.REQUEST),
     (RequestRefused, FailureKind.REQUEST),
     (NetworkRefused, FailureKind.REQUEST),
+    (LoneImage, FailureKind.REQUEST),
+    (DatasetUnavailable, FailureKind.REQUEST),
     (torch.OutOfMemoryError, FailureKind.RESOURCES),
     (MemoryError, FailureKind.RESOURCES),
     (OSError, FailureKind.RESOURCES),

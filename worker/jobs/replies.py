@@ -6,10 +6,15 @@ from typing import Any
 
 from backend.contracts.questions import Question, Reply
 from backend.contracts.tasks import ANSWER_SECONDS
+from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.process import LOG, Process
 from worker.jobs.subspaces import NotTrained
+from worker.networks.errors import NetworkRefused
 from worker.prediction.kept import NotYet
 from worker.prediction.refusal import RequestRefused
+
+_UNUSABLE = (NotTrained, DatasetUnavailable, NetworkRefused)
+"""A run that is there and cannot be asked."""
 
 
 class Gone(Exception):
@@ -40,7 +45,7 @@ def _why_none(error: Exception, run_id: str) -> dict[str, Any]:
     """Status, sentence and pointer; what nobody expected is logged."""
     if isinstance(error, Gone):
         return {"status": 404, "detail": str(error)}
-    if isinstance(error, NotTrained):
+    if isinstance(error, _UNUSABLE):
         return {"status": 409, "detail": str(error)}
     if isinstance(error, NotYet):
         return {"status": 202, "detail": str(error)}

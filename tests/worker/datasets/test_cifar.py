@@ -111,6 +111,12 @@ def test_a_missing_set_says_what_to_put_where(tmp_path, no_network):
         assert words in str(missing.value)
 
 
+def test_a_missing_batch_is_named(cifar10, no_network):
+    (cifar10 / CIFAR10.base_folder / "data_batch_2").unlink()
+    with pytest.raises(DatasetMissing, match=r"CIFAR-10 is not .* expected .*data_batch_2: put"):
+        load("cifar10", {}, cifar10)
+
+
 def test_nothing_is_downloaded_where_the_files_are(cifar10, no_network):
     assert len(load("cifar10", {}, cifar10).test) == 2
 

@@ -1,10 +1,14 @@
 """A failure says whose fault it is, and shows a log only where a log helps."""
 
+from pathlib import Path
+
 import pytest
 
 from backend.contracts.runs import FailureKind
+from worker.datasets.errors import DatasetMissing, DatasetRefused
 from worker.jobs.failures import TAIL_LINES, failure_of
 from worker.jobs.subspaces import NotTrained
+from worker.networks.batch_norm import LoneImage
 from worker.training import Diverged
 
 
@@ -13,6 +17,9 @@ from worker.training import Diverged
     [
         (Diverged(7), FailureKind.DIVERGED, False),
         (NotTrained("run abc is queued"), FailureKind.REQUEST, False),
+        (DatasetMissing("CIFAR-10", Path("data_batch_4"), "its page"), FailureKind.REQUEST, False),
+        (DatasetRefused("Stripes", "ours:load", "label 192"), FailureKind.REQUEST, False),
+        (LoneImage("129 images in batches of 64"), FailureKind.REQUEST, False),
         (MemoryError("too large"), FailureKind.RESOURCES, True),
         (OSError("no space left"), FailureKind.RESOURCES, True),
         (KeyError("bug"), FailureKind.INTERNAL, True),

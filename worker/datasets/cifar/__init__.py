@@ -31,8 +31,9 @@ def cifar(name: str, title: str, labels: str) -> Callable[[Path, Part], Split]:
         kind = getattr(datasets, name)
         files = kind.train_list if part == "train" else kind.test_list
         folder = data_path / kind.base_folder
-        if not all((folder / file).exists() for file, _ in files):
-            _download(kind, title, data_path, folder / files[0][0])
+        missing = [folder / file for file, _ in files if not (folder / file).exists()]
+        if missing:
+            _download(kind, title, data_path, missing[0])
         splits = [_split(folder / file, md5, title, labels) for file, md5 in files]
         return Split(
             torch.cat([split.images for split in splits]),
