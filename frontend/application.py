@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,18 +13,20 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.contracts.settings import Settings
+from backend.contracts.settings import SettingRefused, Settings
 from frontend import embedded_redis, example, services, state_folder
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.connection import Connection
 from frontend.processes import Supervisor
 from frontend.serving import listen
 from frontend.signals import Signals
+from frontend.state_folder import FolderRefused
 from frontend.terminal import Screen, follow
 
 START_SECONDS = 60.0
 """How long Redis or the web process may take until it answers."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LAST_PORT = 65535
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,12 @@ class StartFailed(Exception):
 
 
 def settings_of(state_dir: Path | None) -> Settings:
-    settings = Settings() if state_dir is None else Settings(state_dir=state_dir)
+    """What the environment says, the command line before it.
+
+    Raises:
+        SettingRefused: One of them cannot be used.
+    """
+    settings = Settings.read(**({} if state_dir is None else {"state_dir": state_dir}))
     return settings.model_copy(update={"state_dir": settings.state_dir.expanduser().resolve()})
 
 
@@ -67,10 +75,12 @@ def sign_in_address(url: str, secret: str, *, demo: bool = False) -> str:
 def run(options: Options, admit: Admit) -> int:
     """Returns the exit code: 0 after a clean stop, or when it runs already."""
     screen = Screen(aside=options.json)
-    settings = settings_of(options.state_dir)
     try:
+        settings = settings_of(options.state_dir)
         _refuse_public(options.host)
+        _refuse_missing_device(settings)
         state_folder.prepare(settings.state_dir)
+        state_folder.check_data(settings.data_path)
         held = _hold(settings, options, screen)
         if held is None:
             return 0
@@ -79,7 +89,7 @@ def run(options: Options, admit: Admit) -> int:
             listening = stack.enter_context(closing(_listen(options)))
             signals = stack.enter_context(Signals())
             Application(options, settings, screen, signals).run(admit, listening, held)
-    except StartFailed as failure:
+    except (StartFailed, SettingRefused, FolderRefused) as failure:
         screen.say(str(failure))
         return 1
     return 0
@@ -205,6 +215,10 @@ def _answers(connection: Connection) -> bool:
 
 
 def _listen(options: Options) -> socket.socket:
+    if not 0 <= options.port <= LAST_PORT:
+        raise StartFailed(
+            f"--port takes 0 to {LAST_PORT}, got {options.port}; 0 takes any free port."
+        )
     try:
         return listen(options.host, options.port)
     except OSError as error:
@@ -221,6 +235,16 @@ def _refuse_public(host: str) -> None:
             f"{', '.join(LOOPBACK)} and reach it by an SSH tunnel or a TLS proxy "
             "(docs/operations.md)."
         )
+
+
+def _refuse_missing_device(settings: Settings) -> None:
+    """Only a process of its own can ask torch, and only a device that was named must be there."""
+    if settings.device != "auto":
+        asked = services.device_check(settings)
+        answer = subprocess.run(asked, check=False, capture_output=True, text=True)  # noqa: S603
+        if answer.returncode:
+            why = answer.stderr.strip() or "torch cannot be asked"
+            raise StartFailed(f"{why.splitlines()[-1]}.")
 
 
 def _address(host: str, port: int) -> str:

@@ -15,8 +15,9 @@ from backend.contracts.catalog import catalog
 from backend.contracts.faults import Fault, faults_of
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
+from backend.contracts.settings import SettingRefused
 from backend.contracts.weights import ImportRequest
-from frontend.application import Options, settings_of, sign_in_address
+from frontend.application import Options, StartFailed, settings_of, sign_in_address
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.connection import ClientSettings, Connection, NoService
 from frontend.evaluation_table import lines
@@ -30,12 +31,15 @@ class UserError(Exception):
     """What the user can mend, in one sentence."""
 
 
+REFUSALS = (UserError, NoService, ServiceError, Unreachable, SettingRefused, StartFailed)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         return command(given)
-    except (UserError, NoService, ServiceError, Unreachable) as error:
+    except REFUSALS as error:
         sys.stderr.write(f"paysage: {error}\n")
         return USER_ERROR
     except ValidationError as error:
@@ -71,9 +75,15 @@ def _add(
     parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence)
     parser.set_defaults(command=command)
     parser.add_argument(
-        "--state-dir", type=Path, help="state folder (default: PAYSAGE_STATE_DIR or the user's)"
+        "--state-dir", type=_folder, help="state folder (default: PAYSAGE_STATE_DIR or the user's)"
     )
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected the path of a folder, got an empty text")
+    return Path(text)
 
 
 def _add_up(commands: Any) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -14,6 +15,8 @@ import redis
 
 LONGEST_SOCKET_PATH = 103
 """Bytes: macOS takes 103, Linux 107."""
+PLAIN = re.compile(r"[\w./ -]+", re.ASCII)
+"""Characters of a path that mean nothing else in the URLs of any client."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,9 @@ def answers(url: str) -> bool:
 def _configuration(folder: Path, socket: Path, password: str) -> str:
     lines = [
         "port 0",
-        f'unixsocket "{socket}"',
+        f"unixsocket {_quoted(socket)}",
         "unixsocketperm 700",
-        f'dir "{folder}"',
+        f"dir {_quoted(folder)}",
         f"requirepass {password}",
         "appendonly yes",
         'save ""',
@@ -80,6 +83,12 @@ def _configuration(folder: Path, socket: Path, password: str) -> str:
     return "\n".join(lines)
 
 
+def _quoted(path: Path) -> str:
+    """As the configuration reads it: in double quotes, where a backslash escapes."""
+    escaped = str(path).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    return f'"{escaped}"'
+
+
 def _password(path: Path) -> str:
     if not path.exists():
         _write_private(path, secrets.token_hex(32))
@@ -87,9 +96,10 @@ def _password(path: Path) -> str:
 
 
 def _socket_path(folder: Path) -> Path:
-    """In `folder`, or in a short folder of this user's where the path would be too long."""
+    """In `folder`, or in a short plain one of this user's where that is too long or odd."""
     socket = folder.resolve() / "redis.sock"
-    if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
+    short_enough = len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH
+    if short_enough and PLAIN.fullmatch(str(socket)):
         return socket
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
     base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())

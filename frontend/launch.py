@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backend.contracts.settings import Settings
@@ -12,7 +13,7 @@ from backend.store import credentials
 from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database, migrate
 from frontend import application
-from frontend.application import Admission, Options
+from frontend.application import Admission, Options, StartFailed
 
 ADMIN = "admin"
 LINK_LIFETIME = timedelta(hours=12)
@@ -66,11 +67,28 @@ def sign_in_secret(settings: Settings) -> str:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database)
+    """The database, or one sentence that says why there is none.
+
+    Raises:
+        StartFailed: It cannot be opened, or nobody answers there.
+    """
+    try:
+        database = Database(settings.database)
+    except (SQLAlchemyError, ImportError) as error:
+        raise StartFailed(_no_database(settings, error)) from error
     try:
         yield database
+    except OperationalError as error:
+        raise StartFailed(_no_database(settings, error.orig or error)) from error
     finally:
         database.close()
+
+
+def _no_database(settings: Settings, error: BaseException) -> str:
+    """The first line of what the database said, and what to do about it."""
+    place = "PAYSAGE_DATABASE_URL" if settings.database_url else f"{settings.state_dir}"
+    why = str(error).strip().partition("\n")[0]
+    return f"The database at {place} cannot be used ({why}); start it, or name another one."
 
 
 def _prepare(database: Database) -> None:

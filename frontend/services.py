@@ -77,6 +77,11 @@ def _worker(
     return Service(role, command, told, patience=CHECKPOINT_SECONDS)
 
 
+def device_check(settings: Settings) -> list[str]:
+    """A command that ends with a sentence and a code other than 0 where the device is missing."""
+    return [*PYTHON, "worker.device", settings.device]
+
+
 def cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):

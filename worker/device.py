@@ -1,6 +1,10 @@
-"""The device a worker process computes on, and how its matrix products are done."""
+"""The device a worker process computes on, and how its matrix products are done.
+
+`python -m worker.device cuda` ends with a sentence where there is no such device.
+"""
 
 import platform
+import sys
 from pathlib import Path
 
 import torch
@@ -9,13 +13,21 @@ ACCURATE = 1e-5
 """Relative error that float32 products may have; bfloat16 ones have about 3e-3."""
 
 
+class DeviceMissing(Exception):
+    """The device that was asked for is not on this machine; one sentence."""
+
+
 def choose_device(wanted: str) -> torch.device:
-    """The device for the setting `auto`, `cpu` or `cuda`."""
+    """The device for the setting `auto`, `cpu` or `cuda`.
+
+    Raises:
+        DeviceMissing: torch finds none of that kind.
+    """
     if wanted == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if wanted == "cuda" and not torch.cuda.is_available():
-        raise ValueError(
-            "the setting device is cuda, but torch finds no CUDA device here; "
+        raise DeviceMissing(
+            "PAYSAGE_DEVICE is cuda, but torch finds no CUDA device here; "
             "set it to auto or cpu, or install a CUDA build of torch"
         )
     return torch.device(wanted)
@@ -56,3 +68,10 @@ def _processor() -> str:
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
+
+
+if __name__ == "__main__":
+    try:
+        choose_device(sys.argv[1])
+    except DeviceMissing as missing:
+        sys.exit(str(missing))
