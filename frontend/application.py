@@ -50,6 +50,8 @@ class Admission:
     """Secret of a one-time sign-in link."""
 
 
+Warn = Callable[[Settings, str, str], None]
+"""Keeps, by the name of a worker's queue, a sentence that says why it does not work."""
 Admit = Callable[[Settings, str | None], Admission]
 """Migrates the database and admits the administrator, who may know a token already."""
 
@@ -72,7 +74,7 @@ def sign_in_address(url: str, secret: str, *, demo: bool = False) -> str:
     return f"{url}/sign-in?token={secret}{'&demo=1' if demo else ''}"
 
 
-def run(options: Options, admit: Admit) -> int:
+def run(options: Options, admit: Admit, warn: Warn) -> int:
     """Returns the exit code: 0 after a clean stop, or when it runs already."""
     screen = Screen(aside=options.json)
     try:
@@ -88,7 +90,7 @@ def run(options: Options, admit: Admit) -> int:
             stack.callback(os.close, held)
             listening = stack.enter_context(closing(_listen(options)))
             signals = stack.enter_context(Signals())
-            Application(options, settings, screen, signals).run(admit, listening, held)
+            Application(options, settings, screen, signals).run(admit, warn, listening, held)
     except (StartFailed, SettingRefused, FolderRefused) as failure:
         screen.say(str(failure))
         return 1
@@ -104,9 +106,12 @@ class Application:
         self.screen = screen
         self.signals = signals
 
-    def run(self, admit: Admit, listening: socket.socket, held: int) -> None:
+    def run(self, admit: Admit, warn: Warn, listening: socket.socket, held: int) -> None:
         self.supervisor = Supervisor(
-            self.settings.state_dir, descriptors=(held,), report=self.screen.say
+            self.settings.state_dir,
+            descriptors=(held,),
+            report=self.screen.say,
+            warn=lambda name, sentence: warn(self.settings, name, sentence),
         )
         try:
             self._start(admit, listening)

@@ -1,34 +1,29 @@
 """The `paysage` command: a client of the service, and its launcher."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
-from backend.contracts.base import Contract
 from backend.contracts.catalog import catalog
-from backend.contracts.faults import Fault, faults_of
-from backend.contracts.recipes import Recipe
-from backend.contracts.runs import JobPhase, Run, RunQuery, RunRequest
+from backend.contracts.faults import faults_of
+from backend.contracts.runs import JobPhase, RunRequest
 from backend.contracts.settings import SettingRefused
 from backend.contracts.weights import ImportRequest
 from frontend.application import Options, StartFailed, settings_of, sign_in_address
-from frontend.client import ApiClient, ServiceError, Unreachable
+from frontend.client import ServiceError, Unreachable
 from frontend.connection import ClientSettings, Connection, NoService
 from frontend.evaluation_table import lines
-from frontend.terminal import Screen, evaluated, follow
+from frontend.recipe_arguments import UserError, assigned, checked, recipe_of, sentence
+from frontend.run_commands import RUN, add_runs, client_of, followed
+from frontend.terminal import Screen, evaluated
 
 USER_ERROR = 2
-Asked = TypeVar("Asked", bound=Contract)
-
-
-class UserError(Exception):
-    """What the user can mend, in one sentence."""
 
 
 REFUSALS = (UserError, NoService, ServiceError, Unreachable, SettingRefused, StartFailed)
@@ -43,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"paysage: {error}\n")
         return USER_ERROR
     except ValidationError as error:
-        sys.stderr.write(f"paysage: {_sentence(faults_of(error))}\n")
+        sys.stderr.write(f"paysage: {sentence(faults_of(error))}\n")
         return USER_ERROR
     except BrokenPipeError:  # the reader, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,13 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="paysage", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"paysage {version('paysage')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_up(commands)
     _add_train(commands)
     _add_import(commands)
-    runs = _add(commands, "runs", _runs, "list the runs, newest first")
-    runs.add_argument("--phase", choices=[phase.value for phase in JobPhase])
-    runs.add_argument("--json", action="store_true", help="as one JSON document")
+    add_runs(commands, _add)
     _add_evaluate(commands)
     shown = _add(commands, "catalog", _catalog, "data sets, networks and methods; needs no service")
     shown.add_argument("--json", action="store_true", help="with all options and their ranges")
@@ -128,7 +122,7 @@ def _add_common(parser: argparse.ArgumentParser, settable: str) -> None:
 def _add_evaluate(commands: Any) -> None:
     sentence = "wait for the evaluation of a run, start it where there is none, print it"
     evaluate = _add(commands, "evaluate", _evaluate, sentence)
-    evaluate.add_argument("run", help="its id, as `paysage runs` lists it")
+    evaluate.add_argument("run", help=RUN)
     evaluate.add_argument("--again", action="store_true", help="evaluate once more")
     evaluate.add_argument("--json", action="store_true", help="as one JSON document")
 
@@ -143,95 +137,25 @@ def _up(given: argparse.Namespace) -> int:
 
 
 def _train(given: argparse.Namespace) -> int:
-    request = _checked(RunRequest, {"recipe": recipe_of(given), "name": given.name})
-    with _client(given) as client:
-        return _followed(client, client.create_run(request), given)
+    request = checked(RunRequest, {"recipe": recipe_of(given), "name": given.name})
+    with client_of(given) as client:
+        return followed(client, client.create_run(request), given)
 
 
 def _import(given: argparse.Namespace) -> int:
     parts = {"network": given.network, "dataset": given.dataset, "name": given.name}
     if given.epochs is not None:
         parts["epochs"] = given.epochs
-    request = _checked(ImportRequest, parts | _assigned(given.set))
+    request = checked(ImportRequest, parts | assigned(given.set))
     try:
-        with _client(given) as client, given.file.open("rb") as file:
-            return _followed(client, client.publish_file(file, request), given)
+        with client_of(given) as client, given.file.open("rb") as file:
+            return followed(client, client.publish_file(file, request), given)
     except OSError as error:
         raise UserError(f"cannot read {given.file}: {error.strerror}") from error
 
 
-def _followed(client: ApiClient, run: Run, given: argparse.Namespace) -> int:
-    """Show a new run until it ends; gives the exit code."""
-    screen = Screen(aside=given.json)
-    screen.say(f"{run.id} {run.name}")
-    if run.notes:
-        screen.say(run.notes)
-    try:
-        run = follow(client, run.id, screen)
-    except KeyboardInterrupt:
-        screen.close()
-        screen.say(f"The training goes on without this command; its run is {run.id}.")
-        return 130
-    if given.json:
-        print(run.model_dump_json(indent=2))
-    return 0 if run.phase is JobPhase.COMPLETED else 1
-
-
-def recipe_of(given: argparse.Namespace) -> Recipe:
-    parts: dict[str, Any] = {
-        name: getattr(given, name) for name in ("dataset", "network", "method")
-    }
-    parts |= {n: getattr(given, n) for n in ("epochs", "seed") if getattr(given, n) is not None}
-    return _checked(Recipe, parts | _assigned(given.set))
-
-
-def _checked(kind: type[Asked], parts: dict[str, Any]) -> Asked:
-    """What the command asks for, or a sentence that names what is wrong with it."""
-    try:
-        return kind.model_validate(parts)
-    except ValidationError as error:
-        raise UserError(_sentence(faults_of(error, parts))) from error
-
-
-def _assigned(assignments: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Parts of a recipe as `--set` gives them."""
-    parts: dict[str, dict[str, Any]] = {}
-    places = {"network": "network_options", "dataset": "dataset_options", "training": "training"}
-    for assignment in assignments:
-        key, equals, text = assignment.partition("=")
-        if not key or not equals:
-            raise UserError(f"--set takes KEY=VALUE, got {assignment!r}")
-        prefix, dot, name = key.partition(".")
-        place = places.get(prefix) if dot else "options"
-        if place is None:
-            raise UserError(f"--set {key}: known prefixes are {', '.join(places)}")
-        parts.setdefault(place, {})[name or prefix] = _value(text)
-    return parts
-
-
-def _value(text: str) -> Any:
-    """JSON where it is JSON, else the text itself."""
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        return text
-
-
-def _runs(given: argparse.Namespace) -> int:
-    with _client(given) as client:
-        page = client.runs(RunQuery(phase=given.phase, page_size=200))
-    if given.json:
-        print(page.model_dump_json(indent=2))
-        return 0
-    for run in page.items:
-        print(f"{run.id}  {run.phase.value:<9}  {_done(run):>5}  {run.name}")
-    if page.total > len(page.items):
-        print(f"and {page.total - len(page.items)} older ones")
-    return 0
-
-
 def _evaluate(given: argparse.Namespace) -> int:
-    with _client(given) as client:
+    with client_of(given) as client:
         screen = Screen(aside=True)
         try:
             evaluation = evaluated(client, given.run, screen, again=given.again)
@@ -240,12 +164,6 @@ def _evaluate(given: argparse.Namespace) -> int:
             return 130
     print(evaluation.model_dump_json(indent=2) if given.json else "\n".join(lines(evaluation)))
     return 0 if evaluation.phase is JobPhase.COMPLETED else 1
-
-
-def _done(run: Run) -> str:
-    if run.progress is None:
-        return ""
-    return f"{100 * run.progress.step // max(run.progress.total_steps, 1)} %"
 
 
 def _catalog(given: argparse.Namespace) -> int:
@@ -281,17 +199,6 @@ def _migrate(given: argparse.Namespace) -> int:
 
     launch.migrate_database(settings_of(given.state_dir))
     return 0
-
-
-def _client(given: argparse.Namespace) -> ApiClient:
-    connection = Connection.find(settings_of(given.state_dir))
-    return ApiClient(connection.url, connection.token)
-
-
-def _sentence(found: Sequence[Fault]) -> str:
-    first = found[0]
-    field = first.pointer.removeprefix("/").replace("/", ".")
-    return f"{field}: {first.detail}" if field else first.detail
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The composition root: the one place of the front end that knows the service and its store."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backend.contracts.settings import Settings
-from backend.store import credentials
+from backend.store import credentials, troubles
 from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database, migrate
 from frontend import application
@@ -22,7 +22,7 @@ TOKEN_LABEL = "client.json"  # noqa: S105 - a name, no secret
 
 def up(options: Options) -> int:
     """Start everything and stay until asked to stop; returns the exit code."""
-    return application.run(options, admit)
+    return application.run(options, admit, warn)
 
 
 def web_app() -> Any:
@@ -46,11 +46,22 @@ def admit(settings: Settings, known_token: str | None) -> Admission:
     with _database(settings) as database:
         _prepare(database)
         with database.write() as session:
+            troubles.forget(session)
             valid = known_token and credentials.authenticate(
                 session, known_token, [CredentialKind.TOKEN]
             )
             token = known_token if valid else None
             return Admission(token or _new_token(session), _new_link(session))
+
+
+def warn(settings: Settings, queue: str, sentence: str) -> None:
+    """Keep what the supervisor says of a worker that dies again and again."""
+    with (
+        suppress(StartFailed),  # the supervisor goes on, and the log says it too
+        _database(settings) as database,
+        database.write() as session,
+    ):
+        troubles.report(session, queue, sentence)
 
 
 def migrate_database(settings: Settings) -> None:

@@ -16,6 +16,8 @@ LOG_BYTES = 2_000_000
 """A log that is longer at the start of its service is put aside."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 20.0
 """Seconds between a death and the next start; doubles with every death in a row."""
+HOPELESS = 3
+"""Deaths in a row after which people are told where they look, and not on the terminal alone."""
 SOUND_LIFE = 30.0
 """A process that lived this long (seconds) was not broken from the start."""
 
@@ -48,19 +50,26 @@ class Supervisor:
     """Every service leads a session and a process group of its own, and never outlives us."""
 
     def __init__(
-        self, folder: Path, *, descriptors: tuple[int, ...] = (), report: Callable[[str], None]
+        self,
+        folder: Path,
+        *,
+        descriptors: tuple[int, ...] = (),
+        report: Callable[[str], None],
+        warn: Callable[[str, str], None] = lambda _name, _sentence: None,
     ) -> None:
         """
         Args:
             folder: where the services run; their logs lie in `logs`.
             descriptors: kept open by the guardian, as a lock that lasts until all are gone.
             report: told in one sentence what happened to a service.
+            warn: told the name of a service that keeps dying, and a sentence about it.
         """
         self.folder = folder
         self.logs = folder / "logs"
         self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._descriptors = descriptors
         self._report = report
+        self._warn = warn
         self._children: dict[str, Child] = {}
         self._guardian = self._start_guardian()
 
@@ -135,6 +144,12 @@ class Supervisor:
         child.due = time.monotonic() + pause
         how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
         self._report(f"{child.service.name} {how}; starting it again")
+        if child.deaths == HOPELESS:
+            self._warn(child.service.name, self._complaint(child.service.name, how))
+
+    def _complaint(self, name: str, how: str) -> str:
+        last = self.log_tail(name, lines=1) or "its log is empty"
+        return f"The {name} process {how} {HOPELESS} times in a row ({last}); see logs/{name}.log"
 
     def _end_remnants(self, ended: list[Child]) -> None:
         groups = {child.process.pid for child in ended}

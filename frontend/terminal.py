@@ -32,6 +32,7 @@ class Screen:
         self.console = Console(stderr=aside, highlight=False, soft_wrap=True)
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, str] = {}
         self._closed = False
 
     def say(self, text: str) -> None:
@@ -43,6 +44,13 @@ class Screen:
     @property
     def interactive(self) -> bool:
         return self.console.is_terminal and sys.stdout.isatty()
+
+    def waiting(self, run: Run) -> None:
+        """Say why a run is not trained yet, whenever that has changed."""
+        told = why_waiting(run)
+        if told != self._told.get(run.id):
+            self.say(f"{run.name}: {told}")
+        self._told[run.id] = told
 
     def progress(self, run: Run, progress: TrainingProgress) -> None:
         """Move the run's bar; plain output waits for the epochs."""
@@ -109,6 +117,11 @@ def follow(
     run, seen = client.run(run_id), 0
     while not run.phase.terminal and not stopping():
         try:
+            if run.phase is JobPhase.QUEUED:
+                screen.waiting(run)
+                time.sleep(RECONNECT_SECONDS)
+                run = client.run(run_id)
+                continue
             for event in client.run_events(run_id, seen):
                 seen = event.id
                 if stopping() or _show(screen, run, event):
@@ -121,6 +134,17 @@ def follow(
     if not stopping():
         screen.finish(run)
     return run
+
+
+def why_waiting(run: Run) -> str:
+    """Of a queued run, in the page's words."""
+    if run.waits_for:
+        return f"it starts by itself when {', '.join(run.waits_for)} is done"
+    if run.obstacle:
+        return run.obstacle
+    if run.queue_position:
+        return f"number {run.queue_position} in the queue"
+    return "it starts as soon as a worker is free"
 
 
 def evaluated(client: ApiClient, run_id: str, screen: Screen, *, again: bool) -> Evaluation:

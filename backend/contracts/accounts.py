@@ -11,6 +11,15 @@ from backend.contracts.runs import ShortText
 RoleName = Literal["viewer", "editor", "admin"]
 
 
+class Trouble(Contract):
+    """Why the workers of a queue do nothing."""
+
+    queue: str
+    sentence: str
+    """What is wrong, and what to do about it."""
+    since: datetime
+
+
 class Status(Contract):
     user: str
     role: RoleName
@@ -18,6 +27,8 @@ class Status(Contract):
     """Trainings that run now."""
     queued: int
     version: str
+    troubles: list[Trouble] = []
+    """Of workers that cannot work; none while all is well."""
 
 
 class TokenRequest(Contract):

@@ -124,6 +124,8 @@ class Run(Contract):
     """Ids of unfinished runs this one needs."""
     queue_position: int | None
     """From 1; null when not queued."""
+    obstacle: str | None = None
+    """Why no worker takes a queued run, where that is known."""
     cancel_requested: bool
     created_at: datetime
     started_at: datetime | None

@@ -22,7 +22,16 @@ from backend.queue import Queue
 from backend.services.end_points import check_end_points
 from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.permissions import require_editor, require_owner
-from backend.store import idempotency, jobs, landscapes, previews, run_groups, run_pages, runs
+from backend.store import (
+    idempotency,
+    jobs,
+    landscapes,
+    previews,
+    run_groups,
+    run_pages,
+    runs,
+    troubles,
+)
 from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
@@ -157,7 +166,9 @@ class Runs:
         return run
 
     def status(self, identity: Identity, version: str) -> Status:
-        """Who is signed in and how busy the trainer is."""
+        """Who is signed in, how busy the trainer is, and which workers cannot work."""
+        with self._database.read() as session:
+            known = troubles.known(session)
         running, queued = (self._count(phase) for phase in (JobPhase.RUNNING, JobPhase.QUEUED))
         return Status(
             user=identity.user,
@@ -165,6 +176,7 @@ class Runs:
             running=running,
             queued=queued,
             version=version,
+            troubles=known,
         )
 
     def _count(self, phase: JobPhase) -> int:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import Failure, JobPhase, Progress, Run, RunFigures
+from backend.contracts.tasks import QUEUE_TRAIN
+from backend.store import troubles
 from backend.store.references import candidates
 from backend.store.tables import FigureRow, NeedRow, RunRow
 
@@ -16,12 +18,14 @@ def run_views(session: Session, rows: Sequence[RunRow]) -> list[Run]:
     """All rows by three further queries, however many they are."""
     references = candidates(session, {row.procedure_hash for row in rows} - {None})
     positions = _queue_positions(session, rows)
+    obstacle = troubles.of_queue(session, QUEUE_TRAIN) if positions else None
     waits = _waits_for(session, [row.id for row in rows if row.phase == JobPhase.QUEUED])
     return [
         _view(
             row,
             waits_for=waits.get(row.id, []),
             queue_position=positions.get(row.number),
+            obstacle=obstacle if row.number in positions else None,
             reference=_other(row, references.get(row.procedure_hash, ())),
         )
         for row in rows
@@ -62,7 +66,12 @@ def _waits_for(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _view(
-    row: RunRow, *, waits_for: list[str], queue_position: int | None, reference: str | None
+    row: RunRow,
+    *,
+    waits_for: list[str],
+    queue_position: int | None,
+    obstacle: str | None,
+    reference: str | None,
 ) -> Run:
     return Run(
         id=row.id,
@@ -74,6 +83,7 @@ def _view(
         failure=None if row.failure is None else Failure.model_validate(row.failure),
         waits_for=waits_for,
         queue_position=queue_position,
+        obstacle=obstacle,
         cancel_requested=row.cancel_requested,
         created_at=row.created_at,
         started_at=row.started_at,

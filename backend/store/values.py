@@ -1,4 +1,4 @@
-"""Small values by name, such as which runs are the example."""
+"""Small values by name, such as what keeps a worker from working."""
 
 from typing import Any
 

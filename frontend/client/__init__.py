@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backend.contracts.accounts import NewToken, Token, TokenRequest
+from backend.contracts.accounts import NewToken, Status, Token, TokenRequest
 from backend.contracts.recipes import Estimate, Recipe
 from frontend.client.landscapes import LandscapeCalls
 from frontend.client.networks import NetworkCalls
@@ -21,6 +21,10 @@ class ApiClient(RunCalls, LandscapeCalls, NetworkCalls):
         """As JSON: options are JSON schemas there."""
         answer: dict[str, Any] = self._call("GET", "/catalog").json()
         return answer
+
+    def status(self) -> Status:
+        """Who is signed in, how busy the trainer is, and which workers cannot work."""
+        return self._get("/status", Status)
 
     def estimate(self, recipe: Recipe) -> Estimate:
         return self._post("/estimates", Estimate, recipe)

@@ -9,6 +9,7 @@ class Ids(StrEnum):
     URL = "url"
     NAV = "nav"
     NOTICES = "notices"
+    TROUBLES = "troubles"
     ACTIVITY = "activity"
     THEME = "theme-toggle"
     SIGN_OUT = "sign-out"

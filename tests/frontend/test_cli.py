@@ -9,6 +9,7 @@ import pytest
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS
 from frontend import cli
 from frontend.connection import Connection
+from frontend.recipe_arguments import recipe_of
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +49,7 @@ def test_a_recipe_takes_its_options_from_set() -> None:
         *("--epochs", "2", "--seed", "5", "--set", "control_points=4"),
         *("--set", "network.width=32", "--set", "training.schedule=constant"),
     )
-    recipe = cli.recipe_of(given)
+    recipe = recipe_of(given)
     assert (recipe.epochs, recipe.seed) == (2, 5)
     assert recipe.options["control_points"] == 4
     assert recipe.network_options["width"] == 32
@@ -57,7 +58,7 @@ def test_a_recipe_takes_its_options_from_set() -> None:
 
 def test_end_points_are_given_as_json() -> None:
     ends = [{"run": "0123456789ab", "member": member} for member in (0, 1)]
-    recipe = cli.recipe_of(parsed("curve_between", "--set", f"end_points={json.dumps(ends)}"))
+    recipe = recipe_of(parsed("curve_between", "--set", f"end_points={json.dumps(ends)}"))
     assert recipe.needs == ["0123456789ab"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from backend.contracts.settings import Settings
 from frontend import embedded_redis
 from tests.waiting import wait_until
 
@@ -61,3 +62,16 @@ def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
 
 def test_nothing_answers_where_nothing_runs(tmp_path: Path) -> None:
     assert not embedded_redis.answers(f"unix://{tmp_path / 'none.sock'}?db=0")
+
+
+@pytest.mark.parametrize("name", ["p%41", "C#", "q?z", 'qu"o', "back\\s", "sq'u", "ü日"])
+def test_an_odd_path_holds_the_data_and_no_url_loses_the_socket(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / "redis"
+    with running(folder) as (server, _):
+        client = redis.Redis.from_url(server.url)
+        assert client.set("word", "kept")
+        assert client.connection_pool.connection_kwargs["path"] == str(server.socket)
+        assert client.config_get("dir")["dir"] == str(folder)
+        client.close()
+    settings = Settings(redis_url=server.url)
+    assert str(server.socket) in settings.broker

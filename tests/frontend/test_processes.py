@@ -125,3 +125,18 @@ def test_a_killed_guardian_is_replaced(supervisor: Supervisor) -> None:
         return supervisor._guardian.pid != first
 
     wait_until(another)
+
+
+def test_one_that_keeps_dying_is_told_of_once(tmp_path: Path, reports: list[str]) -> None:
+    warned: list[tuple[str, str]] = []
+    supervisor = Supervisor(
+        tmp_path, report=reports.append, warn=lambda name, told: warned.append((name, told))
+    )
+    try:
+        supervisor.start(Service("broken", ["sh", "-c", "echo no torch; exit 3"]))
+        wait_until(lambda: supervisor.tend() and len(reports) == 4)
+    finally:
+        supervisor.stop(impatient=lambda: True)
+    [(name, sentence)] = warned
+    assert name == "broken"
+    assert "ended with code 3 3 times in a row (no torch); see logs/broken.log" in sentence

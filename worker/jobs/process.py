@@ -17,7 +17,8 @@ from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
-from worker.device import choose_device, prepare
+from worker.device import prepare
+from worker.jobs.fitness import fit_device, reported, role
 
 LOG = logging.getLogger("paysage.worker")
 
@@ -65,11 +66,13 @@ class Process:
 def process() -> Process:
     """The one of this process, made at its first job: after any fork, before any work."""
     settings = Settings()
-    device = choose_device(settings.device)
-    prepare(device, threads=_threads(settings))
+    database = Database(settings.database)
+    with reported(database):
+        device = fit_device(settings)
+        prepare(device, threads=_threads(settings))
     return Process(
         settings=settings,
-        database=Database(settings.database),
+        database=database,
         artifacts=Artifacts(settings.artifacts_path),
         checkpoints=Checkpoints(settings.checkpoints_path),
         redis=Redis.from_url(str(settings.redis_url), socket_timeout=5),
@@ -87,8 +90,7 @@ def release_memory() -> None:
 
 def _threads(settings: Settings) -> int:
     """The training worker takes every core; the others one, so that they share the rest fairly."""
-    trains = os.environ.get("PAYSAGE_ROLE", QUEUE_TRAIN) == QUEUE_TRAIN
-    return training_threads(settings) if trains else 1
+    return training_threads(settings) if role() == QUEUE_TRAIN else 1
 
 
 def training_threads(settings: Settings) -> int:

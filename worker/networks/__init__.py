@@ -8,6 +8,7 @@ from torch import nn
 from backend.contracts.catalog import DatasetEntry
 from backend.contracts.registered import NETWORKS_GROUP, registered
 from worker.networks.cnn import cnn
+from worker.networks.errors import NetworkRefused
 from worker.networks.mlp import mlp
 from worker.networks.resnet import resnet20
 from worker.networks.vision import torchvision
@@ -31,7 +32,8 @@ def network(dataset: DatasetEntry, name: str, options: Mapping[str, Any]) -> nn.
         options: Complete options of that network, as a validated recipe holds them.
 
     Raises:
-        NetworkRefused: The options do not fit together, or not to the data set.
+        NetworkRefused: The options do not fit together, or not to the data set; or the package
+            that registered the network cannot be imported.
     """
     return _factory(name)(dataset, options)
 
@@ -42,5 +44,11 @@ def _factory(name: str) -> Factory:
     point = registered(NETWORKS_GROUP, name)
     if point is None:
         raise ValueError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
-    factory: Factory = point.load()
+    try:
+        factory: Factory = point.load()
+    except Exception as error:
+        raise NetworkRefused(
+            f"the network {name!r} cannot be imported from {point.value} "
+            f"({type(error).__name__}: {error}); mend that package, or remove it"
+        ) from error
     return factory

@@ -25,6 +25,7 @@ def layout(pages: Sequence[tuple[str, str]]) -> Any:
         [
             dcc.Location(id=Ids.URL, refresh="callback-nav"),
             header(pages),
+            html.Div(id=Ids.TROUBLES, className="notices", role="status"),
             html.Div(id=Ids.NOTICES, className="notices", role="status", **{"aria-live": "polite"}),
             html.Main(dash.page_container, className="page"),
             html.Dialog(id=Ids.KEYS, className="keys", **{"aria-label": "Keys"}),

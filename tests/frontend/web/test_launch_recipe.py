@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from backend.contracts.recipes import Recipe, Training
-from frontend import cli
+from frontend import cli, recipe_arguments
 from frontend.web.components.launch_fields import LAUNCHABLE
 from frontend.web.components.launch_presets import PRESETS
 from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
@@ -60,7 +60,7 @@ def test_form_recipe_json_and_command_agree(values: dict[str, Any]) -> None:
     assert Recipe.model_validate(json.loads(recipe_json(recipe))) == recipe
     words = shlex.split(recipe_command(recipe).replace("\\\n", ""))
     assert words[0] == "paysage"
-    trained = cli.recipe_of(cli._parser().parse_args(words[1:]))
+    trained = recipe_arguments.recipe_of(cli._parser().parse_args(words[1:]))
     assert trained == recipe
     assert trained.recipe_hash() == recipe.recipe_hash()
 

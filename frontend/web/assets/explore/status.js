@@ -37,6 +37,7 @@
     panel(
       "Waiting to be trained",
       paragraph(waits.length ? "It starts by itself when this is done: " : place(run), ...waits),
+      run.obstacle ? html("p", { class: "failure" }, run.obstacle) : null,
       button("Cancel", cancel, "The run leaves the queue; it can be trained again later."),
     );
   }

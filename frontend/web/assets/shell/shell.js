@@ -25,8 +25,8 @@
 
   async function activity() {
     if (document.hidden) return;
-    const total = async (phase) => (await paysage.api.get(`/runs?phase=${phase}&page_size=1`)).total;
-    const [training, waiting] = await Promise.all([total("running"), total("queued")]);
+    const { running: training, queued: waiting, troubles } = await paysage.api.get("/status");
+    paysage.troubles.show(troubles);
     const chip = byId("activity");
     chip.hidden = false;
     chip.classList.toggle("active", training > 0);

@@ -1,0 +1,17 @@
+/* What keeps a worker from working: said on every page for as long as it does. */
+(function (paysage) {
+  "use strict";
+
+  const { byId, html } = paysage.dom;
+
+  function line({ sentence, since }) {
+    const begun = new Date(since).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return html("div", { class: "notice" }, html("span", {}, sentence), html("span", { class: "muted" }, `since ${begun}`));
+  }
+
+  function show(troubles) {
+    byId("troubles").replaceChildren(...troubles.map(line));
+  }
+
+  paysage.troubles = { show };
+})((globalThis.paysage ??= {}));
