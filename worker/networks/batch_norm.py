@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from worker.datasets.data import Data
+from worker.networks.batch_statistics import AccurateStatistics
 
 RECALIBRATION_IMAGES = 2048
 BATCH = 256
@@ -113,7 +114,8 @@ def collecting(module: nn.Module, images: Tensor) -> Iterator[Iterator[Tensor]]:
     for norm in norms:
         norm.train()
     try:
-        yield _batches(norms, images)
+        with AccurateStatistics():
+            yield _batches(norms, images)
     finally:
         for norm, momentum in zip(norms, usual, strict=True):
             norm.eval()

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from worker.datasets.data import Data
 from worker.networks.batch_norm import batch_norms, recalibrate_, recalibration_images
+from worker.networks.batch_statistics import AccurateStatistics
 from worker.subspaces.layout import Layout
 
 
@@ -59,7 +60,7 @@ class Point:
             targets: (batch,) int64.
             decay: Of an L2 penalty on `weights`, which joins the gradient and not the loss.
         """
-        with self.autocast():
+        with self.autocast(), self._statistics():
             logits = self.module(self._ordered(images))
         loss = F.cross_entropy(logits.float(), targets)
         parts = torch.autograd.grad(loss, self._parameters)
@@ -92,6 +93,10 @@ class Point:
         batch, channels, height, width = images.shape
         pixels = images.permute(0, 2, 3, 1).reshape(-1)
         return pixels.view(batch, height, width, channels).permute(0, 3, 1, 2)
+
+    def _statistics(self) -> AbstractContextManager[object]:
+        """Of the batches that training normalises by, where they need care."""
+        return AccurateStatistics() if self._channels_last else nullcontext()
 
     def autocast(self) -> AbstractContextManager[object]:
         """The precision of forward passes in training."""
