@@ -18,6 +18,7 @@ NETWORKS = Registry(
             sentence="Convolutions and pooling, then two linear layers: after LeNet-5, "
             "for images of 32 pixels a side or more after VGG.",
             options=o.CNNOptions,
+            smallest_side=12,
         ),
         NetworkEntry(
             name="resnet20",

@@ -59,6 +59,8 @@ class CorruptionEntry(Described):
 
 class NetworkEntry(Entry):
     options: SerializeAsAny[type[Contract]] = NoOptions
+    smallest_side: int = 1
+    """Pixels that images have at least, in height and width."""
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Described)

@@ -84,3 +84,28 @@ VisionModel = Literal[
     "wide_resnet101_2",
     "wide_resnet50_2",
 ]
+
+SMALLEST_SIDES = {
+    "alexnet": 63,
+    "convnext_": 32,
+    "densenet": 29,
+    "inception_v3": 75,
+    "vgg": 32,
+}
+"""First part of a name -> pixels that images have at least; all other networks take 28."""
+STEPS = {"maxvit_": 224, "vit_h_14": 14, "vit_b_16": 16, "vit_l_16": 16, "vit_": 32}
+"""First part of a name -> what a side is a multiple of."""
+
+
+def side_fault(model: VisionModel, side: int) -> str | None:
+    """Why the network does not take images of `side` x `side` pixels; null when it does."""
+    least, step = _first(SMALLEST_SIDES, model), _first(STEPS, model)
+    if least and side < least:
+        return f"torchvision's {model} takes images from {least} x {least} pixels on; got {side}"
+    if step and side % step:
+        return f"torchvision's {model} takes sides that are a multiple of {step}; got {side}"
+    return None
+
+
+def _first(table: dict[str, int], model: str) -> int | None:
+    return next((number for start, number in table.items() if model.startswith(start)), None)

@@ -10,7 +10,7 @@ from backend.contracts.recipes import Recipe, Training
 from backend.contracts.runs import ShortText
 
 METHOD = "imported"
-_ANY_FILE = "0" * 64
+ANY_FILE = "0" * 64
 
 
 class ImportRequest(Contract):
@@ -28,7 +28,7 @@ class ImportRequest(Contract):
 
     @model_validator(mode="after")
     def _describes_a_network(self) -> Self:
-        self.recipe(_ANY_FILE)
+        self.recipe(ANY_FILE)
         return self
 
     def recipe(self, sha256: str) -> Recipe:

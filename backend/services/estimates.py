@@ -7,6 +7,7 @@ from typing import Any
 from backend.contracts.recipes import Estimate, Recipe
 from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_CALIBRATE
 from backend.queue import Queue, QueueUnavailable
+from backend.services.feasibility import check_feasible
 from backend.services.vertices import vertex_count
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
@@ -58,7 +59,12 @@ class Estimates:
         self._queue = queue
 
     def of(self, recipe: Recipe) -> Estimate:
-        """Costs of the recipe; those of the networks that it starts from are counted too."""
+        """Costs of the recipe; those of the networks that it starts from are counted too.
+
+        Raises:
+            Invalid: It would fail once it is carried out.
+        """
+        check_feasible(recipe, "")
         evaluations = gradient_evaluations(recipe)
         with self._database.read() as session:
             calibration = calibrations.get(session, recipe)

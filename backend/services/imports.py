@@ -7,9 +7,10 @@ from typing import BinaryIO
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import Run, RunRequest
 from backend.contracts.tasks import CHECK_SECONDS, TASK_CHECK_WEIGHTS
-from backend.contracts.weights import ImportRequest, WeightsReply, WeightsTask
+from backend.contracts.weights import ANY_FILE, ImportRequest, WeightsReply, WeightsTask
 from backend.queue import Queue
 from backend.services.errors import FieldError, Invalid, Refusal
+from backend.services.feasibility import check_feasible
 from backend.services.interactive import answer, new_reply_key, send
 from backend.services.runs import Runs
 from backend.services.safetensors_header import check_header
@@ -31,6 +32,7 @@ class Imports:
     ) -> Run:
         """Queue the publication of a file of weights; a refusal leaves nothing behind."""
         await asyncio.to_thread(check_header, file)
+        check_feasible(request.recipe(ANY_FILE), "")
         received = await asyncio.to_thread(self._incoming.receive, file)
         try:
             recipe = request.recipe(received.sha256)

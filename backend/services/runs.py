@@ -21,6 +21,7 @@ from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
 from backend.services.end_points import check_end_points
 from backend.services.errors import Conflict, Invalid, NotFound, translated
+from backend.services.feasibility import check_feasible
 from backend.services.permissions import require_editor, require_owner
 from backend.store import (
     idempotency,
@@ -83,6 +84,7 @@ class Runs:
         require_editor(identity)
         if not (request.recipe.entry.launchable or take_over):
             raise Invalid.field("/recipe/method", _FILE_NEEDED)
+        check_feasible(request.recipe, "/recipe")
         body_hash = hashlib.sha256(request.model_dump_json().encode()).hexdigest()
         with translated(), self._database.write() as session:
             earlier = key and idempotency.recall(session, identity.user, key, body_hash)
@@ -145,6 +147,7 @@ class Runs:
             old = self._own(session, identity, run_id)
             if old.phase not in (JobPhase.FAILED, JobPhase.CANCELLED):
                 raise Conflict(f"run {run_id} is {old.phase}; only failed or cancelled runs retry")
+            check_feasible(old.recipe, "/recipe")
             check_end_points(session, old.recipe)
             request = RunRequest(recipe=old.recipe, name=old.name, tags=old.tags, notes=old.notes)
             run = runs.create(session, request, identity.user, retry_of=old.id)

@@ -21,6 +21,7 @@ from worker.datasets import foreign_images, load
 from worker.datasets.errors import DatasetRefused
 from worker.networks import network
 from worker.networks.batch_norm import batch_norms
+from worker.networks.errors import NetworkRefused
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "extending.md"
 METADATA = "Metadata-Version: 2.1\nName: ours\nVersion: 1\n"
@@ -76,10 +77,29 @@ def test_registered_network_is_built_for_the_data_set(package):
 
 def test_batch_normalisation_may_be_registered(package):
     code = (
-        "from torch import nn\n\ndef perceptron(dataset, options):\n    return nn.BatchNorm2d(3)\n"
+        "from torch import nn\n\ndef perceptron(dataset, options):\n"
+        "    return nn.Sequential(nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(3072, 10))\n"
     )
     (package / "ours" / "networks.py").write_text(code)
-    assert list(batch_norms(network(DATASETS["cifar10"], "perceptron", {}))) == [""]
+    module = network(DATASETS["cifar10"], "perceptron", {})
+    (norm,) = batch_norms(module).values()
+    assert norm.training
+    assert int(norm.num_batches_tracked) == 0
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        ("nn.Linear(3, 10)", "perceptron on MNIST raised RuntimeError"),
+        ("1 / 0", "perceptron on MNIST raised ZeroDivisionError: division by zero"),
+        ("nn.Flatten()", r"give logits \(images, 10\) of MNIST, got \(2, 784\)"),
+    ],
+)
+def test_a_registered_network_that_does_not_fit_is_refused(package, returned, words):
+    code = f"from torch import nn\n\ndef perceptron(dataset, options):\n    return {returned}\n"
+    (package / "ours" / "networks.py").write_text(code)
+    with pytest.raises(NetworkRefused, match=words):
+        network(DATASETS["mnist"], "perceptron", {})
 
 
 def test_registered_data_set_is_loaded_and_cut(package, tmp_path):

@@ -1,8 +1,10 @@
 """The networks of the catalog: a dictionary from name to factory."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+import torch
 from torch import nn
 
 from backend.contracts.catalog import DatasetEntry
@@ -51,4 +53,22 @@ def _factory(name: str) -> Factory:
             f"the network {name!r} cannot be imported from {point.value} "
             f"({type(error).__name__}: {error}); mend that package, or remove it"
         ) from error
-    return factory
+    return partial(_tried, point.value, factory)
+
+
+@torch.no_grad()
+def _tried(
+    title: str, factory: Factory, dataset: DatasetEntry, options: Mapping[str, Any]
+) -> nn.Module:
+    """A package's network, which two images pass through before anything is trained."""
+    try:
+        module = factory(dataset, options).eval()
+        shape = module(torch.zeros(2, *dataset.shape)).shape
+        module.train()
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise NetworkRefused(f"{title} on {dataset.title} raised {what}; mend it") from error
+    if shape != (2, len(dataset.classes)):
+        expected = f"logits (images, {len(dataset.classes)}) of {dataset.title}"
+        raise NetworkRefused(f"expected {title} to give {expected}, got {tuple(shape)}")
+    return module

@@ -91,22 +91,23 @@ def placed(
     details: dict[str, str] = {}
     rest = []
     for problem in problems:
-        field = _field_of(problem, shown)
-        if field is None:
+        place = _place_of(problem, shown)
+        if place is None:
             rest.append(problem.detail)
         else:
-            details[field.id] = problem.detail
+            details[place] = problem.detail
     return details, rest
 
 
-def _field_of(problem: Problem, fields: Iterable[Field]) -> Field | None:
-    """The field a pointer names, whole, or by its start or its end."""
+def _place_of(problem: Problem, fields: Iterable[Field]) -> str | None:
+    """Id of the field a pointer names, whole, or by its start or its end; or of a choice."""
     for field in fields:
         if f"{problem.pointer}/".startswith(f"{field.pointer}/"):
-            return field
+            return field.id
         if field.kind is Kind.NETWORK and field.pointer.startswith(f"{problem.pointer}/"):
-            return field
-    return None
+            return field.id
+    choice = CHOICE_IDS.get(problem.pointer.removeprefix("/"))
+    return str(choice) if choice else None
 
 
 def fill_form(recipe: dict[str, Any] | None) -> None:

@@ -49,6 +49,24 @@ BAD_RUNS: dict[str, tuple[bytes, str]] = {
     "lone surrogate as name": (body(network=LONE), "/recipe/network"),
     "lone surrogate as key": (b'{"recipe": {"\\udfff": 1}}', "/recipe"),
     "lone surrogate as option": (body(options='{"\\ud800": 1}'), "/recipe/options"),
+    "nothing in float32": (
+        body(
+            method='"laplace_last_layer"',
+            options='{"prior_precision": 1e-300}',
+        ),
+        "/recipe/options/prior_precision",
+    ),
+    "a side that the network does not take": (
+        body(network='"torchvision"', network_options='{"model": "inception_v3", "side": 32}'),
+        "/recipe/network_options/side",
+    ),
+    "a lone image and batch normalisation": (
+        body(
+            network_options='{"norm": "batch"}',
+            dataset_options='{"training_examples": 129}',
+        ),
+        "/recipe/training/batch_size",
+    ),
     "not an object": (b'{"recipe": [1]}', "/recipe"),
     "no recipe": (b"{}", "/recipe"),
     "no body": (b"", ""),

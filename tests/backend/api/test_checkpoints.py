@@ -134,6 +134,11 @@ BAD_FIELDS: dict[str, tuple[dict[str, Any], str, str]] = {
     "options of no JSON": ({"network_options": "{"}, "/network_options", "expected JSON"),
     "deep options": ({"network_options": "[" * 200_000}, "/network_options", "nested"),
     "list of options": ({"dataset_options": [1]}, "/dataset_options", "expected an object"),
+    "side too small": (
+        {"network": "torchvision", "network_options": {"model": "inception_v3", "side": 32}},
+        "/network_options/side",
+        "from 75 x 75 pixels on",
+    ),
     "no number of epochs": ({"epochs": "many"}, "/epochs", "expected JSON"),
     "too many epochs": ({"epochs": 1000}, "/epochs", "500"),
     "odd training": ({"training": {"momentum": 2}}, "/training/momentum", "1"),

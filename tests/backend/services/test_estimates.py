@@ -12,6 +12,7 @@ from backend.contracts.catalog import METHODS
 from backend.contracts.recipes import Recipe
 from backend.contracts.settings import Settings
 from backend.queue import Queue
+from backend.services.errors import Invalid
 from backend.services.estimates import Estimates, own_trainings
 from backend.services.vertices import vertex_count
 from backend.store import calibrations
@@ -145,3 +146,10 @@ def test_the_estimate_names_the_retrainings_to_compare_with(
     assert of(estimates, **asked).reference is None
     ensemble = completed(database, artifacts, method="deep_ensemble", epochs=17)
     assert of(estimates, **asked).reference == ensemble.id
+
+
+def test_what_would_fail_is_refused_at_its_field(estimates: Estimates) -> None:
+    options = {"norm": "batch"}
+    with pytest.raises(Invalid) as refused:
+        of(estimates, network_options=options, dataset_options={"training_examples": 129})
+    assert [error.pointer for error in refused.value.errors] == ["/training/batch_size"]

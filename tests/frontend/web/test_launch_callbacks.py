@@ -50,6 +50,13 @@ def test_problems_of_the_service_stand_at_the_field_too() -> None:
     assert rest == ["odd", "The queue is full."]
 
 
+def test_a_problem_of_a_choice_stands_at_the_choice() -> None:
+    service = [Problem(pointer="/network", detail="too small"), Problem(pointer="", detail="odd")]
+    details, rest = placed(service, read_form(START)["draft"])
+    assert details == {"launch-network": "too small"}
+    assert rest == ["odd"]
+
+
 def test_end_points_as_a_whole_are_the_first_network() -> None:
     ends = [f.id for f in FIELDS if f.kind is Kind.NETWORK and f.group is Group.OPTIONS]
     service = [Problem(pointer="/options/end_points", detail="not of one shape")]

@@ -92,3 +92,12 @@ def test_pooling_is_max_pool2d_with_and_without_gradients(sides):
     assert torch.equal(MaxPool2()(images), expected)
     with torch.no_grad():
         assert torch.equal(MaxPool2()(images), expected)
+
+
+@pytest.mark.parametrize("name", CATALOG.own)
+def test_the_smallest_images_are_taken(name):
+    side = CATALOG[name].smallest_side
+    options = CATALOG[name].options().model_dump()
+    small = MNIST.model_copy(update={"shape": (1, side, side)})
+    with torch.no_grad():
+        assert network(small, name, options)(torch.zeros(2, 1, side, side)).shape == (2, 10)

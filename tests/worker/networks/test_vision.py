@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from backend.contracts.catalog import DATASETS
-from backend.contracts.vision_models import VisionModel
+from backend.contracts.vision_models import VisionModel, side_fault
 from worker.datasets.vision import models
 from worker.networks import network
 from worker.networks.batch_norm import batch_norms
@@ -59,3 +59,33 @@ def test_groups_divide_the_channels(channels, group, groups):
     norm = group_norm(channels, group)
     assert (norm.num_groups, norm.num_channels) == (groups, channels)
     assert isinstance(norm, nn.GroupNorm)
+
+
+SMALL_ENOUGH = ["alexnet", "inception_v3", "densenet121", "vgg11", "squeezenet1_0", "googlenet"]
+"""One of each kind whose least side is its own, and that is built in a moment."""
+
+
+@pytest.mark.parametrize("name", [*SMALL_ENOUGH, "mobilenet_v3_small", "shufflenet_v2_x0_5"])
+def test_the_least_side_is_known_before_the_network_is_built(name):
+    least = next(side for side in range(28, 257) if side_fault(name, side) is None)
+    with torch.device("meta"), torch.no_grad():
+        model = models.get_model(name, weights=None, num_classes=10, **QUIET.get(name, {})).eval()
+        assert model(torch.zeros(2, 3, least, least)).shape == (2, 10)
+        if least > 28:
+            with pytest.raises(RuntimeError):
+                model(torch.zeros(2, 3, least - 1, least - 1))
+
+
+QUIET = {
+    name: {"aux_logits": False, "init_weights": False} for name in ("googlenet", "inception_v3")
+}
+
+
+@pytest.mark.parametrize(("name", "step"), [("vit_b_32", 32), ("vit_l_16", 16), ("vit_h_14", 14)])
+def test_transformers_take_whole_patches_alone(name, step):
+    taken = [side for side in range(28, 257) if side_fault(name, side) is None]
+    assert taken == [side for side in range(28, 257) if side % step == 0]
+
+
+def test_every_model_takes_the_side_that_the_refusal_names():
+    assert [name for name in get_args(VisionModel) if side_fault(name, 224)] == []

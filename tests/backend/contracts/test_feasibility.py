@@ -1,0 +1,87 @@
+"""What would fail later is known from the recipe."""
+
+from typing import Any
+
+import pytest
+
+from backend.contracts.catalog import DATASETS
+from backend.contracts.feasibility import obstacles
+from backend.contracts.recipes import Recipe
+
+
+def found(**fields: Any) -> dict[str, str]:
+    plain = {"dataset": "mnist", "network": "mlp", "method": "single"}
+    return dict(obstacles(Recipe.model_validate(plain | fields)))
+
+
+@pytest.mark.parametrize("method", ["single", "deep_ensemble", "line", "swag", "mc_dropout"])
+def test_plain_recipes_are_feasible(method: str) -> None:
+    assert found(method=method) == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        (
+            {"method": "laplace_last_layer", "options": {"prior_precision": 1e-300}},
+            "/options/prior_precision",
+        ),
+        ({"training": {"learning_rate": 1e-39}}, "/training/learning_rate"),
+        ({"training": {"weight_decay": 5e-324}}, "/training/weight_decay"),
+        ({"training": {"momentum": 1 - 1e-12}}, "/training/momentum"),
+        ({"method": "mc_dropout", "options": {"rate": 1e-60}}, "/options/rate"),
+        ({"method": "fge", "options": {"learning_rate": 1e-46}}, "/options/learning_rate"),
+    ],
+)
+def test_numbers_that_float32_does_not_hold(fields: dict[str, Any], pointer: str) -> None:
+    assert list(found(**fields)) == [pointer]
+
+
+def test_numbers_that_float32_holds() -> None:
+    assert found(training={"learning_rate": 1.2e-38, "momentum": 0.9999, "weight_decay": 0}) == {}
+
+
+@pytest.mark.parametrize(
+    ("images", "size", "other"), [(129, 64, "65"), (129, 128, "129"), (4097, 4096, "4095")]
+)
+def test_a_lone_image_and_batch_normalisation(images: int, size: int, other: str) -> None:
+    fields = {
+        "network_options": {"norm": "batch"},
+        "dataset_options": {"training_examples": images},
+        "training": {"batch_size": size},
+    }
+    said = found(**fields)
+    assert list(said) == ["/training/batch_size"]
+    assert f"take batches of {other}, say" in said["/training/batch_size"]
+    fields["training"] = {"batch_size": int(other)}
+    assert found(**fields) == {}
+    assert found(**fields | {"training": {"batch_size": size}, "network_options": {}}) == {}
+
+
+def test_one_training_image_needs_company() -> None:
+    said = found(network_options={"norm": "batch"}, dataset_options={"training_examples": 1})
+    assert "take more training images" in said["/training/batch_size"]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A registered data set of 8 x 8 pixels."""
+    entry = DATASETS["mnist"].model_copy(
+        update={"name": "stripes", "title": "Stripes", "shape": (1, 8, 8), "training_examples": 400}
+    )
+    monkeypatch.setattr(DATASETS, "_all", {**DATASETS, "stripes": entry})
+    return "stripes"
+
+
+def test_images_too_small_for_a_network(small: str) -> None:
+    said = found(dataset=small, network="cnn")
+    assert list(said) == ["/network"]
+    assert "CNN takes images from 12 x 12 pixels on, and Stripes has 8 x 8" in said["/network"]
+    assert "MLP" in said["/network"]
+    assert found(dataset=small, network="resnet20") == {}
+
+
+def test_all_images_held_out(small: str) -> None:
+    said = found(dataset=small, dataset_options={"validation": 400})
+    assert list(said) == ["/dataset_options/validation"]
+    assert found(dataset=small, dataset_options={"validation": 399}) == {}
