@@ -7,8 +7,9 @@ from backend.contracts.recipes import Recipe
 
 
 def _cloud(options: Mapping[str, Any]) -> int:
-    """The centre and its deviations; those of all copies from their own mean sum to nothing."""
-    return 1 + min(int(options["rank"]), int(options["copies"]) - 1)
+    """The centre and its deviations, at most: those of all copies from their own mean sum to
+    nothing, so that one fewer is published, but runs are kept whose rounding left it in."""
+    return 1 + min(int(options["rank"]), int(options["copies"]))
 
 
 def _joined(options: Mapping[str, Any]) -> int:

@@ -40,17 +40,18 @@ class Gaussian:
         return [float(i == self.parts[0][0]) for i in range(self.n_vertices)]
 
 
-def principal_deviations(deviations: Tensor) -> Tensor:
+def principal_deviations(deviations: Tensor, most: int | None = None) -> Tensor:
     """Orthogonal deviations of the same covariance, the largest first.
 
     Args:
         deviations: (n, n_parameters); sum_i z_i d_i with independent normal z_i.
+        most: That can be independent, where it is known; rounding would leave more.
 
     Returns:
         (at most n, n_parameters)
     """
     gram = (deviations @ deviations.T).double()
     values, vectors = torch.linalg.eigh(gram)
-    kept = values > values.max() * 1e-9
-    turned: Tensor = vectors[:, kept].flip(1).T.to(deviations) @ deviations
+    kept = vectors[:, values > values.max() * 1e-9].flip(1)[:, :most]
+    turned: Tensor = kept.T.to(deviations) @ deviations
     return turned

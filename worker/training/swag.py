@@ -35,12 +35,14 @@ def cloud(copies: Tensor, rank: int) -> tuple[Tensor, Tensor]:
         rank: K, at most all copies.
 
     Returns:
-        The vertices, mean and mean plus each deviation (1 + at most K, n_parameters), and the
-        standard deviations of the independent part (n_parameters,).
+        The vertices, mean and mean plus each deviation (at most 1 + K and at most as many as the
+        copies, n_parameters), and the standard deviations of the independent part (n_parameters,).
     """
     mean = copies.mean(dim=0)
     apart = torch.sub(copies, mean)
     kept = apart[-rank:]
-    deviations = principal_deviations(kept / sqrt(2 * max(len(kept) - 1, 1)))
+    # Those of all copies from their mean sum to nothing: one of them tells nothing new.
+    independent = min(len(kept), len(copies) - 1)
+    deviations = principal_deviations(kept / sqrt(2 * max(len(kept) - 1, 1)), independent)
     variance = apart.square().mean(dim=0)
     return torch.cat([mean[None], mean + deviations]), (variance / 2).sqrt()

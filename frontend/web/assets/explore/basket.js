@@ -109,8 +109,9 @@
     const { run, basket, sample } = view.state.get();
     const body = places().question({ basket, sample }, view.foreign);
     if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES || !body) {
-      view.asked = null;
+      Object.assign(view, { asked: null, answer: null });
       text("basket-state", "");
+      show(view);
       return paysage.notices.problem(problem);
     }
     view.times += 1;

@@ -23,8 +23,10 @@
     function refused(problem) {
       const { landscape } = state.get();
       if (BUSY.includes(problem.status)) return; // the next step asks again
-      if (problem.status !== GONE) paysage.notices.problem(problem);
-      else if (!paysage.growth.growing(landscape)) state.set({ disagreement: { refused: problem.message } });
+      if (problem.status !== GONE) {
+        state.set({ disagreement: null });
+        paysage.notices.problem(problem);
+      } else if (!paysage.growth.growing(landscape)) state.set({ disagreement: { refused: problem.message } });
     }
 
     const ask = paysage.pace.atMostEvery(PAUSE, () => {

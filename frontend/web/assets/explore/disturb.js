@@ -126,7 +126,8 @@
         show(view);
       },
       (problem) => {
-        view.asked = {};
+        Object.assign(view, { asked: {}, answers: {} });
+        show(view);
         paysage.notices.problem(problem);
       },
     );

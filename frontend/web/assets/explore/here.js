@@ -72,7 +72,10 @@
 
   function showAnswer(place, answer) {
     const box = byId("here-figures");
-    if (!answer) return box.replaceChildren();
+    if (!answer) {
+      text("here-words", "");
+      return box.replaceChildren();
+    }
     const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
     const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
     box.replaceChildren(

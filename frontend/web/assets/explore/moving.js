@@ -23,6 +23,7 @@
       },
       (problem) => {
         settle();
+        state.set({ answer: null, answered: null }); // what is known is about another place
         if (problem.status !== BUSY) paysage.notices.problem(problem);
         else paysage.notices.show("The worker that answers clicks is busy; move again in a few seconds.");
       },

@@ -95,7 +95,8 @@
 
   function refused(view, problem) {
     if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES) {
-      view.asked = null;
+      Object.assign(view, { asked: null, here: null, basket: [] });
+      view.redraw();
       return paysage.notices.problem(problem);
     }
     view.times += 1;

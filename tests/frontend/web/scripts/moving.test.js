@@ -1,0 +1,37 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const paysage = require("./load.js")();
+
+const run = { id: "aaaaaaaaaaaa" };
+const gallery = { indices: [3, 1] };
+const at = (t) => ({ kind: "t", t, point: { t } });
+
+/* A page that stands at t = 0 with its answer; what is asked from then on is answered by `post`. */
+function standing(post) {
+  const state = paysage.state.create({ run, gallery, place: at(0), answer: { split_loss: 1 }, answered: at(0) });
+  Object.assign(paysage.api, { post });
+  paysage.notices = { problem: () => undefined, show: () => undefined };
+  return { state, moving: paysage.moving.create(state, () => undefined) };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test("an answer stands beside its place", async () => {
+  const { state, moving } = standing(async () => ({ split_loss: 2 }));
+  moving.move(at(0.5));
+  await settled();
+  assert.deepEqual([state.get().answer, state.get().answered], [{ split_loss: 2 }, at(0.5)]);
+});
+
+test("a refused place has no figures, and not those of the place before", async () => {
+  for (const status of [422, 503, 0]) {
+    const { state, moving } = standing(async () => {
+      throw new paysage.api.Problem("expected 20 coefficients; got 21", status);
+    });
+    moving.move(at(0.5));
+    await settled();
+    assert.deepEqual([state.get().place, state.get().answer, state.get().answered], [at(0.5), null, null]);
+  }
+});
