@@ -171,7 +171,7 @@ class Runs:
     def status(self, identity: Identity, version: str) -> Status:
         """Who is signed in, how busy the trainer is, and which workers cannot work."""
         with self._database.read() as session:
-            known = troubles.known(session)
+            known = troubles.known(session) + troubles.of_disk(session, self._artifacts.root)
         running, queued = (self._count(phase) for phase in (JobPhase.RUNNING, JobPhase.QUEUED))
         return Status(
             user=identity.user,

@@ -1,6 +1,8 @@
 """What keeps a kind of worker from working, by its queue: said once, taken back when it works."""
 
+import shutil
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,6 +13,8 @@ from backend.store.database import now
 from backend.store.tables import SettingRow
 
 _PREFIX = "trouble/"
+LEAST_FREE_BYTES = 50_000_000
+"""A checkpoint of a small network, and what the database writes beside it."""
 
 
 def report(session: Session, queue: str, sentence: str) -> None:
@@ -43,6 +47,23 @@ def known(session: Session) -> list[Trouble]:
         )
         for row in rows
     ]
+
+
+def of_disk(session: Session, folder: Path) -> list[Trouble]:
+    """One where hardly anything more can be written to the disk of `folder`.
+
+    Looked up and not reported: on a full disk the database takes no report either.
+    """
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free >= LEAST_FREE_BYTES:
+        return []
+    sentence = (
+        f"The disk of {folder} is full ({free // 1_000_000} MB are free): no training, map or "
+        "evaluation can go on; make room there"
+    )
+    return [Trouble(queue="disk", sentence=sentence, since=now(session))]
 
 
 def of_queue(session: Session, queue: str) -> str | None:

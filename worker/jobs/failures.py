@@ -1,5 +1,6 @@
 """Tells failures apart: a wrong request, a machine too small, a diverged training, a bug."""
 
+import errno
 import traceback
 
 import torch
@@ -29,10 +30,16 @@ TAIL_LINES = 40
 def failure_of(error: Exception) -> Failure:
     """What a run's or a landscape's row says about an error."""
     kind = next((k for known, k in _KINDS if isinstance(error, known)), FailureKind.INTERNAL)
-    sentence = str(error) or type(error).__name__
+    sentence = _disk_full(error) or str(error) or type(error).__name__
     if kind is FailureKind.INTERNAL:
         sentence = f"A fault in the program, not in the request: {sentence}"
     return Failure(kind=kind, sentence=sentence, log_tail=_log_tail(error, kind))
+
+
+def _disk_full(error: Exception) -> str | None:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full ({error.filename or 'no file is named'}): make room, then retry."
+    return None
 
 
 def _log_tail(error: Exception, kind: FailureKind) -> str | None:

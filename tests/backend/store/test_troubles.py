@@ -1,5 +1,9 @@
 """Laws of what keeps workers from working."""
 
+from pathlib import Path
+
+import pytest
+
 from backend.contracts.tasks import QUEUE_LANDSCAPE, QUEUE_TRAIN
 from backend.store import troubles
 from backend.store.database import Database
@@ -30,3 +34,15 @@ def test_a_queued_run_says_why_nobody_takes_it(database: Database) -> None:
     assert reread(database, waiting.id).obstacle == "No device."
     assert reread(database, training.id).obstacle is None
     assert reread(database, done.id).obstacle is None
+
+
+def test_a_full_disk_is_seen_before_the_folder_is_there(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "state" / "artifacts"
+    with database.read() as session:
+        assert troubles.of_disk(session, folder) == []
+        monkeypatch.setattr(troubles, "LEAST_FREE_BYTES", 10**18)
+        [full] = troubles.of_disk(session, folder)
+    assert full.queue == "disk"
+    assert f"The disk of {tmp_path} is full" in full.sentence

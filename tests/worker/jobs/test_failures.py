@@ -1,5 +1,6 @@
 """A failure says whose fault it is, and shows a log only where a log helps."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,9 @@ def test_a_long_trace_is_cut_to_its_end() -> None:
     assert tail is not None
     assert tail.endswith("RuntimeError: at the bottom")
     assert len(tail.splitlines()) <= TAIL_LINES
+
+
+def test_a_full_disk_is_called_one() -> None:
+    failure = failure_of(OSError(errno.ENOSPC, "No space left on device", "/state/checkpoints/7"))
+    assert failure.kind is FailureKind.RESOURCES
+    assert failure.sentence == "The disk is full (/state/checkpoints/7): make room, then retry."
