@@ -8,8 +8,7 @@ import pytest
 import redis
 
 from backend.contracts.runs import JobPhase, Run
-from backend.contracts.tasks import QUEUE_TRAIN
-from backend.store import jobs, troubles
+from backend.store import jobs
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Role
@@ -274,28 +273,6 @@ def test_evaluation_is_started_again(
     unfinished = queued(database)
     assert editor.post(f"/runs/{unfinished.id}/evaluation").status_code == 409
     assert editor.post("/runs/0123456789ab/evaluation").status_code == 404
-
-
-def test_status_says_who_asks_and_how_much_waits(viewer: Person, editor: Person) -> None:
-    before = viewer.get("/status").json()
-    create(editor)
-    after = viewer.get("/status").json()
-    assert (after["user"], after["role"]) == ("vera", "viewer")
-    assert after["queued"] == before["queued"] + 1
-
-
-def test_status_and_queued_runs_say_what_keeps_workers_from_working(
-    viewer: Person, editor: Person, database: Database
-) -> None:
-    run = create(editor).json()
-    with database.write() as session:
-        troubles.report(session, QUEUE_TRAIN, "No device.")
-    [trouble] = viewer.get("/status").json()["troubles"]
-    assert (trouble["queue"], trouble["sentence"]) == (QUEUE_TRAIN, "No device.")
-    assert viewer.get(f"/runs/{run['id']}").json()["obstacle"] == "No device."
-    with database.write() as session:
-        troubles.clear(session, QUEUE_TRAIN)
-    assert viewer.get("/status").json()["troubles"] == []
 
 
 def test_catalog_is_served(viewer: Person) -> None:
