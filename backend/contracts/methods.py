@@ -46,6 +46,8 @@ class MethodEntry(Entry):
     """Whether its members are retrainings of each other: nothing shared but the procedure."""
     launchable: bool = True
     """Whether a recipe alone starts it; an imported network needs its file."""
+    revision: int = 1
+    """Counts up when a recipe trains otherwise than before: older measurements are out of date."""
 
 
 METHODS: dict[str, MethodEntry] = by_name(
@@ -86,6 +88,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.CURVE,
             geometry="line",
             paper="Wortsman et al. 2021",
+            revision=2,
         ),
         MethodEntry(
             name="bezier",
@@ -95,6 +98,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.CURVE,
             geometry="bezier",
             paper="Wortsman et al. 2021",
+            revision=2,
         ),
         MethodEntry(
             name="simplex",
@@ -104,6 +108,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.SIMPLEX,
             geometry="simplex",
             paper="Wortsman et al. 2021",
+            revision=2,
         ),
         MethodEntry(
             name="chain",
@@ -113,6 +118,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.CURVE,
             geometry="chain",
             paper="Wortsman et al. 2021",
+            revision=2,
         ),
         MethodEntry(
             name="spro",
@@ -140,15 +146,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.COMPLEX,
             geometry="complex",
             paper="-",
-        ),
-        MethodEntry(
-            name="two_lines_pilot",
-            title="Two lines and a pilot",
-            sentence="Two independent lines, and one plain network that sets the scale.",
-            options=o.TwoLinesOptions,
-            family=Family.COMPLEX,
-            geometry="complex",
-            paper="-",
+            revision=2,
         ),
         MethodEntry(
             name="snapshot",
@@ -158,6 +156,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.MEMBERS,
             geometry="members",
             paper="Huang et al. 2017",
+            revision=2,
         ),
         MethodEntry(
             name="fge",
@@ -167,6 +166,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.MEMBERS,
             geometry="members",
             paper="Garipov et al. 2018",
+            revision=2,
         ),
         MethodEntry(
             name="swa",
@@ -212,6 +212,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             family=Family.DROPOUT,
             geometry="gaussian",
             paper="Gal and Ghahramani 2016",
+            revision=2,
         ),
         MethodEntry(
             name="imported",

@@ -33,7 +33,6 @@ _COUNTED_BY: dict[str, str | int | Callable[[Mapping[str, Any]], int]] = {
     "spro": _joined,
     "espro": lambda options: int(options["modes"]) * int(options["vertices"]),
     "two_lines": 4,
-    "two_lines_pilot": 5,
     "swag": _cloud,
     "multi_swag": lambda options: int(options["modes"]) * _cloud(options),
     "laplace_last_layer": 1,

@@ -19,7 +19,6 @@ METHODS = (
     "swag",
     "mc_dropout",
     "two_lines",
-    "two_lines_pilot",
     "spro",
     "espro",
     "chain",
@@ -94,7 +93,9 @@ class Cell:
     def name(self) -> str:
         recipe = self.recipe
         words = (recipe.dataset, recipe.network, recipe.method, str(recipe.seed))
-        return "-".join((*words, recipe.recipe_hash()[:10]))
+        revision = recipe.entry.revision
+        revised = (f"r{revision}",) if revision > 1 else ()
+        return "-".join((*words, recipe.recipe_hash()[:10], *revised))
 
     @property
     def ends(self) -> "Cell | None":

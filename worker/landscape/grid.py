@@ -102,10 +102,10 @@ def vertex_names(family: Family, count: int, parts: Parts = ()) -> list[str]:
 
 
 def _complex_names(count: int, parts: Parts) -> list[str]:
-    """Shared vertices connect; a pilot belongs to no simplex."""
+    """Shared vertices connect."""
     holders = [[n for n, part in enumerate(parts) if i in part] for i in range(count)]
     shared = [i for i in range(count) if len(holders[i]) > 1]
-    names = ["pilot"] * count
+    names = [""] * count
     for number, part in enumerate(parts, start=1):
         for place, vertex in enumerate(part, start=1):
             if vertex in shared:

@@ -22,7 +22,6 @@ from worker.training import (
     swa,
     swag,
     two_lines,
-    two_lines_pilot,
 )
 from worker.training.plan import Plan
 
@@ -38,7 +37,6 @@ METHODS: dict[str, Callable[[Recipe], Plan]] = {
     "spro": spro.plan,
     "espro": espro.plan,
     "two_lines": two_lines.plan,
-    "two_lines_pilot": two_lines_pilot.plan,
     "snapshot": snapshot.plan,
     "fge": fge.plan,
     "swa": swa.plan,

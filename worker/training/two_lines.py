@@ -3,21 +3,16 @@
 from backend.contracts.recipes import Recipe
 from worker.subspaces.curves import line
 from worker.training.joint import joint_stage, plan_of
-from worker.training.plan import Ending, Plan, Published, Stage
+from worker.training.plan import Ending, Plan, Published
 
 PARTS = ((0, 1), (2, 3))
 
 
 def plan(recipe: Recipe) -> Plan:
-    return plan_of(lines(recipe), recipe, line(), publish=two_parts)
+    """One line after the other, of different streams."""
+    lines = tuple(joint_stage(recipe, line(), stream=2 * i, member=i) for i in range(2))
+    return plan_of(lines, recipe, line(), publish=_two_parts)
 
 
-def lines(recipe: Recipe) -> tuple[Stage, Stage]:
-    """One after the other, of different streams."""
-    first, second = (joint_stage(recipe, line(), stream=2 * i, member=i) for i in range(2))
-    return first, second
-
-
-def two_parts(ending: Ending) -> Published:
-    """The two lines; further vertices belong to none."""
+def _two_parts(ending: Ending) -> Published:
     return Published(ending.finished, PARTS)

@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Several trainings in one run",
-        ("deep_ensemble", "two_lines", "two_lines_pilot", "spro", "espro", "multi_swag"),
+        ("deep_ensemble", "two_lines", "spro", "espro", "multi_swag"),
     ),
     ("Between trained networks", ("curve_between",)),
 )

@@ -44,10 +44,10 @@ def test_training_ends_with_the_same_weights(method: str) -> None:
 
 
 def test_members_one_after_the_other_join_the_plane() -> None:
-    _, found = with_previews("two_lines_pilot")
+    _, found = with_previews("two_lines")
     counts = [len(one.geometry.vertices) for one in found if one]
     assert counts == sorted(counts)
-    assert {counts[0], counts[-1]} == {2, 5}
+    assert {counts[0], counts[-1]} == {2, 4}
 
 
 class Clock:

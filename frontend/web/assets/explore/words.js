@@ -18,12 +18,10 @@
   };
 
   /* Methods whose family has a word of its own. */
-  const LINES = { name: "two lines", networks: "networks on the two lines", change: "change on the lines" };
   const METHODS = {
     line: { name: "line", networks: "networks on the line", change: "change along the line" },
     chain: { name: "chain", networks: "networks on the chain", change: "change along the chain" },
-    two_lines: LINES,
-    two_lines_pilot: LINES,
+    two_lines: { name: "two lines", networks: "networks on the two lines", change: "change on the lines" },
     snapshot: { name: "snapshots", networks: "snapshots", change: "depend on the snapshot" },
     multi_swag: { name: "clouds", networks: "networks of the clouds", change: "depend on the draw" },
   };
