@@ -63,8 +63,9 @@ class Screen:
 
     def epoch(self, run: Run, epoch: EpochResult) -> None:
         if not self.console.is_terminal:
+            in_all = "" if epoch.total_epochs == run.recipe.epochs else " in all"
             self.say(
-                f"{run.name}: epoch {epoch.epoch} of {epoch.total_epochs}, "
+                f"{run.name}: epoch {epoch.epoch} of {epoch.total_epochs}{in_all}, "
                 f"loss {epoch.loss:.3f}, test accuracy {100 * epoch.test_accuracy:.2f} %"
             )
 

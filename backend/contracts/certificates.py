@@ -130,10 +130,15 @@ class Record(Contract):
     """Everything that bit-identical repetition depends on, and what the run cost."""
 
     gradient_evaluations: int
+    """Examples that passed forward and backward; each network that it started from counts as one
+    plain training."""
     equivalent_trainings: float
+    """Gradient evaluations over those of one plain training."""
     parameters: int
     flops: float | None
+    """Of the gradient evaluations."""
     seconds: float
+    """Spent by the run itself."""
     device: str
     precision: str
     threads: int

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from backend.contracts.catalog import DATASETS, NETWORKS
+from backend.contracts.cycle_rates import cycle_rates
 from backend.contracts.recipes import Recipe
 from backend.contracts.vision_models import side_fault
 
@@ -29,7 +30,7 @@ class Obstacle(NamedTuple):
 
 def obstacles(recipe: Recipe) -> list[Obstacle]:
     """Everything that would fail once the recipe is carried out."""
-    found = [*_unrepresentable(recipe), *_too_small(recipe)]
+    found = [*_unrepresentable(recipe), *_too_small(recipe), *_cycles(recipe)]
     return [*found, *_batches(recipe)] if recipe.entry.launchable else found
 
 
@@ -70,6 +71,25 @@ def _too_small(recipe: Recipe) -> Iterator[Obstacle]:
     options = recipe.network_options
     if "side" in options and (fault := side_fault(options["model"], options["side"])):
         yield Obstacle("/network_options/side", fault)
+
+
+def _cycles(recipe: Recipe) -> Iterator[Obstacle]:
+    """Of the rate that rise above the plain training, or do not rise at all."""
+    if "lowest_rate" not in recipe.options:
+        return
+    rates, plain = cycle_rates(recipe), recipe.training.learning_rate
+    if rates.highest > plain:
+        yield Obstacle(
+            "/options/learning_rate",
+            f"expected at most the learning rate of plain training, {plain:g}, which falls to the "
+            f"highest of the cycles; got {rates.highest:g}",
+        )
+    elif rates.lowest >= rates.highest:
+        yield Obstacle(
+            "/options/lowest_rate",
+            f"expected less than the highest of the cycles, {rates.highest:g}; got "
+            f"{rates.lowest:g}",
+        )
 
 
 def _batches(recipe: Recipe) -> Iterator[Obstacle]:

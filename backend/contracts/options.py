@@ -170,7 +170,7 @@ class ESPROOptions(GrowingOptions):
 
 class SnapshotOptions(Budgeted, Startable):
     cycles: Annotated[int, Field(ge=2, le=20, json_schema_extra=unit("cycles"))] = 5
-    """Times the learning rate starts again at its peak and falls to nothing."""
+    """Times the learning rate starts at its peak and falls to nothing, whatever the schedule."""
     keep: Annotated[int, Field(ge=1, le=20, json_schema_extra=unit("networks"))] = 3
     """Networks kept, of the last cycles."""
 
@@ -196,9 +196,11 @@ class MultiSWAGOptions(AveragingOptions):
 
 class FGEOptions(Budgeted):
     cycles: Annotated[int, Field(ge=2, le=20, json_schema_extra=unit("cycles"))] = 5
-    """Short cycles after the plain part, each of which gives a network."""
-    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.05
-    """At the start of a cycle, falling linearly to a hundredth."""
+    """Short cycles after the plain part; in the middle of each a network is taken."""
+    learning_rate: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Highest of a cycle, at its ends; 0 takes half of that of plain training."""
+    lowest_rate: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """In the middle of a cycle; 0 takes a hundredth of the highest."""
 
 
 class MCDropoutOptions(Contract):

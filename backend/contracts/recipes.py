@@ -119,11 +119,14 @@ class Estimate(Contract):
     """What a recipe will cost, before anything starts; null with a reason where not known."""
 
     gradient_evaluations: int
-    """Examples that pass forward and backward."""
+    """Examples that pass forward and backward; each network that it starts from counts as one plain
+    training."""
     equivalent_trainings: float
-    """Gradient evaluations over those of one plain training, end points included."""
+    """Gradient evaluations over those of one plain training."""
     flops: float | None
+    """Of the gradient evaluations."""
     seconds: float | None
+    """Spent by the run itself."""
     bytes: int | None
     """Of the published weights."""
     reason: str | None = None

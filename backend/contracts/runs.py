@@ -44,7 +44,7 @@ class Progress(Contract):
     step: int
     total_steps: int
     epoch: int
-    """Epochs finished, over all members."""
+    """Passes over the training images finished, over all members and parts of the run."""
     total_epochs: int
     member: int | None
     """The network being trained, where they are trained one after the other."""
@@ -59,7 +59,7 @@ class Progress(Contract):
 
 class EpochResult(Contract):
     epoch: int
-    """From 1, over all members."""
+    """From 1, over all members and parts of the run."""
     total_epochs: int
     member: int | None
     loss: float

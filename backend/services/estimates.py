@@ -32,14 +32,14 @@ def _budgets(recipe: Recipe) -> int:
     counted_by = {"deep_ensemble": "members", "multi_swag": "modes"}
     if recipe.method in counted_by:
         return int(recipe.options[counted_by[recipe.method]])
-    return 2 if recipe.method in ("two_lines", "two_lines_pilot") else 1
+    return 2 if recipe.method == "two_lines" else 1
 
 
 def _before(recipe: Recipe) -> int:
     """Plain networks that the method trains besides, for itself."""
     if recipe.method in ("spro", "espro"):
         return 0 if recipe.starts else int(recipe.options["modes"])
-    return 1 if recipe.method == "two_lines_pilot" else 0
+    return 0
 
 
 def taken_over(recipe: Recipe) -> int:
@@ -47,9 +47,13 @@ def taken_over(recipe: Recipe) -> int:
     return len(recipe.starts) if recipe.entry.launchable else 1
 
 
-def gradient_evaluations(recipe: Recipe) -> int:
-    """Examples that pass forward and backward, rounded as the trainer rounds them."""
-    trainings = own_trainings(recipe)
+def equivalent_trainings(recipe: Recipe) -> float:
+    """What its result cost, the networks that it starts from included."""
+    return own_trainings(recipe) + taken_over(recipe)
+
+
+def gradient_evaluations(recipe: Recipe, trainings: float) -> int:
+    """Examples that pass forward and backward in so many, rounded as the trainer rounds them."""
     return max(1, round(trainings * recipe.epochs * recipe.training_images)) if trainings else 0
 
 
@@ -65,16 +69,16 @@ class Estimates:
             Invalid: It would fail once it is carried out.
         """
         check_feasible(recipe, "")
-        evaluations = gradient_evaluations(recipe)
+        evaluations = gradient_evaluations(recipe, equivalent_trainings(recipe))
         with self._database.read() as session:
             calibration = calibrations.get(session, recipe)
             reference = find_reference(session, recipe)
-        costs = _costs(calibration, evaluations, vertex_count(recipe))
+        costs = _costs(calibration, recipe, evaluations)
         if calibration is None:
             costs["reason"] = self._ask(recipe)
         return Estimate(
             gradient_evaluations=evaluations,
-            equivalent_trainings=own_trainings(recipe) + taken_over(recipe),
+            equivalent_trainings=equivalent_trainings(recipe),
             reference=reference,
             **costs,
         )
@@ -96,14 +100,15 @@ class Estimates:
         return f"{recipe.network} is being measured on this machine; ask again in a few seconds"
 
 
-def _costs(calibration: Calibration | None, evaluations: int, vertices: int) -> dict[str, Any]:
-    """The measured part of an estimate."""
+def _costs(calibration: Calibration | None, recipe: Recipe, evaluations: int) -> dict[str, Any]:
+    """The measured part of an estimate: FLOPs of all evaluations, seconds of the run's own."""
     if calibration is None:
         return {"seconds": None, "flops": None, "bytes": None}
     flops = calibration.flops_per_example
+    own = gradient_evaluations(recipe, own_trainings(recipe))
     return {
-        "seconds": calibration.seconds_per_example * evaluations,
+        "seconds": calibration.seconds_per_example * own,
         "flops": None if flops is None else flops * evaluations,
-        "bytes": calibration.parameters * vertices * BYTES_PER_PARAMETER,
+        "bytes": calibration.parameters * vertex_count(recipe) * BYTES_PER_PARAMETER,
         "reason": None if flops is not None else "nobody has counted the FLOPs of this network",
     }

@@ -1,6 +1,8 @@
 """How many examples a stage sees, and how they fall into epochs and steps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import ceil
 
 
@@ -15,8 +17,16 @@ class Extent:
 
     @classmethod
     def of(cls, epochs: float, examples_per_epoch: int, batch_size: int) -> "Extent":
-        examples = max(1, round(epochs * examples_per_epoch))
-        return cls(examples, examples_per_epoch, batch_size)
+        return cls.in_turn([epochs], examples_per_epoch, batch_size)[0]
+
+    @classmethod
+    def in_turn(
+        cls, epochs: Iterable[float], examples_per_epoch: int, batch_size: int
+    ) -> list["Extent"]:
+        """Of stages one after the other, which end where their sum is rounded to."""
+        ends = (round(total * examples_per_epoch) for total in accumulate(epochs))
+        counts = [max(1, end - start) for start, end in pairwise([0, *ends])]
+        return [cls(examples, examples_per_epoch, batch_size) for examples in counts]
 
     @property
     def epochs(self) -> int:

@@ -12,10 +12,11 @@ from torch import Tensor
 from backend.contracts.recipes import Recipe
 from worker.subspaces.families import Geometry
 from worker.training.plan import Plan, Stage, Start
-from worker.training.schedule import plain_schedule, with_rise
+from worker.training.schedule import plain_schedule
 
 RISE, RISE_EPOCHS = 1 / 3, 5.0
-"""The rate rises over this part of a run, at most over the five epochs of the paper."""
+"""The rate rises over this part of a run, at most over the five epochs of the paper; longer where
+the recipe's warm-up is longer."""
 LARGEST_GRADIENT = 2.0
 """About the ninth decile of a plain CNN's gradients on MNIST; keeps joint CNNs from dying."""
 
@@ -64,7 +65,7 @@ def joint_stage(recipe: Recipe, geometry: Geometry, *, stream: int = 0, **more: 
         "geometry": geometry,
         "epochs": epochs,
         "learning_rate": training.learning_rate * factor,
-        "schedule": with_rise(plain_schedule(training, epochs), min(RISE, RISE_EPOCHS / epochs)),
+        "schedule": plain_schedule(training, epochs, rise=min(RISE, RISE_EPOCHS / epochs)),
         "momentum": training.momentum,
         "vertex_decay": training.weight_decay / factor,
         "beta": options["beta"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from torch import Tensor, nn
 
@@ -54,8 +55,8 @@ class Stage:
     """Start and stop of the vertices that move; the others stay."""
     left: tuple[int, int | None] = (0, None)
     """Start and stop of the vertices that are finished with this stage."""
-    copies: int = 1
-    """Times they are copied, evenly over the stage; the last time at its end."""
+    copied: tuple[Fraction, ...] = ()
+    """Parts of the stage after which they are left as they are then, besides at its end."""
     scored: tuple[float, ...] | None = None
     """Coefficients of the network that is scored after each epoch; all alike by default."""
     samples: int = 1

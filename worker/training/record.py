@@ -35,14 +35,15 @@ def record_of(
         point: The network.
         data: As trained on.
         log_volumes: Of a complex, after every vertex that it grew by.
-        evaluations: Gradient evaluations done.
+        evaluations: Gradient evaluations done; those of networks that it started from come to them.
         seconds: Spent by all attempts.
     """
     images, targets = data.normalize(data.train.images[:2]), data.train.targets[:2]
     one_training = recipe.epochs * len(data.train)
+    evaluations += plan.end_points * one_training
     return Record(
         gradient_evaluations=evaluations,
-        equivalent_trainings=evaluations / one_training + plan.end_points,
+        equivalent_trainings=evaluations / one_training,
         parameters=len(point.weights),
         flops=flops_per_example(point, images, targets) * evaluations,
         seconds=seconds,

@@ -1,7 +1,7 @@
 """What a training tells its caller."""
 
 from collections.abc import Sequence
-from math import isfinite
+from math import ceil, isfinite
 
 from backend.contracts.runs import EpochResult, Progress
 from worker.training.clock import Clock
@@ -22,7 +22,7 @@ class Reports:
         """
         self._state, self._extents, self._clock = state, extents, clock
         self._total_steps = sum(extent.steps for extent in extents)
-        self._total_epochs = sum(extent.epochs for extent in extents)
+        self._total_images = sum(extent.examples for extent in extents)
 
     @property
     def extent(self) -> Extent:
@@ -37,11 +37,10 @@ class Reports:
         return stage.learning_rate * stage.schedule(part)
 
     @property
-    def copy_due(self) -> bool:
-        """Whether the step just done is one after which the vertices are copied."""
-        copies, total = self._state.stage.copies, self.extent.steps
-        due = (round(i * total / copies) for i in range(1, copies))
-        return self._steps_in_stage in due
+    def copies_due(self) -> int:
+        """Times that the vertices are copied after the step just done."""
+        total, done = self.extent.steps, self._steps_in_stage
+        return sum(max(1, round(part * total)) == done for part in self._state.stage.copied)
 
     def progress(self) -> Progress:
         """Raises `Diverged` when a loss was not finite."""
@@ -51,7 +50,7 @@ class Reports:
         return Progress(
             step=steps,
             total_steps=self._total_steps,
-            epoch=self._epochs,
+            epoch=self._images // self.extent.examples_per_epoch,
             total_epochs=self._total_epochs,
             member=self._state.stage.member,
             loss=self._state.losses.smoothed(counters.step, self._steps_in_stage),
@@ -61,14 +60,26 @@ class Reports:
             seconds_left=left,
         )
 
-    def epoch_result(self, test_loss: float, test_accuracy: float) -> EpochResult:
+    def result_due(self, *, last: bool) -> bool:
+        """Whether the epoch whose steps are done completes a pass over the training images.
+
+        An epoch is a pass over them, whatever stages it is cut into: the epochs of a run are those
+        that were asked for, times its networks and its budget.
+
+        Args:
+            last: Whether the training ends with it.
+        """
+        passes = self.extent.examples_per_epoch
+        return last or self._images_after // passes > self._images // passes
+
+    def epoch_result(self, test_loss: float, test_accuracy: float, *, last: bool) -> EpochResult:
         """Of the epoch whose steps are done; raises `Diverged` when a loss is not finite."""
         self._check_losses()
         if not isfinite(test_loss):
             raise Diverged(self._steps)
-        counters = self._state.counters
+        counters, passes = self._state.counters, self._images_after / self.extent.examples_per_epoch
         return EpochResult(
-            epoch=self._epochs + 1,
+            epoch=ceil(passes) if last else int(passes),
             total_epochs=self._total_epochs,
             member=self._state.stage.member,
             loss=self._state.losses.mean(self.extent.sizes(counters.epoch)),
@@ -95,7 +106,17 @@ class Reports:
         return sum(extent.steps for extent in done) + self._steps_in_stage
 
     @property
-    def _epochs(self) -> int:
-        """Finished over all stages."""
+    def _total_epochs(self) -> int:
+        return ceil(self._total_images / self.extent.examples_per_epoch)
+
+    @property
+    def _images(self) -> int:
+        """Passed over in the finished epochs of all stages."""
         done = self._extents[: self._state.counters.stage]
-        return sum(extent.epochs for extent in done) + self._state.counters.epoch
+        epochs = self._state.counters.epoch * self.extent.examples_per_epoch
+        return sum(extent.examples for extent in done) + epochs
+
+    @property
+    def _images_after(self) -> int:
+        """When the epoch is done that runs."""
+        return self._images + self.extent.examples_in(self._state.counters.epoch)

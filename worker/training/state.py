@@ -64,6 +64,11 @@ class State:
         return self.counters.stage == len(self._stages)
 
     @property
+    def ending(self) -> bool:
+        """Whether nothing follows the stage that runs."""
+        return self.counters.stage + 1 == len(self._stages) or self._collapsed()
+
+    @property
     def stage(self) -> Stage:
         return self._stages[self.counters.stage]
 

@@ -39,8 +39,8 @@ class Trainer:
     """Trains a recipe while it is iterated; stop iterating and it stops.
 
     It yields a `Progress` at least every half second, or after every longer step, and an
-    `EpochResult` after each epoch. After any of them `checkpoint()` holds all that a later
-    trainer needs to end with the same weights, bit for bit.
+    `EpochResult` after each pass over the training images. After any of them `checkpoint()` holds
+    all that a later trainer needs to end with the same weights, bit for bit.
     """
 
     def __init__(
@@ -76,10 +76,8 @@ class Trainer:
         )
         if self._plan.stages:
             check_steps(self._module, len(data.train), training.batch_size)
-        extents = [
-            Extent.of(stage.epochs, len(data.train), training.batch_size)
-            for stage in self._plan.stages
-        ]
+        lengths = (stage.epochs for stage in self._plan.stages)
+        extents = Extent.in_turn(lengths, len(data.train), training.batch_size)
         self._state = State(
             self._plan.stages,
             self._fresh,
@@ -160,17 +158,21 @@ class Trainer:
         self._steps.settle()
 
     def _epoch(self) -> Iterator[Report]:
-        """The rest of the epoch that the counters stand in, and its evaluation."""
+        """The rest of the epoch that the counters stand in, and its evaluation where one is due."""
         for _ in self.steps():
             yield from self._progress_when_due()
-        scores = Scores(self._device)
-        yield from self._score(scores)
-        result = self._reports.epoch_result(*scores.means)
-        last = self._state.counters.epoch + 1 == self._reports.extent.epochs
-        self._state.finish_epoch()
-        if last:
-            self._state.finish_stage()
-        yield from self._reported(result)
+        state, extent = self._state, self._reports.extent
+        stage_ends = state.counters.epoch + 1 == extent.epochs
+        last, result = stage_ends and state.ending, None
+        if self._reports.result_due(last=last):
+            scores = Scores(self._device)
+            yield from self._score(scores)
+            result = self._reports.epoch_result(*scores.means, last=last)
+        state.finish_epoch()
+        if stage_ends:
+            state.finish_stage()
+        if result:
+            yield from self._reported(result)
 
     def _step(self, draws: Draws, steps: Steps | StackedSteps, batch: slice) -> None:
         counters, stage = self._state.counters, self._state.stage
@@ -184,7 +186,7 @@ class Trainer:
         self._state.losses.record_(counters.step, loss)
         counters.step += 1
         counters.gradient_evaluations += len(chosen) * stage.samples
-        if self._reports.copy_due:
+        for _ in range(self._reports.copies_due):
             self._state.copy_()
 
     def _score(self, scores: Scores) -> Iterator[Report]:

@@ -7,7 +7,7 @@ from backend.contracts.recipes import Recipe
 
 FEW_STEPS = 2_000
 """Under which subspaces that are trained from scratch lag behind a plain training."""
-FROM_SCRATCH = ("line", "bezier", "simplex", "chain", "two_lines", "two_lines_pilot")
+FROM_SCRATCH = ("line", "bezier", "simplex", "chain", "two_lines")
 CONVOLUTIONS = ("cnn", "resnet", "vision")
 MANY_IMAGES = {True: 2_000_000, False: 20_000_000}
 """Passes of images that take long on a CPU: through a convolutional network, and another one."""
@@ -78,6 +78,14 @@ def _missing_snapshots(recipe: Recipe) -> str | None:
     return None
 
 
+def _annealed_anyway(recipe: Recipe) -> str | None:
+    if recipe.method != "snapshot" or recipe.training.schedule != "constant":
+        return None
+    return (
+        "The rate falls to nothing in every cycle all the same: that is where snapshots are taken."
+    )
+
+
 def _large_rate(recipe: Recipe) -> str | None:
     rate = max(recipe.training.learning_rate, recipe.options.get("learning_rate", 0.0))
     return f"A learning rate of {rate:g} will most likely diverge." if rate > 1 else None
@@ -113,6 +121,7 @@ _CHECKS: tuple[Callable[[Recipe], str | None], ...] = (
     _few_members,
     _batch_norm,
     _missing_snapshots,
+    _annealed_anyway,
     _large_rate,
     _long_warmup,
     _long,

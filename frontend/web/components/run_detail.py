@@ -53,9 +53,10 @@ def _progress(run: Run) -> str:
     if progress is None:
         return SENTENCES[run.phase]
     loss = "" if progress.loss is None else f", training loss {progress.loss:.4f} nats"
+    in_all = "" if progress.total_epochs == run.recipe.epochs else " in all"
     return (
         f"Step {progress.step:,} of {progress.total_steps:,}, "
-        f"epoch {progress.epoch} of {progress.total_epochs} done{loss}."
+        f"epoch {progress.epoch} of {progress.total_epochs}{in_all} done{loss}."
     )
 
 

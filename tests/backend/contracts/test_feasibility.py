@@ -85,3 +85,20 @@ def test_all_images_held_out(small: str) -> None:
     said = found(dataset=small, dataset_options={"validation": 400})
     assert list(said) == ["/dataset_options/validation"]
     assert found(dataset=small, dataset_options={"validation": 399}) == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "plain", "pointers"),
+    [
+        ({}, 1e-6, []),
+        ({"learning_rate": 0.1, "lowest_rate": 0.09}, 0.1, []),
+        ({"learning_rate": 0.2}, 0.1, ["/options/learning_rate"]),
+        ({"learning_rate": 0.01, "lowest_rate": 0.01}, 0.1, ["/options/lowest_rate"]),
+        ({"lowest_rate": 0.05}, 0.1, ["/options/lowest_rate"]),
+    ],
+)
+def test_cycles_that_contradict_the_plain_training(
+    options: dict[str, float], plain: float, pointers: list[str]
+) -> None:
+    said = found(method="fge", options=options, training={"learning_rate": plain})
+    assert list(said) == pointers

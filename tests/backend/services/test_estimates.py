@@ -52,7 +52,6 @@ def of(estimates: Estimates, *args: Any, **fields: Any) -> Any:
         ("spro", {"modes": 3, "budget": 0.5}, 3.5),
         ("espro", {"modes": 2, "budget": 0.25}, 2.25),
         ("two_lines", {"budget": 0.5}, 1),
-        ("two_lines_pilot", {"budget": 0.5}, 2),
         ("multi_swag", {"modes": 3, "budget": 2}, 6),
         ("mc_dropout", {}, 1),
     ],
@@ -68,7 +67,7 @@ def test_cost_follows_from_the_recipe(
 def test_curve_between_counts_the_networks_it_joins(estimates: Estimates) -> None:
     estimate = estimates.of(Recipe.model_validate(joining((ID, 0), (ID, 1))))
     assert estimate.equivalent_trainings == 3
-    assert estimate.gradient_evaluations == PLAIN
+    assert estimate.gradient_evaluations == 3 * PLAIN
 
 
 @pytest.mark.parametrize("method", ["line", "spro", "snapshot", "swag"])
@@ -78,12 +77,12 @@ def test_starting_from_a_network_counts_it_and_its_budget(
     options = {"start_from": {"run": ID}, "budget": 0.25}
     estimate = of(estimates, method, options=options)
     assert estimate.equivalent_trainings == 1.25
-    assert estimate.gradient_evaluations == PLAIN // 4
+    assert estimate.gradient_evaluations == 1.25 * PLAIN
 
 
 def test_an_imported_network_counts_as_one_training(estimates: Estimates) -> None:
     estimate = of(estimates, "imported", options={"sha256": "0" * 64})
-    assert (estimate.equivalent_trainings, estimate.gradient_evaluations) == (1, 0)
+    assert (estimate.equivalent_trainings, estimate.gradient_evaluations) == (1, PLAIN)
 
 
 def test_every_method_has_a_cost_and_a_count() -> None:
@@ -128,6 +127,20 @@ def test_measured_network_has_a_time(estimates: Estimates, database: Database) -
     assert estimate.flops == 4 * PLAIN * 6000.0
     assert estimate.bytes == 4 * 1000 * 4
     assert estimate.reason is None
+
+
+def test_time_is_that_of_the_run_itself_and_work_that_of_all(
+    estimates: Estimates, database: Database
+) -> None:
+    made = Recipe.model_validate(joining((ID, 0), (ID, 1)))
+    measured = Calibration(
+        device="cpu", parameters=1000, seconds_per_example=1e-5, flops_per_example=6000.0
+    )
+    with database.write() as session:
+        calibrations.put(session, made, measured)
+    estimate = estimates.of(made)
+    assert estimate.seconds == pytest.approx(PLAIN * 1e-5)
+    assert estimate.flops == 3 * PLAIN * 6000.0
 
 
 def test_estimate_without_redis_says_so(database: Database, settings: Settings) -> None:

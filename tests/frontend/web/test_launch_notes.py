@@ -34,6 +34,7 @@ def few(images: int) -> dict[str, Any]:
         (recipe("deep_ensemble", options={"members": 3}), "2 degrees of freedom"),
         (recipe(network_options={"norm": "batch"}), "Batch normalisation"),
         (recipe("snapshot", options={"cycles": 2, "keep": 3}), "2 networks are kept and not 3"),
+        (recipe("snapshot", training={"schedule": "constant"}), "falls to nothing in every cycle"),
         (recipe(epochs=3, training={"warmup_epochs": 3}), "rises for 3 epochs"),
         (recipe(network="cnn", epochs=40), "hours on a CPU"),
         (recipe(epochs=500), "30 million images"),

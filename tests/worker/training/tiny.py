@@ -21,7 +21,6 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "spro": {"budget": 0.8, "samples": 2},
     "espro": {"modes": 2, "budget": 0.8, "samples": 2},
     "two_lines": {"layerwise": True},
-    "two_lines_pilot": {"budget": 0.5},
     "snapshot": {"cycles": 3, "keep": 2},
     "fge": {"cycles": 2},
     "swa": {"copies": 3},
