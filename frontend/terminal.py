@@ -77,6 +77,8 @@ class Screen:
             self._end_bars()
         why = f": {run.failure.sentence}" if run.failure else ""
         self.say(f"{run.name}: {run.phase.value}{why}")
+        if run.remark:
+            self.say(run.remark)
 
     def close(self) -> None:
         """Take the bars off the screen, for good."""

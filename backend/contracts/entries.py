@@ -34,6 +34,9 @@ class DatasetEntry(Entry):
     training_examples: int
     test_examples: int
     licence: str
+    mean: tuple[float, ...] = ()
+    """Of each channel of the training images, in [0, 1]; empty where only its loader knows it."""
+    std: tuple[float, ...] = ()
     companions: tuple[str, ...] = ()
     """Data sets and companions whose test images are foreign to this one, and of its shape."""
 

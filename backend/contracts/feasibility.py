@@ -21,6 +21,9 @@ NEXT_TO_ONE = 1 - 2.0**-25
 SMALL_BATCH = 1024
 """Below it there are larger ones within the range, above it smaller ones."""
 
+NARROWEST, WIDEST = 1e-6, 1e6
+"""Of a deviation that pixels are divided by; a negative one inverts them."""
+
 
 class Obstacle(NamedTuple):
     pointer: str
@@ -30,7 +33,8 @@ class Obstacle(NamedTuple):
 
 def obstacles(recipe: Recipe) -> list[Obstacle]:
     """Everything that would fail once the recipe is carried out."""
-    found = [*_unrepresentable(recipe), *_too_small(recipe), *_cycles(recipe)]
+    checks = (_unrepresentable, _too_small, _scale, _cycles)
+    found = [obstacle for check in checks for obstacle in check(recipe)]
     return [*found, *_batches(recipe)] if recipe.entry.launchable else found
 
 
@@ -90,6 +94,18 @@ def _cycles(recipe: Recipe) -> Iterator[Obstacle]:
             f"expected less than the highest of the cycles, {rates.highest:g}; got "
             f"{rates.lowest:g}",
         )
+
+
+def _scale(recipe: Recipe) -> Iterator[Obstacle]:
+    channels = DATASETS[recipe.dataset].shape[0]
+    for name, values in recipe.scale.items():
+        pointer = f"/dataset_options/{name}"
+        if len(values) not in (1, channels):
+            each = f", or one for each of {channels} channels" if channels > 1 else ""
+            yield Obstacle(pointer, f"expected one number{each}; got {len(values)}")
+        least = NARROWEST if name == "std" else 0
+        if not all(least <= abs(value) <= WIDEST for value in values):
+            yield Obstacle(pointer, f"expected sizes of {least:g} to {WIDEST:g}; got {values}")
 
 
 def _batches(recipe: Recipe) -> Iterator[Obstacle]:

@@ -1,8 +1,8 @@
 """Options of data sets, networks and methods: ranges, defaults, units and one sentence each."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from backend.contracts.base import SHA256, Contract, Identifier
 from backend.contracts.vision_models import VisionModel
@@ -17,6 +17,10 @@ class NoOptions(Contract):
     """For entries that have nothing to choose."""
 
 
+Channels = Annotated[list[float], Field(min_length=1, max_length=4)]
+"""A number for each channel of the images, or one for all."""
+
+
 class DatasetOptions(Contract):
     training_examples: Annotated[int, Field(ge=0, le=60_000, json_schema_extra=unit("images"))] = 0
     """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
@@ -24,6 +28,16 @@ class DatasetOptions(Contract):
     """Training images that are held out, the last of the same order, for tuning."""
     augment: bool = False
     """Show every training image shifted at random, and photographs mirrored, anew each epoch."""
+    mean: Channels | None = None
+    """Subtracted from pixels of 0 to 1, for all channels or for each; empty takes the usual one."""
+    std: Channels | None = None
+    """What they are then divided by; networks from elsewhere may have seen other images."""
+
+    @model_serializer(mode="wrap")
+    def _said(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is usual stays unsaid, as in recipes of before there was a choice: hashes agree."""
+        said: dict[str, Any] = whole(self)
+        return {name: value for name, value in said.items() if value is not None}
 
 
 class CIFAROptions(DatasetOptions):

@@ -89,6 +89,11 @@ class Recipe(Contract):
         return min(asked or kept, kept)
 
     @property
+    def scale(self) -> dict[str, Any]:
+        """How pixels become inputs of the network, where that is not usual: mean, std or both."""
+        return {n: self.dataset_options[n] for n in ("mean", "std") if n in self.dataset_options}
+
+    @property
     def starts(self) -> dict[str, EndPoint]:
         """JSON pointer -> trained network that this run starts from, as the trainer gets them."""
         named = {"/options/start_from": self.options.get("start_from")}

@@ -142,6 +142,8 @@ class Run(Contract):
     """Shared with the runs whose recipes differ by the seed alone."""
     figures: RunFigures | None = None
     """Null until the run is completed."""
+    remark: str | None = None
+    """What a person should know of it and would not see in its figures."""
 
 
 class RunPage(Contract):

@@ -16,6 +16,15 @@ _ENDS = "/recipe/options/end_points"
 _ALIKE = ("dataset", "network", "network_options")
 
 
+def seen_alike(session: Session, recipe: Recipe) -> Recipe:
+    """The recipe with images shown as to the networks that it starts from, unless it says how."""
+    found = (runs.get(session, point.run) for point in recipe.starts.values())
+    scale = next((run.recipe.scale for run in found if run), {})
+    if recipe.scale or not scale:
+        return recipe
+    return recipe.model_copy(update={"dataset_options": recipe.dataset_options | scale})
+
+
 def check_end_points(session: Session, recipe: Recipe) -> None:
     """Refuse, with a pointer, networks that do not exist or that it cannot start from."""
     errors = [
@@ -59,4 +68,11 @@ def _unfit(run: Run, recipe: Recipe) -> str | None:
                 f"run {run.id} has {field} {json.dumps(theirs)}, this recipe {json.dumps(ours)}; "
                 "they must be equal"
             )
+    if run.recipe.scale != recipe.scale:
+        theirs, ours = _said(run.recipe), _said(recipe)
+        return f"run {run.id} is shown images by {theirs}, this recipe by {ours}; take equals"
     return None
+
+
+def _said(recipe: Recipe) -> str:
+    return " and ".join(f"{name} {values}" for name, values in recipe.scale.items()) or "the usual"

@@ -19,7 +19,7 @@ from backend.contracts.runs import (
 )
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
-from backend.services.end_points import check_end_points
+from backend.services.end_points import check_end_points, seen_alike
 from backend.services.errors import Conflict, Invalid, NotFound, translated
 from backend.services.feasibility import check_feasible
 from backend.services.permissions import require_editor, require_owner
@@ -90,7 +90,9 @@ class Runs:
             earlier = key and idempotency.recall(session, identity.user, key, body_hash)
             if earlier:
                 return found(session, earlier)
-            check_end_points(session, request.recipe)
+            recipe = seen_alike(session, request.recipe)
+            check_end_points(session, recipe)
+            request = request.model_copy(update={"recipe": recipe})
             run = runs.create(session, request, identity.user)
             if take_over:
                 take_over(run.id)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.contracts.recipes import Recipe
+from backend.contracts.remarks import remark_on
 from backend.contracts.runs import Failure, JobPhase, Progress, Run, RunFigures
 from backend.contracts.tasks import QUEUE_TRAIN
 from backend.store import troubles
@@ -73,10 +74,11 @@ def _view(
     obstacle: str | None,
     reference: str | None,
 ) -> Run:
+    recipe, figures = Recipe.model_validate(row.recipe), _figures(row.figures)
     return Run(
         id=row.id,
         name=row.name,
-        recipe=Recipe.model_validate(row.recipe),
+        recipe=recipe,
         phase=JobPhase(row.phase),
         progress=None if row.progress is None else Progress.model_validate(row.progress),
         attempt=row.attempt,
@@ -96,7 +98,8 @@ def _view(
         retry_of=row.retry_of,
         reference=reference,
         group=row.group_hash,
-        figures=_figures(row.figures),
+        figures=figures,
+        remark=remark_on(recipe, figures),
     )
 
 

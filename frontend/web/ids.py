@@ -29,6 +29,7 @@ class ExploreIds(StrEnum):
     RECIPE = "recipe"
     RECIPE_JSON = "recipe-json"
     RECIPE_CLOSE = "recipe-close"
+    REMARK = "run-remark"
     FACT_SUBSPACE = "fact-subspace"
     FACT_SINGLE = "fact-single"
     FACT_REFERENCE = "fact-reference"

@@ -1,12 +1,13 @@
 """The data sets of the catalog as tensors on a device: a dictionary from name to source."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from backend.contracts.catalog import DATASETS as CATALOG
 from backend.contracts.registered import DATASETS_GROUP, registered
 from worker.datasets.augmentation import Augmentation
 from worker.datasets.brought import opened
@@ -22,29 +23,12 @@ SHIFTS = Augmentation(padding=2, mirrored=False)
 CROPS = Augmentation(padding=4, mirrored=True)
 
 DATASETS: dict[str, Source] = {
-    "mnist": Source(read_mnist, (0.1307,), (0.3081,), SHIFTS),
-    "cifar10": Source(
-        cifar("CIFAR10", "CIFAR-10", "labels"),
-        (0.4914, 0.4822, 0.4465),
-        (0.2470, 0.2435, 0.2616),
-        CROPS,
-    ),
-    "cifar100": Source(
-        cifar("CIFAR100", "CIFAR-100", "fine_labels"),
-        (0.5071, 0.4865, 0.4409),
-        (0.2673, 0.2564, 0.2762),
-        CROPS,
-    ),
-    "fashion_mnist": Source(
-        mnist_like("FashionMNIST", "Fashion-MNIST"), (0.2860,), (0.3530,), SHIFTS
-    ),
-    "kmnist": Source(mnist_like("KMNIST", "KMNIST"), (0.1918,), (0.3483,), SHIFTS),
-    "svhn": Source(
-        read_svhn,
-        (0.4377, 0.4438, 0.4728),
-        (0.1980, 0.2010, 0.1970),
-        Augmentation(padding=4, mirrored=False),
-    ),
+    "mnist": Source(read_mnist, SHIFTS),
+    "cifar10": Source(cifar("CIFAR10", "CIFAR-10", "labels"), CROPS),
+    "cifar100": Source(cifar("CIFAR100", "CIFAR-100", "fine_labels"), CROPS),
+    "fashion_mnist": Source(mnist_like("FashionMNIST", "Fashion-MNIST"), SHIFTS),
+    "kmnist": Source(mnist_like("KMNIST", "KMNIST"), SHIFTS),
+    "svhn": Source(read_svhn, Augmentation(padding=4, mirrored=False)),
 }
 
 COMPANIONS: dict[str, Callable[[Path], Split]] = {
@@ -86,7 +70,18 @@ def load(
     """
     data = _whole(name, data_path, augment=options.get("augment", False))
     parts = data.part(options.get("training_examples", 0), options.get("validation", 0))
-    return parts.to(device)
+    return _shown(parts, options).to(device)
+
+
+def _shown(data: Data, options: Mapping[str, Any]) -> Data:
+    """The same images, standardised as the options say where they say it."""
+    mean, std = (options.get(name) or () for name in ("mean", "std"))
+    return replace(data, mean=_each(mean, data.mean), std=_each(std, data.std))
+
+
+def _each(said: Sequence[float], usual: tuple[float, ...]) -> tuple[float, ...]:
+    """A number for each channel: those said, the one said for all, or the usual ones."""
+    return tuple(said) * (len(usual) // len(said)) if said else usual
 
 
 def foreign_images(name: str, data_path: Path, device: torch.device | str = "cpu") -> Split:
@@ -110,7 +105,7 @@ def foreign_images(name: str, data_path: Path, device: torch.device | str = "cpu
 
 def _whole(name: str, data_path: Path, *, augment: bool) -> Data:
     if name in DATASETS:
-        return DATASETS[name].data(data_path, augment=augment)
+        return DATASETS[name].data(data_path, CATALOG[name], augment=augment)
     point = registered(DATASETS_GROUP, name)
     if point is None:
         raise ValueError(f"unknown data set {name!r}; known are {', '.join(DATASETS)}")

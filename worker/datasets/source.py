@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backend.contracts.catalog import DatasetEntry
 from worker.datasets.augmentation import Augmentation
 from worker.datasets.data import Data, Part, Split
 
@@ -12,14 +13,11 @@ from worker.datasets.data import Data, Part, Split
 class Source:
     read: Callable[[Path, Part], Split]
     """Gives a split from the folder of all data sets."""
-    mean: tuple[float, ...]
-    """Of each channel of the training images, in [0, 1]."""
-    std: tuple[float, ...]
     augmentation: Augmentation
     """Done where the recipe asks for it."""
 
-    def data(self, data_path: Path, *, augment: bool) -> Data:
+    def data(self, data_path: Path, entry: DatasetEntry, *, augment: bool) -> Data:
         """Both splits; the md5 of files that come with one were checked."""
         train, test = self.read(data_path, "train"), self.read(data_path, "test")
-        data = Data.of(train, test, mean=self.mean, std=self.std)
+        data = Data.of(train, test, mean=entry.mean, std=entry.std)
         return replace(data, augmentation=self.augmentation) if augment else data

@@ -1,5 +1,6 @@
 """Opens what a completed run has published, and keeps it warm."""
 
+import json
 from collections import OrderedDict
 from functools import cache, lru_cache
 from typing import Any
@@ -32,13 +33,13 @@ class NotTrained(Exception):
 
 
 @lru_cache(maxsize=2)
-def _data(name: str, options: tuple[tuple[str, Any], ...], path: Any, device: str) -> Data:
-    return load(name, dict(options), path, device)
+def _data(name: str, options: str, path: Any, device: str) -> Data:
+    return load(name, json.loads(options), path, device)
 
 
 def data_of(recipe: Recipe, process: Process) -> Data:
     """The recipe's data set on this process's device; the last two stay in memory."""
-    options = tuple(sorted(recipe.dataset_options.items()))
+    options = json.dumps(recipe.dataset_options, sort_keys=True)
     return _data(recipe.dataset, options, process.settings.data_path, str(process.device))
 
 

@@ -35,7 +35,7 @@ FACTS = (
 def title_row() -> Any:
     return html.Div(
         [
-            html.Div([title(), subtitle()], className="title"),
+            html.Div([title(), subtitle(), remark()], className="title"),
             html.Div([fact(*each) for each in FACTS], className="facts"),
             explore_share.buttons(),
             dcc.Link("Train another…", href="/launch", className="button filled"),
@@ -62,6 +62,11 @@ def subtitle() -> Any:
     )
     line = [html.Span("\u00a0", id=ExploreIds.SUBTITLE), recipe, " ", again]
     return html.P(line, className="muted")
+
+
+def remark() -> Any:
+    """What the figures do not say; the script writes it, where there is something."""
+    return html.P("", id=ExploreIds.REMARK, className="run-remark")
 
 
 def fact(identifier: str, label: str, role: str, tooltip: str) -> Any:

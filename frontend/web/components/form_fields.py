@@ -26,6 +26,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     SWITCH = "switch"
+    NUMBERS = "numbers"
+    """One number, or several with commas between."""
     NETWORK = "network"
     """A trained network: a run and a member of it."""
 
@@ -142,6 +144,7 @@ def _fields(name: str, schema: dict[str, Any], *, group: Group, owner: str) -> l
     ]
 
 
+_NUMBER = {"type": "number"}
 _END_POINT = {"$ref": "#/$defs/EndPoint"}
 _KINDS = {"integer": Kind.WHOLE, "number": Kind.NUMBER, "boolean": Kind.SWITCH}
 
@@ -149,6 +152,8 @@ _KINDS = {"integer": Kind.WHOLE, "number": Kind.NUMBER, "boolean": Kind.SWITCH}
 def _kind(name: str, schema: dict[str, Any]) -> Kind:
     if "enum" in schema:
         return Kind.CHOICE
+    if any(part.get("items") == _NUMBER for part in schema.get("anyOf", ())):
+        return Kind.NUMBERS
     if _END_POINT in (schema.get("items"), *schema.get("anyOf", ())):
         return Kind.NETWORK
     if schema.get("type") not in _KINDS:

@@ -10,6 +10,11 @@ from frontend.web.launch_ids import LaunchIds, Mode
 TRAIN_ONLY = "only-train"
 BRING_ONLY = "only-bring"
 """Classes of what is shown in one mode alone; the network and its data set are in both."""
+RANGES = (
+    "0 and 1 for 0 to 1; 0.5 and 0.5 for -1 to 1; 0 and 0.003922 for 0 to 255; "
+    "1 and -1 for 1 to 0, inverted"
+)
+"""Mean and deviation of usual ranges of pixels."""
 
 
 def mode_choice(mode: Mode) -> Component:
@@ -33,6 +38,11 @@ def file_part() -> Component:
                     html.Code("safetensors.torch.save_file(model.state_dict(), path)"),
                     ". Running statistics of batch normalisation are estimated anew.",
                 ],
+                className="launch-muted launch-bring-hint",
+            ),
+            html.P(
+                "It is shown pixels of 0 to 1, less Mean, over Std, as the options of the data set "
+                f"below have them. Was it trained on others, fill in its own: {RANGES}.",
                 className="launch-muted launch-bring-hint",
             ),
         ],

@@ -6,6 +6,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
+from backend.contracts.catalog import DATASETS
 from frontend.web.components.form_fields import Field, Kind
 
 
@@ -71,6 +72,13 @@ def _network_input(field: Field) -> Component:
     )
 
 
+def _numbers_input(field: Field) -> Component:
+    """Of each channel; what is usual for the data set stands in the empty field."""
+    usual: tuple[float, ...] = getattr(DATASETS[field.owner], field.name)
+    words = ", ".join(f"{number:g}" for number in usual) or "as its loader says"
+    return dmc.TextInput(**_common(field), value="", placeholder=words, inputWrapperOrder=_ORDER)
+
+
 def _switch_input(field: Field) -> Component:
     return dmc.Switch(
         **_common(field), checked=field.default, labelPosition="right", className="launch-switch"
@@ -84,4 +92,5 @@ _INPUTS: dict[Kind, Callable[[Field], Component]] = {
     Kind.CHOICE: _choice_input,
     Kind.NETWORK: _network_input,
     Kind.SWITCH: _switch_input,
+    Kind.NUMBERS: _numbers_input,
 }

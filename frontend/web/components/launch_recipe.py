@@ -1,6 +1,6 @@
 """From the values of the launch form to a recipe, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -63,7 +63,7 @@ def values_of(recipe: Mapping[str, Any]) -> dict[str, Any]:
         value = part[field.name]
         if field.position is not None:
             value = value[field.position]
-        values[field.id] = _joined(value) if field.kind is Kind.NETWORK and value else value
+        values[field.id] = _SHOWN.get(field.kind, _itself)(value) if value else value
     return values
 
 
@@ -81,6 +81,17 @@ def _joined(end_point: Mapping[str, Any]) -> str:
     return network_value(end_point["run"], end_point.get("member", 0))
 
 
+def _listed(numbers: Sequence[float]) -> str:
+    return ", ".join(str(number) for number in numbers)
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+_SHOWN: dict[Kind, Callable[[Any], Any]] = {Kind.NETWORK: _joined, Kind.NUMBERS: _listed}
+
+
 def _parsed(field: Field, raw: Any) -> Any:
     """A field's value as the recipe has it; None where it is empty."""
     if raw is None or raw == "":
@@ -90,7 +101,17 @@ def _parsed(field: Field, raw: Any) -> Any:
         return {"run": run, "member": int(member or 0)}
     if field.kind in (Kind.WHOLE, Kind.NUMBER):
         return _number(raw)
+    if field.kind is Kind.NUMBERS:
+        return [_number(word) for word in _words(str(raw))]
     return raw
+
+
+def _words(text: str) -> list[str]:
+    """Numbers with commas, semicolons or blanks between; one alone may have a decimal comma."""
+    words = [word.strip(",") for word in text.replace(";", " ").split()]
+    alone = [part for word in words for part in word.split(",")]
+    decimal = "." not in text and len(alone) == 2 * len(words)
+    return [word.replace(",", ".") for word in words] if decimal else [w for w in alone if w]
 
 
 def _number(raw: Any) -> Any:

@@ -45,7 +45,7 @@ def _state(run: Run) -> Component:
         return html.P(["Waits for ", *_links(run.waits_for), "."])
     if run.phase is JobPhase.RUNNING and run.progress is not None:
         return html.P(_progress(run))
-    return html.P(SENTENCES[run.phase])
+    return html.P(" ".join(words for words in (SENTENCES[run.phase], run.remark) if words))
 
 
 def _progress(run: Run) -> str:

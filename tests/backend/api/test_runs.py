@@ -203,6 +203,20 @@ def test_curve_waits_for_its_end_points(editor: Person, trained: dict[str, Run])
     assert run["waits_for"] == [ensemble]
 
 
+def test_a_curve_shows_images_as_its_ends_were_shown_them(
+    editor: Person, database: Database
+) -> None:
+    scale = {"mean": [0.5], "std": [0.5]}
+    ends = [queued(database, method="single", seed=k, dataset_options=scale) for k in (0, 1)]
+    usual = queued(database, method="single")
+    run = editor.post("/runs", json={"recipe": joining(*((end.id, 0) for end in ends))}).json()
+    assert run["recipe"]["dataset_options"] | scale == run["recipe"]["dataset_options"]
+    answer = editor.post("/runs", json={"recipe": joining((ends[0].id, 0), (usual.id, 0))})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/recipe/options/end_points/1/run"
+    assert "by the usual, this recipe by mean [0.5] and std [0.5]" in answer.json()["detail"]
+
+
 @pytest.fixture
 def trained(database: Database) -> dict[str, Run]:
     return {

@@ -63,6 +63,25 @@ def test_one_training_image_needs_company() -> None:
     assert "take more training images" in said["/training/batch_size"]
 
 
+@pytest.mark.parametrize(
+    ("dataset", "options", "pointer"),
+    [
+        ("mnist", {"mean": [0.5, 0.5]}, "/dataset_options/mean"),
+        ("cifar10", {"std": [0.5, 0.5]}, "/dataset_options/std"),
+        ("mnist", {"std": [0]}, "/dataset_options/std"),
+        ("mnist", {"std": [1e-7]}, "/dataset_options/std"),
+        ("mnist", {"mean": [1e7]}, "/dataset_options/mean"),
+    ],
+)
+def test_a_scale_that_no_image_fits(dataset: str, options: Any, pointer: str) -> None:
+    assert list(found(dataset=dataset, dataset_options=options)) == [pointer]
+
+
+def test_a_scale_of_ones_own() -> None:
+    assert found(dataset_options={"mean": [1], "std": [-1]}) == {}
+    assert found(dataset="cifar10", dataset_options={"mean": [0.5], "std": [0.2, 0.2, 0.3]}) == {}
+
+
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> str:
     """A registered data set of 8 x 8 pixels."""

@@ -75,3 +75,12 @@ def test_recipe_survives_json() -> None:
 def test_curve_needs_each_run_once() -> None:
     made = Recipe.model_validate(joining((ID, 0), (ID, 1)))
     assert made.needs == [ID]
+
+
+def test_the_usual_scale_of_pixels_stays_unsaid() -> None:
+    plain = Recipe.model_validate({"dataset": "mnist", "network": "mlp", "method": "single"})
+    assert set(plain.dataset_options) == {"training_examples", "validation", "augment"}
+    assert plain.scale == {}
+    other = Recipe.model_validate(plain.model_dump() | {"dataset_options": {"mean": [0.5]}})
+    assert other.scale == {"mean": [0.5]}
+    assert other.procedure_hash() != plain.procedure_hash()

@@ -20,6 +20,9 @@ def field_values(field: Field) -> st.SearchStrategy[Any]:
     if field.kind is Kind.NETWORK:
         named = st.builds(network_value, RUNS, st.integers(0, 63))
         return st.none() | named if field.optional else named
+    if field.kind is Kind.NUMBERS:
+        numbers = st.lists(st.floats(-300, 300), min_size=1, max_size=4)
+        return st.just("") | numbers.map(lambda each: ", ".join(map(str, each)))
     low = field.minimum if field.above is None else field.above
     high = field.maximum if field.below is None else field.below
     if field.kind is Kind.WHOLE:

@@ -125,3 +125,28 @@ def test_every_method_can_be_launched_from_its_defaults() -> None:
 def test_draft_of_a_strange_form_is_kept_as_it_is() -> None:
     draft = draft_of(START | {"launch-recipe-epochs": "many"})
     assert draft["epochs"] == "many"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0.5", [0.5]),
+        ("0,5", [0.5]),
+        ("-1", [-1]),
+        ("0.4914, 0.4822, 0.4465", [0.4914, 0.4822, 0.4465]),
+        ("0.5,0.4,0.3", [0.5, 0.4, 0.3]),
+        ("0,5; 0,4; 0,3", [0.5, 0.4, 0.3]),
+        ("0 1 2", [0, 1, 2]),
+        ("3.9e-3", [0.0039]),
+    ],
+)
+def test_a_list_of_numbers_is_read_as_people_write_it(text: str, numbers: list[float]) -> None:
+    values = {**defaults(), **START, "launch-dataset_options-mnist-mean": text}
+    assert draft_of(values)["dataset_options"]["mean"] == numbers
+
+
+def test_a_word_among_numbers_is_named() -> None:
+    values = {**defaults(), **START, "launch-dataset_options-mnist-std": "0.5, much"}
+    recipe, problems = checked(values)
+    assert recipe is None
+    assert [problem.pointer for problem in problems] == ["/dataset_options/std/1"]

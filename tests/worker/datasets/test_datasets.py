@@ -151,3 +151,17 @@ def test_png_data_url_holds_the_very_pixels(channels):
     opened = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2])))
     pixels = torch.tensor(list(opened.tobytes()), dtype=torch.uint8)
     assert torch.equal(pixels.view(5, 4, channels).permute(2, 0, 1), image)
+
+
+def test_images_are_shown_on_the_scale_that_is_asked_for(mnist: Data, data_path: Path):
+    pixels = torch.tensor([0, 51, 255], dtype=torch.uint8).view(3, 1, 1, 1)
+    for options, shown in (
+        ({}, [-0.1307 / 0.3081, (0.2 - 0.1307) / 0.3081, (1 - 0.1307) / 0.3081]),
+        ({"mean": [0.0], "std": [1.0]}, [0, 0.2, 1]),
+        ({"mean": [0.5], "std": [0.5]}, [-1, -0.6, 1]),
+        ({"mean": [0.0], "std": [1 / 255]}, [0, 51, 255]),
+        ({"mean": [1.0], "std": [-1.0]}, [1, 0.8, 0]),
+    ):
+        data = load("mnist", options, data_path)
+        assert data.normalize(pixels).flatten().tolist() == pytest.approx(shown, abs=1e-4)
+        assert data.sha256 == mnist.sha256

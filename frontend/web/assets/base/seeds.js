@@ -23,7 +23,8 @@
     return free;
   }
 
-  const said = (value) => (value !== null && typeof value === "object" ? "chosen" : value === true ? "" : String(value));
+  const listed = (value) => Array.isArray(value) && value.every(Number.isFinite);
+  const said = (value) => (listed(value) ? value.join(", ") : value !== null && typeof value === "object" ? "chosen" : value === true ? "" : String(value));
   const words = (name, value) => `${value === false ? "no " : ""}${name.replace(/_/g, " ")} ${value === false ? "" : said(value)}`.trim();
 
   /* Epochs, and every option that differs from its default, in words.

@@ -52,6 +52,7 @@
       ...lasted(run),
     ];
     text("run-subtitle", parts.filter((part) => !run.name.includes(part)).join(" · "));
+    text("run-remark", run.remark ?? "");
     byId("recipe-open").hidden = false;
     byId("run-again").hidden = recipe.method === "imported";
     byId("run-again").href = `/launch?from=${run.id}&seed=next`;

@@ -73,7 +73,9 @@
   function formOf(draft, name, like) {
     const form = new FormData();
     const recipe = procedures.get(like);
-    const fields = { network_options: draft.network_options, dataset_options: (recipe || draft).dataset_options };
+    const { mean, std } = draft.dataset_options ?? {};
+    const shown = { ...(recipe || draft).dataset_options, ...(mean && { mean }), ...(std && { std }) };
+    const fields = { network_options: draft.network_options, dataset_options: shown };
     if (recipe) Object.assign(fields, { epochs: recipe.epochs, training: recipe.training });
     form.append("dataset", draft.dataset);
     form.append("network", draft.network);
