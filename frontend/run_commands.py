@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from backend.contracts.runs import JobPhase, Run, RunQuery
+from backend.contracts.stored_recipes import unknown_in
 from frontend.application import settings_of
 from frontend.client import ApiClient
 from frontend.connection import Connection
@@ -63,7 +64,7 @@ def _runs(given: argparse.Namespace) -> int:
         print(page.model_dump_json(indent=2))
         return 0
     for run in page.items:
-        print(f"{run.id}  {run.phase.value:<9}  {_stands(run):>8}  {run.name}")
+        print(f"{run.id}  {run.phase.value:<9}  {_stands(run):>8}  {run.name}{_mark(run)}")
     if page.total > len(page.items):
         print(f"and {page.total - len(page.items)} older ones")
     return 0
@@ -91,6 +92,12 @@ def _delete(given: argparse.Namespace) -> int:
 def _told(run: Run, what: str, given: argparse.Namespace) -> int:
     print(run.model_dump_json(indent=2) if given.json else f"{run.id} {run.name}: {what}")
     return 0
+
+
+def _mark(run: Run) -> str:
+    """What the service, or this command, does not know of a run that another catalog wrote."""
+    unknown = run.unknown or unknown_in(run.recipe)
+    return f"  (not known here: {'; '.join(unknown)})" if unknown else ""
 
 
 def _stands(run: Run) -> str:

@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from backend.contracts.certificates import Evaluation
+from backend.contracts.reading import read
 from backend.contracts.runs import EpochResult, Event, EventKind, JobPhase, Run
 from backend.contracts.runs import Progress as TrainingProgress
 from frontend.client import ApiClient, Unreachable
@@ -171,9 +172,9 @@ def evaluated(client: ApiClient, run_id: str, screen: Screen, *, again: bool) ->
 def _show(screen: Screen, run: Run, event: Event) -> bool:
     """Show the event; says whether it is the run's last phase."""
     if event.kind is EventKind.PROGRESS:
-        screen.progress(run, TrainingProgress.model_validate_json(event.data))
+        screen.progress(run, read(TrainingProgress, event.data))
     elif event.kind is EventKind.EPOCH:
-        screen.epoch(run, EpochResult.model_validate_json(event.data))
+        screen.epoch(run, read(EpochResult, event.data))
     elif event.kind is EventKind.PHASE:
         return JobPhase(json.loads(event.data)["phase"]).terminal
     return False

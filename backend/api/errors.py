@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from backend.contracts.faults import Fault, faults
-from backend.services.errors import FieldError, Invalid, Refusal
+from backend.contracts.stored_recipes import NotKnownHere
+from backend.services.errors import Conflict, FieldError, Invalid, Refusal
 
 MAX_ERRORS = 20
 MAX_TEXT = 500
@@ -76,6 +77,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def refused(_: Request, error: Refusal) -> Response:
         return problem(error)
+
+    @app.exception_handler(NotKnownHere)
+    async def not_known(_: Request, error: NotKnownHere) -> Response:
+        return problem(Conflict(str(error)))
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> Response:

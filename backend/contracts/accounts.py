@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from backend.contracts.base import Contract
 from backend.contracts.runs import ShortText
@@ -22,7 +22,7 @@ class Trouble(Contract):
 
 class Status(Contract):
     user: str
-    role: RoleName
+    role: SkipValidation[RoleName]
     running: int
     """Trainings that run now."""
     queued: int

@@ -1,5 +1,7 @@
 """Every data set, network and method with its options: data, no code."""
 
+from collections.abc import Mapping
+
 from backend.contracts.architectures import NETWORKS
 from backend.contracts.base import Contract
 from backend.contracts.data_sets import COMPANIONS, CORRUPTIONS, DATASETS
@@ -29,7 +31,13 @@ __all__ = [
     "NetworkEntry",
     "PointKind",
     "catalog",
+    "title",
 ]
+
+
+def title(entries: Mapping[str, Entry], name: str) -> str:
+    """What an entry is called; one that the catalog does not know is called by its name."""
+    return entries[name].title if name in entries else name
 
 
 class Limits(Contract):

@@ -1,5 +1,7 @@
 """How differently the networks of a map label the images than the one where you stand."""
 
+from pydantic import SkipValidation
+
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import Split
 from backend.contracts.predictions import Point
@@ -13,7 +15,7 @@ class DisagreementRequest(Contract):
 
 class Disagreement(Contract):
     landscape: Identifier
-    split: Split
+    split: SkipValidation[Split]
     images: int
     """That the landscape keeps its labels of, and that the network was shown."""
     disagreement: list[list[float | None]]

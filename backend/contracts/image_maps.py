@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SkipValidation, field_validator, model_validator
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import LandscapeRequest, Split
@@ -70,7 +70,7 @@ class ImageMap(Contract):
     """
 
     landscape: Identifier
-    split: Split
+    split: SkipValidation[Split]
     examples: int
     """Images that the maps are about."""
     kept: int

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    Field,
+    SkipValidation,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.catalog import LIMITS
+from backend.contracts.faults import faults_of
 from backend.contracts.runs import Failure, JobPhase
+from backend.contracts.stored_recipes import NotKnownHere
 
 Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
 VertexNumber = Annotated[int, Field(ge=0, lt=512, strict=True)]
@@ -47,6 +56,14 @@ class LandscapeRequest(Contract):
     max_examples: Annotated[int, Field(ge=1, le=60_000)] | None = None
     precision: Literal["float32"] = "float32"
 
+    def requested(self) -> "LandscapeRequest":
+        """To compute with.
+
+        Raises:
+            NotKnownHere: It was written by a version that takes what this one does not.
+        """
+        return self
+
     @property
     def sides(self) -> tuple[int, int]:
         """Points along x and along y."""
@@ -65,6 +82,40 @@ class LandscapeRequest(Contract):
         return sorted(fits or [1], reverse=True)
 
 
+class StoredPlane(VerticesPlane):
+    kind: SkipValidation[Literal["vertices"]] = "vertices"
+    vertices: tuple[int, int, int] | None = None
+
+
+class StoredLandscapeRequest(LandscapeRequest):
+    """As it was written: no limit and no name of today is held against it."""
+
+    plane: StoredPlane = StoredPlane()
+    resolution: int | tuple[int, int] = 33
+    margin: float = 0.35
+    split: SkipValidation[Split] = "test"
+    metrics: SkipValidation[list[Metric]] = list(METRICS)
+    max_examples: int | None = None
+    precision: SkipValidation[Literal["float32"]] = "float32"
+
+    def requested(self) -> LandscapeRequest:
+        written = self.model_dump(mode="json")
+        try:
+            return LandscapeRequest.model_validate(written)
+        except ValidationError as error:
+            fault = faults_of(error, written)[0]
+            raise NotKnownHere(
+                f"this map was asked for with what is not known here: {fault.pointer[1:]} "
+                f"({fault.detail}). It can be looked at and deleted; ask for another one"
+            ) from error
+
+
+AnyLandscapeRequest = Annotated[
+    LandscapeRequest | StoredLandscapeRequest, Field(union_mode="left_to_right")
+]
+"""Of a record."""
+
+
 class Geometry(Contract):
     """Where the plane lies in weight space and what of the family lies on it."""
 
@@ -76,7 +127,7 @@ class Geometry(Contract):
     vertex_names: list[str]
     distances: list[float]
     """Of every vertex from the plane; 0 for those it goes through."""
-    random_axes: list[Literal["x", "y"]]
+    random_axes: SkipValidation[list[Literal["x", "y"]]]
     """Axes that are random directions."""
     parts: list[list[int]] = []
     """Vertex numbers of every simplex of a complex, or of every cloud, its centre first."""
@@ -131,7 +182,7 @@ class Profile(Contract):
 class Landscape(Contract):
     id: Identifier
     run: Identifier
-    request: LandscapeRequest
+    request: AnyLandscapeRequest
     phase: JobPhase
     failure: Failure | None
     level: int

@@ -3,6 +3,7 @@
 from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import RunFigures
+from backend.contracts.stored_recipes import StoredRecipe
 
 SUSPICIOUS = 0.5
 """Accuracy below which a brought network may not have been shown what it was trained on."""
@@ -10,9 +11,11 @@ FROM_CHANCE = 2
 """The same, in chances of a right guess: for few classes."""
 
 
-def remark_on(recipe: Recipe, figures: RunFigures | None) -> str | None:
+def remark_on(recipe: Recipe | StoredRecipe, figures: RunFigures | None) -> str | None:
     """That a brought network is far from what its sender saw, perhaps; null for all others."""
-    if recipe.entry.launchable or figures is None or figures.accuracy is None:
+    if isinstance(recipe, StoredRecipe) or recipe.entry.launchable:
+        return None
+    if figures is None or figures.accuracy is None:
         return None
     chance = 1 / len(DATASETS[recipe.dataset].classes)
     if figures.accuracy >= max(SUSPICIOUS, min(1, FROM_CHANCE * chance)):

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Literal
 
 from backend.contracts.base import Contract, Identifier
-from backend.contracts.recipes import Recipe
 from backend.contracts.runs import RecipeGroup, RunFilter
+from backend.contracts.stored_recipes import AnyRecipe
 
 
 class SeedMean(Contract):
@@ -20,8 +20,10 @@ class RunGroup(Contract):
     group: RecipeGroup
     name: str
     """Of the newest run."""
-    recipe: Recipe
+    recipe: AnyRecipe
     """Of the newest run; the seed is one of several."""
+    unknown: list[str] = []
+    """What of it the service does not know, and so cannot compute with."""
     newest: Identifier
     newest_at: datetime
     runs: int
@@ -58,6 +60,14 @@ class RunGroupQuery(RunFilter):
         "-nll",
     ] = "-created_at"
     """created_at is that of the newest run; groups without figures come last."""
+
+
+class RunNames(Contract):
+    """That stored runs have, those that the catalog does not know among them; sorted."""
+
+    dataset: list[str]
+    network: list[str]
+    method: list[str]
 
 
 class TagCount(Contract):

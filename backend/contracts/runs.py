@@ -1,18 +1,18 @@
 """A run: one training, from the queue to its last phase."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from backend.contracts.base import SHA256, Contract, Identifier, spelled
-from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
+from backend.contracts.fault_words import alternatives, shown
+from backend.contracts.reading import Named
 from backend.contracts.recipes import Recipe
+from backend.contracts.stored_recipes import AnyRecipe, known
 
 
-class JobPhase(StrEnum):
+class JobPhase(Named):
     QUEUED = "queued"
     RUNNING = "running"
     COMPLETED = "completed"
@@ -24,7 +24,7 @@ class JobPhase(StrEnum):
         return self in (JobPhase.COMPLETED, JobPhase.FAILED, JobPhase.CANCELLED)
 
 
-class FailureKind(StrEnum):
+class FailureKind(Named):
     REQUEST = "request"
     RESOURCES = "resources"
     DIVERGED = "diverged"
@@ -115,7 +115,9 @@ class RunFigures(Contract):
 class Run(Contract):
     id: Identifier
     name: str
-    recipe: Recipe
+    recipe: AnyRecipe
+    unknown: list[str] = []
+    """What of the recipe the service does not know, and so cannot compute with."""
     phase: JobPhase
     progress: Progress | None
     attempt: int
@@ -145,6 +147,14 @@ class Run(Contract):
     remark: str | None = None
     """What a person should know of it and would not see in its figures."""
 
+    def known_recipe(self) -> Recipe:
+        """To compute with.
+
+        Raises:
+            NotKnownHere: Something of it is not known here.
+        """
+        return known(self.recipe, f"run {self.id}")
+
 
 class RunPage(Contract):
     items: list[Run]
@@ -153,17 +163,11 @@ class RunPage(Contract):
     total: int
 
 
-_NAMED: Mapping[str, Mapping[str, Entry]] = {
-    "dataset": DATASETS,
-    "network": NETWORKS,
-    "method": METHODS,
-}
-
-
 class RunFilter(Contract):
     """Which runs are meant, and which page of them; a field that is left out keeps them all."""
 
     phase: JobPhase | None = None
+    # Names that the catalog does not know are names of stored runs all the same.
     dataset: ShortText | None = None
     network: ShortText | None = None
     method: ShortText | None = None
@@ -177,13 +181,12 @@ class RunFilter(Contract):
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=200)] = 50
 
-    @field_validator("dataset", "network", "method")
+    @field_validator("phase")
     @classmethod
-    def _known(cls, name: str | None, info: ValidationInfo) -> str | None:
-        names = _NAMED[str(info.field_name)]
-        if name is not None and name not in names:
-            raise ValueError(f"unknown {info.field_name} {name!r}; known are {', '.join(names)}")
-        return name
+    def _ours(cls, phase: JobPhase | None) -> JobPhase | None:
+        if phase is not None and not phase.is_ours:
+            raise ValueError(f"expected {alternatives(list(JobPhase))}, got {shown(phase)}")
+        return phase
 
 
 class RunQuery(RunFilter):
@@ -202,7 +205,7 @@ class RunQuery(RunFilter):
     """Runs without figures come last, whichever way."""
 
 
-class EventKind(StrEnum):
+class EventKind(Named):
     PROGRESS = "progress"
     EPOCH = "epoch"
     PREVIEW = "preview"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.predictions import Point
@@ -28,7 +28,7 @@ class Place(Contract):
 
 
 class Solution(Place):
-    role: Literal["retraining", "family"]
+    role: SkipValidation[Literal["retraining", "family"]]
     member: int | None = None
     """Its number in the reference, for a retraining."""
     point: Point | None = None

@@ -8,6 +8,7 @@ from backend.contracts.catalog import Family
 from backend.contracts.options import EndPoint
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run
+from backend.contracts.stored_recipes import NotKnownHere
 from backend.services.errors import FieldError, Invalid
 from backend.services.vertices import vertex_count
 from backend.store import runs
@@ -19,7 +20,8 @@ _ALIKE = ("dataset", "network", "network_options")
 def seen_alike(session: Session, recipe: Recipe) -> Recipe:
     """The recipe with images shown as to the networks that it starts from, unless it says how."""
     found = (runs.get(session, point.run) for point in recipe.starts.values())
-    scale = next((run.recipe.scale for run in found if run), {})
+    known = (run.recipe for run in found if run and isinstance(run.recipe, Recipe))
+    scale = next((one.scale for one in known), {})
     if recipe.scale or not scale:
         return recipe
     return recipe.model_copy(update={"dataset_options": recipe.dataset_options | scale})
@@ -46,7 +48,7 @@ def _findings(pointer: str, point: EndPoint, run: Run | None, recipe: Recipe) ->
         return [FieldError(f"{pointer}/run", f"there is no run {point.run}")]
     if sentence := _unfit(run, recipe):
         return [FieldError(f"{pointer}/run", sentence)]
-    last = vertex_count(run.recipe) - 1
+    last = vertex_count(run.known_recipe()) - 1
     if point.member > last:
         expected = f"run {run.id} has the members 0 to {last}; got {point.member}"
         return [FieldError(f"{pointer}/member", expected)]
@@ -59,17 +61,21 @@ def _unfit(run: Run, recipe: Recipe) -> str | None:
         return (
             f"run {run.id} is {run.phase} and has no network; name one that is or will be trained"
         )
-    if run.recipe.entry.family is not Family.MEMBERS:
-        return f"run {run.id} is a {run.recipe.method}; name runs that train separate networks"
+    try:
+        known = run.known_recipe()
+    except NotKnownHere as error:
+        return str(error)
+    if known.entry.family is not Family.MEMBERS:
+        return f"run {run.id} is a {known.method}; name runs that train separate networks"
     for field in _ALIKE:
-        theirs, ours = getattr(run.recipe, field), getattr(recipe, field)
+        theirs, ours = getattr(known, field), getattr(recipe, field)
         if theirs != ours:
             return (
                 f"run {run.id} has {field} {json.dumps(theirs)}, this recipe {json.dumps(ours)}; "
                 "they must be equal"
             )
-    if run.recipe.scale != recipe.scale:
-        theirs, ours = _said(run.recipe), _said(recipe)
+    if known.scale != recipe.scale:
+        theirs, ours = _said(known), _said(recipe)
         return f"run {run.id} is shown images by {theirs}, this recipe by {ours}; take equals"
     return None
 

@@ -78,7 +78,7 @@ class Ensembles:
 
     def _checked(self, run_id: str, request: EnsembleRequest) -> Run:
         run = self._checked_points(run_id, request.points or [], request.sample)
-        _check_members(request, run.recipe)
+        _check_members(request, run.known_recipe())
         companions = DATASETS[run.recipe.dataset].companions
         if request.foreign is not None and request.foreign not in companions:
             known = ", ".join(companions) or "none"
@@ -104,7 +104,7 @@ class Ensembles:
             evaluation = self._evaluations.of(run.id)
         except NotFound:
             return found
-        own = {"equivalent_trainings": cost_of(run.recipe, request, evaluation)}
+        own = {"equivalent_trainings": cost_of(run.known_recipe(), request, evaluation)}
         other = {"equivalent_trainings": evaluation.reference_equivalent_trainings}
         reference = found.reference and found.reference.model_copy(update=other)
         ensemble = found.ensemble.model_copy(update=own)

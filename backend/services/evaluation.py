@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from backend.contracts.certificates import Evaluation
 from backend.contracts.quality import mean_quality
+from backend.contracts.reading import read
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run, RunQuery
+from backend.contracts.stored_recipes import StoredRecipe
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
 from backend.services.artifacts import ArtifactName, Downloads
@@ -54,6 +56,7 @@ class Evaluations:
             require_owner(identity, run.owner)
             if run.phase is not JobPhase.COMPLETED:
                 raise Conflict(f"run {run_id} is {run.phase}; only completed runs are evaluated")
+            run.known_recipe()
             evaluations.restart(session, run_id)
         self._queue.ring(OUTBOX_CHANNEL)
         self._queue.ring(events_channel(run_id))
@@ -61,7 +64,7 @@ class Evaluations:
 
     def _own(self, run_id: str) -> Evaluation:
         content = self._downloads.read(run_id, ArtifactName.EVALUATION).content
-        return Evaluation.model_validate_json(content)
+        return read(Evaluation, content)
 
     def _joined(self, run: Run, own: Evaluation) -> Compared:
         reference_run = run.id if run.recipe.method == ENSEMBLE else run.reference
@@ -90,8 +93,10 @@ class Evaluations:
             source, single = elsewhere, self._own(elsewhere).subspace
         return Compared(own.model_copy(update={"single": single, "single_from": "run"}), source)
 
-    def _plain_run(self, recipe: Recipe) -> str | None:
+    def _plain_run(self, recipe: Recipe | StoredRecipe) -> str | None:
         """A completed run of one plain network of the recipe's procedure."""
+        if isinstance(recipe, StoredRecipe):
+            return None
         query = RunQuery(
             phase=JobPhase.COMPLETED,
             method="single",
@@ -102,7 +107,8 @@ class Evaluations:
         with self._database.read() as session:
             singles = runs.page(session, query).items
         wanted = recipe.procedure_hash()
-        return next((one.id for one in singles if one.recipe.procedure_hash() == wanted), None)
+        known = ((one.id, one.recipe) for one in singles if isinstance(one.recipe, Recipe))
+        return next((run for run, one in known if one.procedure_hash() == wanted), None)
 
     def _with_sets(self, run: Run, joined: Evaluation, single_run: str | None) -> Evaluation:
         stored, single, reference = (
@@ -143,15 +149,16 @@ class Evaluations:
 
     def _with_parity(self, run: Run, evaluation: Evaluation) -> Evaluation:
         """Beside a plain run of the same cost where there is one, else of one training."""
-        single = evaluation.single
-        apart = run.recipe.entry.independent or run.recipe.method in PLAIN
-        if apart or single is None or not evaluation.vertices:
+        single, recipe = evaluation.single, run.recipe
+        if isinstance(recipe, StoredRecipe) or recipe.entry.independent or recipe.method in PLAIN:
+            return evaluation
+        if single is None or not evaluation.vertices:
             return evaluation
         plain, cost, paired = single, 1.0, evaluation.against
-        epochs = round(run.recipe.epochs * evaluation.equivalent_trainings)
-        if epochs != run.recipe.epochs:
-            longer = self._plain_run(run.recipe.model_copy(update={"epochs": max(1, epochs)}))
+        epochs = round(recipe.epochs * evaluation.equivalent_trainings)
+        if epochs != recipe.epochs:
+            longer = self._plain_run(recipe.model_copy(update={"epochs": max(1, epochs)}))
             if longer is not None:
-                plain, cost = self._own(longer).subspace, epochs / run.recipe.epochs
+                plain, cost = self._own(longer).subspace, epochs / recipe.epochs
                 paired = None
         return evaluation.model_copy(update={"parity": parity(evaluation, plain, cost, paired)})

@@ -3,6 +3,7 @@
 import logging
 
 from backend.contracts.certificates import Evaluation, figures_of
+from backend.contracts.reading import read
 from backend.contracts.runs import RunFigures
 from backend.services.artifacts import ArtifactName, Downloads
 from backend.services.errors import Refusal
@@ -35,7 +36,7 @@ class Figures:
     def _of(self, run_id: str) -> RunFigures:
         try:
             content = self._downloads.read(run_id, ArtifactName.EVALUATION).content
-            return figures_of(Evaluation.model_validate_json(content))
+            return figures_of(read(Evaluation, content))
         except (Refusal, ValueError):
             log.warning("run %s has no readable evaluation", run_id, exc_info=True)
             return UNKNOWN

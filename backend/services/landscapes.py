@@ -46,7 +46,7 @@ class Landscapes:
             require_owner(identity, run.owner)
             if run.phase is not JobPhase.COMPLETED:
                 raise Conflict(f"run {run_id} is {run.phase}; a landscape needs a completed run")
-            _check_face(request, run.recipe)
+            _check_face(request, run.known_recipe())
             landscape = landscapes.create(session, run_id, request)
         if landscape is None:
             raise NotFound(f"there is no run {run_id}")

@@ -60,7 +60,7 @@ class Predictions:
             run = found(session, run_id)
         if run.phase is not JobPhase.COMPLETED:
             raise Conflict(f"run {run_id} is {run.phase}; it predicts when it is completed")
-        check_request(request, run.recipe)
+        check_request(request, run.known_recipe())
         for pointer, point in points_of(request):
             if point.landscape is not None:
                 check_place(pointer, point, run.id, self._place(point.landscape))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.contracts.accounts import Status
 from backend.contracts.previews import Preview
-from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
+from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (
     EpochResult,
     JobPhase,
@@ -118,6 +118,11 @@ class Runs:
         with self._database.read() as session:
             return run_pages.tags(session)
 
+    def names(self) -> RunNames:
+        """What stored runs can be filtered by, whichever catalog wrote them."""
+        with self._database.read() as session:
+            return run_pages.names(session)
+
     def epochs(self, run_id: str) -> list[EpochResult]:
         with self._database.read() as session:
             found(session, run_id)
@@ -149,9 +154,10 @@ class Runs:
             old = self._own(session, identity, run_id)
             if old.phase not in (JobPhase.FAILED, JobPhase.CANCELLED):
                 raise Conflict(f"run {run_id} is {old.phase}; only failed or cancelled runs retry")
-            check_feasible(old.recipe, "/recipe")
-            check_end_points(session, old.recipe)
-            request = RunRequest(recipe=old.recipe, name=old.name, tags=old.tags, notes=old.notes)
+            recipe = old.known_recipe()
+            check_feasible(recipe, "/recipe")
+            check_end_points(session, recipe)
+            request = RunRequest(recipe=recipe, name=old.name, tags=old.tags, notes=old.notes)
             run = runs.create(session, request, identity.user, retry_of=old.id)
             self._checkpoints.copy(old.id, run.id)
         self._queue.ring(OUTBOX_CHANNEL)

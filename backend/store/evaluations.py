@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.contracts.certificates import Against, EvaluationResult
 from backend.contracts.quality import SetEvaluation
+from backend.contracts.reading import read
 from backend.contracts.runs import EventKind, Failure, JobPhase
 from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_EVALUATE
 from backend.store import events, outbox
@@ -51,8 +52,8 @@ def get(session: Session, run_id: str) -> StoredEvaluation | None:
         return None
     return StoredEvaluation(
         phase=JobPhase(row.phase),
-        failure=None if row.failure is None else Failure.model_validate(row.failure),
-        result=EvaluationResult.model_validate(row.result),
+        failure=None if row.failure is None else read(Failure, row.failure),
+        result=read(EvaluationResult, row.result),
     )
 
 
@@ -116,7 +117,7 @@ def claim(
     row.lease_until = moment + timedelta(seconds=lease_seconds)
     row.phase = JobPhase.RUNNING
     _tell(session, row)
-    result = EvaluationResult.model_validate(row.result)
+    result = read(EvaluationResult, row.result)
     return EvaluationClaim(row.run_id, row.attempt, lease_seconds, result)
 
 
@@ -148,7 +149,7 @@ def save(
     """
     _lock_run(session, claim.run_id)
     row = _held(session, claim)
-    known = EvaluationResult.model_validate(row.result)
+    known = read(EvaluationResult, row.result)
     others = [one for one in known.sets if one.name != result.name]
     row.result = _json(known.model_copy(update={"sets": [*others, result]}))
     row.stalled = 0
@@ -168,7 +169,7 @@ def miss(session: Session, claim: EvaluationClaim, sentence: str) -> None:
     """Note why a set was left out."""
     _lock_run(session, claim.run_id)
     row = _held(session, claim)
-    known = EvaluationResult.model_validate(row.result)
+    known = read(EvaluationResult, row.result)
     missing = list(dict.fromkeys([*known.missing, sentence]))
     row.result = _json(known.model_copy(update={"missing": missing}))
 

@@ -3,7 +3,14 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest, Profile
+from backend.contracts.landscapes import (
+    Geometry,
+    Landscape,
+    LandscapeRequest,
+    Profile,
+    StoredLandscapeRequest,
+)
+from backend.contracts.reading import read
 from backend.contracts.runs import Failure, JobPhase
 from backend.store.tables import LandscapeRow, TileRow
 
@@ -11,24 +18,29 @@ Grid = list[list[float | None]]
 
 
 def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
-    request = LandscapeRequest.model_validate(row.request)
+    request = stored_request(row)
     return Landscape(
         id=row.id,
         run=row.run_id,
         request=request,
         phase=JobPhase(row.phase),
-        failure=None if row.failure is None else Failure.model_validate(row.failure),
+        failure=None if row.failure is None else read(Failure, row.failure),
         level=row.level,
         strides=request.strides,
         completed_points=row.completed_points,
         total_points=row.total_points,
         examples=row.examples,
-        geometry=None if row.geometry is None else Geometry.model_validate(row.geometry),
-        profile=None if row.profile is None else Profile.model_validate(row.profile),
+        geometry=None if row.geometry is None else read(Geometry, row.geometry),
+        profile=None if row.profile is None else read(Profile, row.profile),
         values=_values(session, row.id, request),
         created_at=row.created_at,
         finished_at=row.finished_at,
     )
+
+
+def stored_request(row: LandscapeRow) -> LandscapeRequest:
+    """As it was written."""
+    return read(StoredLandscapeRequest, row.request)
 
 
 def _values(session: Session, landscape_id: str, request: LandscapeRequest) -> dict[str, Grid]:

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.contracts.previews import Preview
+from backend.contracts.reading import read
 from backend.contracts.runs import EventKind
 from backend.store import events
 from backend.store.database import is_id
@@ -34,11 +35,11 @@ def of_run(session: Session, run_id: str) -> list[Preview]:
     if not is_id(run_id):
         return []
     rows = select(PreviewRow.preview).where(PreviewRow.run_id == run_id).order_by(PreviewRow.epoch)
-    return [Preview.model_validate(preview) for preview in session.scalars(rows)]
+    return [read(Preview, preview) for preview in session.scalars(rows)]
 
 
 def latest(session: Session, run_id: str) -> Preview | None:
     """Of the last epoch that has one."""
     rows = select(PreviewRow.preview).where(PreviewRow.run_id == run_id)
     preview = session.scalar(rows.order_by(PreviewRow.epoch.desc()).limit(1))
-    return None if preview is None else Preview.model_validate(preview)
+    return None if preview is None else read(Preview, preview)

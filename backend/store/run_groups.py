@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, Subquery, UnaryExpression, case, func, select
 from sqlalchemy.orm import Session
 
-from backend.contracts.recipes import Recipe
 from backend.contracts.run_groups import RunGroup, RunGroupPage, RunGroupQuery, SeedMean
 from backend.contracts.runs import JobPhase
+from backend.contracts.stored_recipes import read_recipe, unknown_in
 from backend.store.run_pages import conditions
 from backend.store.tables import FigureRow, RunRow
 
@@ -148,10 +148,12 @@ def _seeds(
 def _view(
     overview: Overview, newest: RunRow, seeds: list[int], reached: Sequence[Reached]
 ) -> RunGroup:
+    recipe = read_recipe(newest.recipe)
     return RunGroup(
         group=overview.group,
         name=newest.name,
-        recipe=Recipe.model_validate(newest.recipe),
+        recipe=recipe,
+        unknown=unknown_in(recipe),
         newest=newest.id,
         newest_at=newest.created_at,
         runs=overview.runs,

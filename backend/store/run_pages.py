@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, UnaryExpression, func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.contracts.run_groups import TagCount
+from backend.contracts.run_groups import RunNames, TagCount
 from backend.contracts.runs import RunFilter, RunPage, RunQuery
 from backend.store.run_views import run_views
 from backend.store.tables import FigureRow, RunRow, TagRow
@@ -61,6 +61,14 @@ def tags(session: Session) -> list[TagCount]:
         .order_by(func.count().desc(), TagRow.tag)
     )
     return [TagCount(tag=tag, runs=count) for tag, count in session.execute(counted)]
+
+
+def names(session: Session) -> RunNames:
+    """Of data sets, networks and methods of all runs."""
+    columns = {name: getattr(RunRow, name) for name in RunNames.model_fields}
+    return RunNames.model_validate(
+        {name: sorted(session.scalars(select(c).distinct())) for name, c in columns.items()}
+    )
 
 
 def _cut(matching: Select[RunRow], query: RunQuery) -> Select[RunRow]:

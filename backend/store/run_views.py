@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.contracts.recipes import Recipe
+from backend.contracts.reading import read
 from backend.contracts.remarks import remark_on
 from backend.contracts.runs import Failure, JobPhase, Progress, Run, RunFigures
+from backend.contracts.stored_recipes import read_recipe, unknown_in
 from backend.contracts.tasks import QUEUE_TRAIN
 from backend.store import troubles
 from backend.store.references import candidates
@@ -74,15 +75,16 @@ def _view(
     obstacle: str | None,
     reference: str | None,
 ) -> Run:
-    recipe, figures = Recipe.model_validate(row.recipe), _figures(row.figures)
+    recipe, figures = read_recipe(row.recipe), _figures(row.figures)
     return Run(
         id=row.id,
         name=row.name,
         recipe=recipe,
+        unknown=unknown_in(recipe),
         phase=JobPhase(row.phase),
-        progress=None if row.progress is None else Progress.model_validate(row.progress),
+        progress=None if row.progress is None else read(Progress, row.progress),
         attempt=row.attempt,
-        failure=None if row.failure is None else Failure.model_validate(row.failure),
+        failure=None if row.failure is None else read(Failure, row.failure),
         waits_for=waits_for,
         queue_position=queue_position,
         obstacle=obstacle,

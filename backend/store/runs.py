@@ -6,9 +6,11 @@ from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.contracts.catalog import DATASETS, METHODS, NETWORKS
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, title
+from backend.contracts.reading import read
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, EventKind, JobPhase, Run, RunPatch, RunRequest
+from backend.contracts.stored_recipes import StoredRecipe, read_recipe
 from backend.store import events
 from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import MissingRuns, NotTerminal, UnusableRuns
@@ -84,10 +86,10 @@ def _row(session: Session, request: RunRequest, owner: str, retry_of: str | None
     )
 
 
-def default_name(recipe: Recipe) -> str:
+def default_name(recipe: Recipe | StoredRecipe) -> str:
     """What a run is called until somebody names it."""
-    method, network = METHODS[recipe.method], NETWORKS[recipe.network]
-    return f"{method.title}, {network.title} on {DATASETS[recipe.dataset].title}"
+    method, network = title(METHODS, recipe.method), title(NETWORKS, recipe.network)
+    return f"{method}, {network} on {title(DATASETS, recipe.dataset)}"
 
 
 def _tag_rows(tags: Sequence[str]) -> list[TagRow]:
@@ -115,7 +117,7 @@ def patch(session: Session, run_id: str, change: RunPatch) -> Run | None:
     for field, value in given.items():
         setattr(row, field, value)
     if change.name is not None:
-        row.name = change.name.strip() or default_name(Recipe.model_validate(row.recipe))
+        row.name = change.name.strip() or default_name(read_recipe(row.recipe))
     if change.tags is not None:
         row.tags.clear()
         session.flush()  # the old positions go before the new ones come
@@ -158,4 +160,4 @@ def epochs(session: Session, run_id: str) -> list[EpochResult]:
     if not is_id(run_id):
         return []
     rows = select(EpochRow.result).where(EpochRow.run_id == run_id).order_by(EpochRow.epoch)
-    return [EpochResult.model_validate(result) for result in session.scalars(rows)]
+    return [read(EpochResult, result) for result in session.scalars(rows)]

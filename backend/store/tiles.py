@@ -11,12 +11,13 @@ from math import isfinite
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.contracts.landscapes import LandscapeRequest, LandscapeUpdate, Profile
+from backend.contracts.landscapes import LandscapeUpdate, Profile
 from backend.contracts.runs import EventKind, JobPhase
 from backend.store import events, landscapes
 from backend.store.database import now
 from backend.store.errors import StaleAttempt
 from backend.store.jobs import MAX_STALLED
+from backend.store.landscape_views import stored_request
 from backend.store.landscapes import PROFILE_LEVEL, UNFINISHED
 from backend.store.tables import LandscapeRow, TileRow
 
@@ -137,7 +138,7 @@ def _held(session: Session, claim: TileClaim) -> tuple[LandscapeRow, TileRow]:
 
 
 def _check(landscape: LandscapeRow, claim: TileClaim, update: LandscapeUpdate) -> None:
-    metrics = LandscapeRequest.model_validate(landscape.request).metrics
+    metrics = stored_request(landscape).metrics
     if claim.profile or update.indices != claim.indices or set(update.values) != set(metrics):
         raise ValueError(
             f"expected {sorted(metrics)} at the {len(claim.indices)} points of tile "
@@ -166,7 +167,7 @@ def _finish(
 
 def _raise_level(session: Session, landscape: LandscapeRow) -> None:
     unfinished = _coarsest_unfinished(session, landscape, PROFILE_LEVEL + 1)
-    strides = LandscapeRequest.model_validate(landscape.request).strides
+    strides = stored_request(landscape).strides
     level = len(strides) if unfinished is None else unfinished - 1
     if level > landscape.level:
         landscape.level = level

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from backend.contracts.accounts import NewToken, Status, Token, TokenRequest
+from backend.contracts.reading import read_list
 from backend.contracts.recipes import Estimate, Recipe
 from frontend.client.landscapes import LandscapeCalls
 from frontend.client.networks import NetworkCalls
@@ -31,7 +30,7 @@ class ApiClient(RunCalls, LandscapeCalls, NetworkCalls):
 
     def tokens(self) -> list[Token]:
         answer = self._call("GET", "/tokens")
-        return TypeAdapter(list[Token]).validate_json(answer.content)
+        return read_list(Token, answer.content)
 
     def create_token(self, request: TokenRequest) -> NewToken:
         return self._post("/tokens", NewToken, request)

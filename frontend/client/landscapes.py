@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import TypeAdapter
-
 from backend.contracts.disagreement import Disagreement, DisagreementRequest
 from backend.contracts.image_maps import ImageMap
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Point
+from backend.contracts.reading import read, read_list
 from backend.contracts.runs import Event
 from frontend.client.transport import Transport
 
@@ -15,7 +14,7 @@ from frontend.client.transport import Transport
 class LandscapeCalls(Transport):
     def landscapes(self, run: str) -> list[Landscape]:
         answer = self._call("GET", f"/runs/{run}/landscapes")
-        return TypeAdapter(list[Landscape]).validate_json(answer.content)
+        return read_list(Landscape, answer.content)
 
     def create_landscape(self, run: str, request: LandscapeRequest) -> Landscape:
         return self._post(f"/runs/{run}/landscapes", Landscape, request)
@@ -36,7 +35,7 @@ class LandscapeCalls(Transport):
         asked = {"index": index, "class": of_class, "subset": images}
         params = {name: value for name, value in asked.items() if value is not None}
         answer = self._call("GET", f"/landscapes/{landscape}/examples", params=params)
-        return ImageMap.model_validate_json(answer.content)
+        return read(ImageMap, answer.content)
 
     def disagreement(self, landscape: str, point: Point) -> Disagreement:
         """Part of the images that each network of the map labels otherwise than the one there."""

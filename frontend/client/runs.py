@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from pydantic import TypeAdapter
-
 from backend.contracts.certificates import Evaluation
 from backend.contracts.previews import Preview
+from backend.contracts.reading import read, read_list
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery
 from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
 from backend.contracts.weights import ImportRequest
@@ -62,7 +61,7 @@ class RunCalls(Transport):
             file=file,
             headers={"Idempotency-Key": idempotency_key} if idempotency_key else None,
         )
-        return Run.model_validate_json(answer.content)
+        return read(Run, answer.content)
 
     def run_groups(self, query: RunGroupQuery | None = None) -> RunGroupPage:
         """One page of the groups of runs that differ by seed alone."""
@@ -76,7 +75,7 @@ class RunCalls(Transport):
 
     def patch_run(self, run: str, change: RunPatch) -> Run:
         body = change.model_dump_json(exclude_unset=True)
-        return Run.model_validate_json(self._call("PATCH", f"/runs/{run}", body=body).content)
+        return read(Run, self._call("PATCH", f"/runs/{run}", body=body).content)
 
     def delete_run(self, run: str) -> None:
         self._call("DELETE", f"/runs/{run}")
@@ -93,12 +92,12 @@ class RunCalls(Transport):
 
     def epochs(self, run: str) -> list[EpochResult]:
         answer = self._call("GET", f"/runs/{run}/epochs")
-        return TypeAdapter(list[EpochResult]).validate_json(answer.content)
+        return read_list(EpochResult, answer.content)
 
     def previews(self, run: str) -> list[Preview]:
         """What the loss looked like after each epoch that has a preview."""
         answer = self._call("GET", f"/runs/{run}/previews")
-        return TypeAdapter(list[Preview]).validate_json(answer.content)
+        return read_list(Preview, answer.content)
 
     def evaluation(self, run: str) -> Evaluation:
         return self._get(f"/runs/{run}/evaluation", Evaluation)

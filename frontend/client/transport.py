@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Self, TypeVar
 import httpx
 
 from backend.contracts.base import Contract
+from backend.contracts.reading import read
 from backend.contracts.runs import Event
 from frontend.event_stream import parse_events
 
@@ -74,7 +75,7 @@ class Transport:
 
     def _get(self, path: str, kind: type[Answer], query: Contract | None = None) -> Answer:
         asked = query.model_dump(mode="json", exclude_none=True) if query else None
-        return kind.model_validate_json(self._call("GET", path, params=asked).content)
+        return read(kind, self._call("GET", path, params=asked).content)
 
     def _post(
         self,
@@ -84,9 +85,7 @@ class Transport:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         body = None if request is None else request.model_dump_json(exclude_none=True)
-        return kind.model_validate_json(
-            self._call("POST", path, body=body, headers=headers).content
-        )
+        return read(kind, self._call("POST", path, body=body, headers=headers).content)
 
     def _call(
         self,

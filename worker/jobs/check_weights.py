@@ -53,7 +53,7 @@ def brought_network(run: Run, here: Process) -> Tensor:
     content = here.checkpoints.latest(run.id)
     if content is None:
         raise NotTrained(f"the file of run {run.id} is gone; bring it again")
-    return weights_in(content, run.recipe).weights
+    return weights_in(content, run.known_recipe()).weights
 
 
 def weights_in(content: bytes, recipe: Recipe) -> Taken:

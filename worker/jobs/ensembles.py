@@ -41,7 +41,7 @@ def answer_ensemble(task: EnsembleTask) -> None:
 
 def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:
     started = time.perf_counter()
-    recipe, context = completed_run(task.run, here).recipe, recent().open(task.run, here)
+    recipe, context = completed_run(task.run, here).known_recipe(), recent().open(task.run, here)
     own = test_images(context, task.request.examples or _default_count(recipe.network))
     foreign, missing = _foreign(task, here)
     members = _members(task, here)

@@ -56,7 +56,7 @@ def _attempt(claim: EvaluationClaim, here: Process) -> None:
 
 
 def _evaluate(claim: EvaluationClaim, here: Process) -> None:
-    recipe = completed_run(claim.run_id, here).recipe
+    recipe = completed_run(claim.run_id, here).known_recipe()
     evaluator = _evaluator(claim, recipe, here)
     every, done = sets_of(recipe.dataset), {one.name for one in claim.result.sets}
     with here.database.write() as session:

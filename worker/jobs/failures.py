@@ -6,6 +6,7 @@ import traceback
 import torch
 
 from backend.contracts.runs import Failure, FailureKind
+from backend.contracts.stored_recipes import NotKnownHere
 from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.subspaces import NotTrained
 from worker.networks.batch_norm import LoneImage
@@ -16,6 +17,7 @@ from worker.training.errors import Diverged
 _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (Diverged, FailureKind.DIVERGED),
     (NotTrained, FailureKind.REQUEST),
+    (NotKnownHere, FailureKind.REQUEST),
     (RequestRefused, FailureKind.REQUEST),
     (NetworkRefused, FailureKind.REQUEST),
     (LoneImage, FailureKind.REQUEST),

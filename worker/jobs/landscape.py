@@ -95,7 +95,7 @@ def _landscape(claim: TileClaim, here: Process) -> Landscape:
         landscape = landscapes.get(session, claim.landscape_id)
     if landscape is None:  # deleted since the claim
         raise StaleAttempt(claim.landscape_id, claim.attempt)
-    return landscape
+    return landscape.model_copy(update={"request": landscape.request.requested()})
 
 
 def _renew(claim: TileClaim, here: Process) -> None:

@@ -25,7 +25,7 @@ def published_files(
         device: Where the evaluation is computed.
         pulse: Called every few seconds, to keep the lease.
     """
-    recipe, subspace, record = run.recipe, trainer.subspace(), trainer.record()
+    recipe, subspace, record = run.known_recipe(), trainer.subspace(), trainer.record()
     context = context_of(run.id, recipe, subspace, data, device)
     context.engine.pulse = pulse
     scored = score(context, equivalent_trainings=record.equivalent_trainings, pulse=pulse)

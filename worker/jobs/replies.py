@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from backend.contracts.questions import Question, Reply
+from backend.contracts.stored_recipes import NotKnownHere
 from backend.contracts.tasks import ANSWER_SECONDS
 from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.process import LOG, Process
@@ -13,7 +14,7 @@ from worker.networks.errors import NetworkRefused
 from worker.prediction.kept import NotYet
 from worker.prediction.refusal import RequestRefused
 
-_UNUSABLE = (NotTrained, DatasetUnavailable, NetworkRefused)
+_UNUSABLE = (NotTrained, NotKnownHere, DatasetUnavailable, NetworkRefused)
 """A run that is there and cannot be asked."""
 
 

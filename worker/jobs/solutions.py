@@ -66,7 +66,7 @@ def _drawn(task: SolutionsTask, here: Process) -> Drawn:
 
 def _draw(task: SolutionsTask, here: Process) -> Drawn:
     context = recent().open(task.run, here)
-    small = completed_run(task.run, here).recipe.network == SMALL
+    small = completed_run(task.run, here).known_recipe().network == SMALL
     images = test_images(context, IMAGES)
     own = atlas(context, small=small)
     family = [Network(entry.member, context) for entry in own.entries]

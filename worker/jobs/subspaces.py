@@ -104,7 +104,7 @@ def _published(run_id: str, name: str, process: Process) -> bytes:
 
 def open_subspace(run_id: str, process: Process) -> Context:
     """A completed run with its network and data, ready to be looked at."""
-    recipe = completed_run(run_id, process).recipe
+    recipe = completed_run(run_id, process).known_recipe()
     subspace = TrainedSubspace.from_bytes(_published(run_id, SUBSPACE, process))
     context = context_of(run_id, recipe, subspace, data_of(recipe, process), process.device)
     learn_sample_statistics(context, _tensors(run_id, STATISTICS, process))

@@ -66,7 +66,7 @@ class Attempt:
 
     @property
     def recipe(self) -> Recipe:
-        return self.claim.run.recipe
+        return self.claim.run.known_recipe()
 
     def pulse(self, progress: Progress | None = None) -> None:
         """Renew the lease and report, at most once a second; stop when asked to.
@@ -170,9 +170,9 @@ def _previews(attempt: Attempt, data: Data, resume: Checkpoint | None) -> Previe
 
 def _end_points(run: Run, here: Process) -> Iterator[Tensor]:
     """Networks (n_parameters,) that the run starts from: those of other runs, or a brought one."""
-    for point in run.recipe.starts.values():
+    for point in run.known_recipe().starts.values():
         yield vertices_of(point.run, here)[point.member]
-    if not run.recipe.entry.launchable:
+    if not run.known_recipe().entry.launchable:
         yield brought_network(run, here)
 
 

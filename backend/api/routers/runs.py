@@ -14,7 +14,7 @@ from backend.api.dependencies import (
 )
 from backend.contracts.certificates import Evaluation
 from backend.contracts.previews import Preview
-from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, TagCount
+from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import EpochResult, Run, RunPage, RunPatch, RunQuery, RunRequest
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -50,6 +50,12 @@ def groups(query: Annotated[RunGroupQuery, Query()], runs: RunsOf) -> RunGroupPa
 @router.get("/tags")
 def tags(runs: RunsOf) -> list[TagCount]:
     return runs.tags()
+
+
+@router.get("/names")
+def names(runs: RunsOf) -> RunNames:
+    """Of data sets, networks and methods that runs can be filtered by."""
+    return runs.names()
 
 
 @router.get("/{run_id}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State
 
+from backend.contracts.reading import read
 from backend.contracts.runs import JobPhase, Run
 from frontend.web.components.run_detail import nothing_chosen, run_detail
 from frontend.web.runs_ids import RunsIds
@@ -39,7 +40,7 @@ def register(app: Any) -> None:
 
 def show_run(selected: dict[str, Any] | None) -> dict[str, Any]:
     """What became of the chosen run, and what can be done with it?"""
-    run = Run.model_validate(selected) if selected else None
+    run = read(Run, selected) if selected else None
     possible = actions_of(run) | {RunsIds.EDITS} if run else set()
     return {
         "detail": run_detail(run) if run else nothing_chosen(),

@@ -5,11 +5,17 @@ import shlex
 from typing import Any
 
 from backend.contracts.recipes import Recipe
+from backend.contracts.stored_recipes import StoredRecipe
 from frontend.web.components.launch_fields import CHOICES, OWNER_OF
 
 
-def short_recipe(recipe: Recipe) -> dict[str, Any]:
-    """The recipe without what is left at its default; it is validated to an equal one."""
+def short_recipe(recipe: Recipe | StoredRecipe) -> dict[str, Any]:
+    """The recipe without what is left at its default; it is validated to an equal one.
+
+    Of one that is not known here, nobody can tell the defaults: it stands as it was written.
+    """
+    if isinstance(recipe, StoredRecipe):
+        return recipe.model_dump(mode="json")
     short: dict[str, Any] = {
         kind: getattr(recipe, kind) for kind in ("dataset", "network", "method")
     }
@@ -23,7 +29,7 @@ def short_recipe(recipe: Recipe) -> dict[str, Any]:
     return {name: value for name, value in short.items() if value != {}}
 
 
-def recipe_json(recipe: Recipe) -> str:
+def recipe_json(recipe: Recipe | StoredRecipe) -> str:
     return json.dumps(short_recipe(recipe), indent=2)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from dash import html
 from dash.development.base_component import Component
 
-from backend.contracts.catalog import DATASETS, NETWORKS
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, title
 from backend.contracts.runs import Failure, JobPhase, Run, RunFigures
 from frontend.web.components.launch_text import recipe_json
 
@@ -20,7 +20,7 @@ SENTENCES = {
 
 def run_detail(run: Run) -> list[Component]:
     """The parts of the panel, its buttons apart."""
-    return [_head(run), _state(run), _facts(run), _recipe(run)]
+    return [_head(run), *_unknown(run), _state(run), _facts(run), _recipe(run)]
 
 
 def nothing_chosen() -> list[Component]:
@@ -36,6 +36,14 @@ def _head(run: Run) -> Component:
     )
 
 
+def _unknown(run: Run) -> list[Component]:
+    """What marks a run that another catalog wrote; nothing of others."""
+    if not run.unknown:
+        return []
+    words = "; ".join(run.unknown)
+    return [html.P(f"Not known here: {words}. It can be looked at and deleted.", className="muted")]
+
+
 def _state(run: Run) -> Component:
     if run.failure is not None:
         return _failure(run.failure)
@@ -45,13 +53,14 @@ def _state(run: Run) -> Component:
         return html.P(["Waits for ", *_links(run.waits_for), "."])
     if run.phase is JobPhase.RUNNING and run.progress is not None:
         return html.P(_progress(run))
-    return html.P(" ".join(words for words in (SENTENCES[run.phase], run.remark) if words))
+    phase = SENTENCES.get(run.phase, run.phase.value)
+    return html.P(" ".join(words for words in (phase, run.remark) if words))
 
 
 def _progress(run: Run) -> str:
     progress = run.progress
     if progress is None:
-        return SENTENCES[run.phase]
+        return SENTENCES[JobPhase.RUNNING]
     loss = "" if progress.loss is None else f", training loss {progress.loss:.4f} nats"
     in_all = "" if progress.total_epochs == run.recipe.epochs else " in all"
     return (
@@ -81,9 +90,9 @@ def _links(runs: list[str]) -> list[Component | str]:
 def _facts(run: Run) -> Component:
     recipe = run.recipe
     rows = {
-        "method": recipe.entry.title,
-        "network": NETWORKS[recipe.network].title,
-        "data set": DATASETS[recipe.dataset].title,
+        "method": title(METHODS, recipe.method),
+        "network": title(NETWORKS, recipe.network),
+        "data set": title(DATASETS, recipe.dataset),
         "epochs": f"{recipe.epochs}",
         "seed": f"{recipe.seed}",
         "owner": run.owner,

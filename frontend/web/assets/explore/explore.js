@@ -35,8 +35,18 @@
       attempt(parent, () => load(id, parent));
     };
     title(run, catalog);
+    if (unnamed(run, catalog)) return unknown(run);
     paysage.learning.open(run, scope);
     await paysage.phases[run.phase](run, catalog, scope, again);
+  }
+
+  const has = (list, name) => list.some((entry) => entry.name === name);
+  const unnamed = ({ recipe }, { datasets, methods }) => !has(datasets, recipe.dataset) || !has(methods, recipe.method);
+
+  /* Without its data set or its method, nobody can tell what its networks and classes are. */
+  function unknown(run) {
+    paysage.status.unknown(run);
+    paysage.status.show("failed");
   }
 
   function title(run, catalog) {
@@ -50,6 +60,7 @@
       trained,
       `seed ${recipe.seed}`,
       ...lasted(run),
+      ...(run.unknown?.length ? [`not known here: ${run.unknown.join("; ")}`] : []),
     ];
     text("run-subtitle", parts.filter((part) => !run.name.includes(part)).join(" · "));
     text("run-remark", run.remark ?? "");

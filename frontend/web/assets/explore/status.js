@@ -70,6 +70,18 @@
     panel("No map", paragraph(sentence), button("Compute the map", draw));
   }
 
+  /* Written by another catalog: shown as it was written. */
+  function unknown(run) {
+    panel(
+      "This run cannot be explored here",
+      paragraph(`It was written with what is not known here: ${run.unknown.join("; ")}.`),
+      paragraph("Install the package that brings this, or start the version of Paysage that wrote it. Nothing of the run is lost."),
+      html("h3", {}, "Recipe"),
+      html("pre", { class: "log", tabindex: 0, "aria-label": "Recipe" }, JSON.stringify(run.recipe, null, 2)),
+      link("/runs", "See all runs"),
+    );
+  }
+
   function problem(sentence) {
     panel("This run cannot be shown", paragraph(sentence), link("/runs", "See all runs"));
   }
@@ -79,5 +91,5 @@
     byId("status").hidden = ["ready", "growing", "loading"].includes(state);
   }
 
-  paysage.status = { cancelled, empty, failed, mapless, place, problem, queued, show };
+  paysage.status = { cancelled, empty, failed, mapless, place, problem, queued, show, unknown };
 })((globalThis.paysage ??= {}));

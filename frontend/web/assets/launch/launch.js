@@ -47,7 +47,12 @@
       set("launch-address-problems", { data: answer.problems });
       return stop();
     }
-    const recipe = answer.body.recipe;
+    const { recipe, unknown } = answer.body;
+    if (unknown?.length) {
+      const detail = `Run ${run} cannot be trained again here: not known are ${unknown.join("; ")}.`;
+      set("launch-address-problems", { data: [{ pointer: "", detail }] });
+      return stop();
+    }
     if (query.get("seed") === "next") recipe.seed = await nextSeed(answer.body);
     const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
     if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);

@@ -29,6 +29,13 @@
     window.dash_clientside.set_props("url", { href });
   }
 
+  /* Marks what another catalog wrote. */
+  paysage.unknownMark = ({ unknown }) => {
+    if (!unknown?.length) return [];
+    const title = `Not known here: ${unknown.join("; ")}`;
+    return [element("span", { className: "runs-tag runs-unknown", title }, "not known here")];
+  };
+
   cells.RunsStar = ({ data: run }) => {
     if (!run) return null;
     const label = run.starred ? "Remove the star" : "Star this run";
@@ -44,9 +51,9 @@
     const [tag, ...others] = run.tags;
     const said = others.length > 0 ? `${tag} +${others.length}` : tag;
     const tags = tag ? [element("span", { className: "runs-tag", title: run.tags.join(", ") }, said)] : [];
-    const wide = element("span", { className: "runs-second runs-wide" }, facts, ...tags);
+    const wide = element("span", { className: "runs-second runs-wide" }, ...paysage.unknownMark(run), facts, ...tags);
     const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · seed ${seed}`;
-    const narrow = element("span", { className: "runs-second runs-narrow" }, words);
+    const narrow = element("span", { className: "runs-second runs-narrow" }, ...paysage.unknownMark(run), words);
     return element("span", { className: "runs-name" }, link, wide, narrow);
   };
 

@@ -38,5 +38,19 @@
     set("runs-tag", { data: body.map(({ tag, runs }) => ({ value: tag, label: `${tag} (${runs})` })) });
   }
 
-  paysage.runEdits = { keep, offer, show };
+  const KINDS = { dataset: "datasets", network: "networks", method: "methods" };
+
+  /* Names of runs that another catalog wrote can be filtered by, too. */
+  async function offerNames() {
+    const [names, catalog] = await Promise.all(["/runs/names", "/catalog"].map((path) => paysage.service.ask("GET", path)));
+    if (!names.ok || !catalog.ok) return;
+    for (const [kind, list] of Object.entries(KINDS)) {
+      const known = catalog.body[list].map(({ name, title }) => ({ value: name, label: title }));
+      const unknown = names.body[kind].filter((name) => known.every(({ value }) => value !== name));
+      const marked = unknown.map((name) => ({ value: name, label: `${name} (not known here)` }));
+      if (marked.length) set(`runs-${kind}`, { data: [...known, ...marked] });
+    }
+  }
+
+  paysage.runEdits = { keep, offer, offerNames, show };
 })((globalThis.paysage ??= {}));

@@ -15,7 +15,7 @@
     const title = `Show ${paysage.seeds.runs(group.runs)} of this recipe`;
     const button = element("button", { type: "button", className: "runs-link", onClick, title }, words);
     const more = paysage.seeds.differences(recipe, defaults).join(" · ");
-    const second = element("span", { className: "runs-second runs-wide", title: more }, more);
+    const second = element("span", { className: "runs-second runs-wide", title: more }, ...paysage.unknownMark(group), more);
     const narrow = element("span", { className: "runs-second runs-narrow" }, `${more} · n = ${group.n}`);
     return element("span", { className: "runs-name" }, button, second, narrow);
   };

@@ -98,6 +98,7 @@
     },
     offer: () => {
       paysage.runEdits.offer();
+      paysage.runEdits.offerNames();
     },
     drop: (clicks) => {
       if (clicks) set("runs-group", { data: null });
