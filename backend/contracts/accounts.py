@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, SkipValidation
+from pydantic import Field
 
 from backend.contracts.base import Contract
+from backend.contracts.reading import Kept
 from backend.contracts.runs import ShortText
 
 RoleName = Literal["viewer", "editor", "admin"]
@@ -22,7 +23,7 @@ class Trouble(Contract):
 
 class Status(Contract):
     user: str
-    role: SkipValidation[RoleName]
+    role: Kept[RoleName]
     running: int
     """Trainings that run now."""
     queued: int

@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from pydantic import SkipValidation
-
 from backend.contracts.base import Contract
 from backend.contracts.quality import Quality, SetEvaluation
+from backend.contracts.reading import Kept
 from backend.contracts.runs import Failure, JobPhase, RunFigures
 
 
@@ -91,7 +90,7 @@ class Evaluation(Contract):
     reference: Quality | None = None
     """The Deep Ensemble of the procedure."""
     reference_run: str | None = None
-    single_from: SkipValidation[Literal["reference", "run"] | None] = None
+    single_from: Kept[Literal["reference", "run"] | None] = None
     equivalent_trainings: float
     reference_equivalent_trainings: float | None = None
     examples: int

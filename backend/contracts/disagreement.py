@@ -1,11 +1,10 @@
 """How differently the networks of a map label the images than the one where you stand."""
 
-from pydantic import SkipValidation
-
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import Split
 from backend.contracts.predictions import Point
 from backend.contracts.questions import Question, Reply
+from backend.contracts.reading import Kept
 
 
 class DisagreementRequest(Contract):
@@ -15,7 +14,7 @@ class DisagreementRequest(Contract):
 
 class Disagreement(Contract):
     landscape: Identifier
-    split: SkipValidation[Split]
+    split: Kept[Split]
     images: int
     """That the landscape keeps its labels of, and that the network was shown."""
     disagreement: list[list[float | None]]

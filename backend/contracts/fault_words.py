@@ -118,7 +118,7 @@ _LENGTHS = {
 }
 _WORDS: dict[str, Callable[[Finding], str]] = {
     "missing": lambda _: "expected a value, got none",
-    "extra_forbidden": lambda _: "there is no field of this name; leave it out",
+    "extra_forbidden": lambda _: "there is no field of this name",
     "invalid_key": lambda _: "expected names that are text",
     "greater_than": _bound("more than", "gt"),
     "greater_than_equal": _bound("at least", "ge"),

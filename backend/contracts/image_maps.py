@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, SkipValidation, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import LandscapeRequest, Split
+from backend.contracts.reading import Kept
 
 MOST_POINTS = 33 * 33
 """Of a landscape that keeps its answers to all its images, up to `MOST_IMAGES`."""
@@ -70,7 +71,7 @@ class ImageMap(Contract):
     """
 
     landscape: Identifier
-    split: SkipValidation[Split]
+    split: Kept[Split]
     examples: int
     """Images that the maps are about."""
     kept: int

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     Field,
-    SkipValidation,
+    SerializeAsAny,
     ValidationError,
     ValidationInfo,
+    WrapValidator,
     field_validator,
     model_validator,
 )
@@ -16,6 +17,7 @@ from pydantic import (
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.catalog import LIMITS
 from backend.contracts.faults import faults_of
+from backend.contracts.reading import Kept, read
 from backend.contracts.runs import Failure, JobPhase
 from backend.contracts.stored_recipes import NotKnownHere
 
@@ -83,7 +85,7 @@ class LandscapeRequest(Contract):
 
 
 class StoredPlane(VerticesPlane):
-    kind: SkipValidation[Literal["vertices"]] = "vertices"
+    kind: Kept[Literal["vertices"]] = "vertices"
     vertices: tuple[int, int, int] | None = None
 
 
@@ -93,10 +95,10 @@ class StoredLandscapeRequest(LandscapeRequest):
     plane: StoredPlane = StoredPlane()
     resolution: int | tuple[int, int] = 33
     margin: float = 0.35
-    split: SkipValidation[Split] = "test"
-    metrics: SkipValidation[list[Metric]] = list(METRICS)
+    split: Kept[Split] = "test"
+    metrics: Kept[list[Metric]] = list(METRICS)
     max_examples: int | None = None
-    precision: SkipValidation[Literal["float32"]] = "float32"
+    precision: Kept[Literal["float32"]] = "float32"
 
     def requested(self) -> LandscapeRequest:
         written = self.model_dump(mode="json")
@@ -110,9 +112,12 @@ class StoredLandscapeRequest(LandscapeRequest):
             ) from error
 
 
-AnyLandscapeRequest = Annotated[
-    LandscapeRequest | StoredLandscapeRequest, Field(union_mode="left_to_right")
-]
+def _as_written(request: Any, _: object) -> LandscapeRequest:
+    given = isinstance(request, LandscapeRequest)
+    return request if given else read(StoredLandscapeRequest, request)
+
+
+AnyLandscapeRequest = Annotated[LandscapeRequest, WrapValidator(_as_written), SerializeAsAny()]
 """Of a record."""
 
 
@@ -127,7 +132,7 @@ class Geometry(Contract):
     vertex_names: list[str]
     distances: list[float]
     """Of every vertex from the plane; 0 for those it goes through."""
-    random_axes: SkipValidation[list[Literal["x", "y"]]]
+    random_axes: Kept[list[Literal["x", "y"]]]
     """Axes that are random directions."""
     parts: list[list[int]] = []
     """Vertex numbers of every simplex of a complex, or of every cloud, its centre first."""

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from statistics import fmean
 from typing import Generic, Literal, TypeVar
 
-from pydantic import SkipValidation
-
 from backend.contracts.base import Contract
+from backend.contracts.reading import Kept
 
 
 class Bin(Contract):
@@ -110,7 +109,7 @@ class Rows(Contract, Generic[Figures]):
 class IntervalWidth(Contract):
     """Of the 95 % interval that a further retraining would fall into."""
 
-    kind: SkipValidation[Literal["usual", "pooled", "moderated"]]
+    kind: Kept[Literal["usual", "pooled", "moderated"]]
     """From each image's own members alone; from the variance pooled over similar images; between
     the two, drawn towards the pooled one as far as the scatter about it says (Smyth 2004)."""
     degrees_of_freedom: float | None
@@ -125,7 +124,7 @@ class IntervalWidth(Contract):
 class FlipRisk(Contract):
     """Chance that one further retraining names another class, over the images."""
 
-    kind: SkipValidation[Literal["pooled", "moderated"]]
+    kind: Kept[Literal["pooled", "moderated"]]
     expected: float
     """Number of images whose class would change."""
     safe_share: float
@@ -152,7 +151,7 @@ class SetEvaluation(Contract):
 
     name: str
     """test, a foreign data set, or a corruption and its strength as in noise-3."""
-    kind: SkipValidation[Literal["test", "foreign", "corrupted"]]
+    kind: Kept[Literal["test", "foreign", "corrupted"]]
     examples: int
     networks: int
     """Of the subspace, whose probabilities are averaged."""

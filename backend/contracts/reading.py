@@ -6,11 +6,14 @@ field that this version does not have is left out, and a name that it does not h
 """
 
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, SerializeAsAny, SkipValidation, TypeAdapter
 
 Record = TypeVar("Record", bound=BaseModel)
+Choice = TypeVar("Choice")
+Kept = Annotated[Choice, SkipValidation(), SerializeAsAny()]
+"""Of a record: one of these words, or one that another version wrote."""
 
 
 class Named(StrEnum):

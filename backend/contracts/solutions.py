@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, SkipValidation
+from pydantic import Field
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.predictions import Point
 from backend.contracts.questions import Question, Reply
+from backend.contracts.reading import Kept
 
 MOST_PLACED = 65
 """The network where one stands, and a full basket."""
@@ -28,7 +29,7 @@ class Place(Contract):
 
 
 class Solution(Place):
-    role: SkipValidation[Literal["retraining", "family"]]
+    role: Kept[Literal["retraining", "family"]]
     member: int | None = None
     """Its number in the reference, for a retraining."""
     point: Point | None = None

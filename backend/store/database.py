@@ -137,7 +137,7 @@ def alone_now(session: Session, name: str) -> bool:
     return bool(session.scalar(statement, {"name": name}))
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, revision: str = "head") -> None:
     """Bring the schema to its newest revision; safe when several processes start at once."""
     from alembic import command  # here alone: workers never migrate
     from alembic.config import Config
@@ -146,4 +146,4 @@ def migrate(database: Database) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with database.exclusive() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

@@ -11,7 +11,8 @@ from safetensors.torch import load
 from backend.contracts.ensembles import EnsembleRequest
 from backend.contracts.predictions import Point
 from backend.contracts.recipes import Recipe
-from backend.contracts.runs import EventKind, RunQuery, RunRequest
+from backend.contracts.runs import EventKind, JobPhase, RunQuery, RunRequest
+from frontend import cli
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.event_stream import parse_events
 from frontend.weights import weights_file
@@ -189,3 +190,58 @@ def test_networks_are_asked_together_by_their_contracts() -> None:
     assert json.loads(ensemble.content) == {"points": [{"t": 0.5}]}
     assert solutions.url.path == "/api/v1/runs/0123456789ab/solutions"
     assert json.loads(solutions.content) == {"points": []}
+
+
+NEWER = {
+    **RUN,
+    "recipe": {**RECIPE.model_dump(), "dataset": "tiles", "options": {"pilot": 1}},
+    "phase": "paused",
+    "failure": {"kind": "cosmic", "sentence": "A ray came.", "ray": "gamma"},
+    "colour": "blue",
+}
+"""As a service says it that is newer, and has a package that the client has not."""
+
+
+def test_a_newer_service_with_other_packages_is_read() -> None:
+    page = {"items": [NEWER, RUN], "page": 1, "page_size": 50, "total": 2, "cursor": "x"}
+    with client(Service(httpx.Response(200, json=page))) as api:
+        newer, known = api.runs().items
+    assert newer.recipe.model_dump(mode="json") == NEWER["recipe"]
+    assert newer.phase.value == "paused"
+    assert not newer.phase.is_ours
+    assert newer.failure is not None
+    assert newer.failure.kind.value == "cosmic"
+    assert known.recipe == RECIPE
+    assert known.phase is JobPhase.QUEUED
+
+
+def test_the_command_lists_what_it_does_not_know(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = {"items": [NEWER, RUN], "page": 1, "page_size": 50, "total": 2}
+    service = Service(httpx.Response(200, json=page))
+    monkeypatch.setattr(cli, "_client", lambda _: client(service))
+    assert cli.main(["runs"]) == 0
+    newer, known = capsys.readouterr().out.splitlines()
+    assert newer.startswith("0123456789ab  paused")
+    assert '(not known here: the data set "tiles"; options/pilot (there is no' in newer
+    assert known.endswith("One network")
+
+
+def test_answers_with_unknown_words_and_fields_are_read() -> None:
+    epoch = {
+        "epoch": 1,
+        "total_epochs": 2,
+        "member": None,
+        "loss": 1.0,
+        "test_loss": 1.0,
+        "test_accuracy": 0.5,
+        "learning_rate": 0.1,
+        "gradient_evaluations": 5,
+        "seconds": 1.0,
+        "energy": 3,
+    }
+    with client(Service(httpx.Response(200, json=[epoch]))) as api:
+        assert api.epochs("0123456789ab")[0].epoch == 1
+    (event,) = parse_events(iter(["id: 1", "event: comet", "data: {}", ""]))
+    assert event.kind.value == "comet"

@@ -144,7 +144,7 @@ def found(kind: type[Contract], sent: Any) -> list[Fault]:
         (
             Recipe,
             {**RECIPE, "surprise": 1},
-            ("/surprise", "there is no field of this name; leave it out"),
+            ("/surprise", "there is no field of this name"),
         ),
     ],
 )

@@ -18,12 +18,14 @@ from backend.contracts.runs import (
     RunFigures,
     RunQuery,
 )
+from backend.contracts.stored_recipes import read_recipe
 from frontend.web.callbacks.runs import HIDDEN, SHOWN, actions_of, show_run
 from frontend.web.components.run_detail import run_detail
 from frontend.web.components.runs_groups import defaults, group_columns
 from frontend.web.components.runs_table import ROWS_PER_PAGE, columns
 from frontend.web.pages.runs import layout
 from frontend.web.runs_ids import RunsIds
+from tests.backend.foreign_recipes import FOREIGN
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -194,3 +196,13 @@ def test_details_tell_how_good_a_run_is() -> None:
     assert '"97.97 %"' in text
     assert "NLL" not in text
     assert "accuracy" not in text_of(run_detail(make_run(JobPhase.CANCELLED)))
+
+
+@pytest.mark.parametrize("case", FOREIGN)
+def test_a_run_of_another_catalog_is_shown_as_it_was_written(case: str) -> None:
+    recipe, unknown = FOREIGN[case]
+    run = make_run(recipe=read_recipe(recipe), unknown=[unknown])
+    shown = text_of(show_run(run.model_dump(mode="json"))["detail"])
+    assert json.dumps(unknown, ensure_ascii=False)[1:-1] in shown
+    assert recipe["method"] in shown or METHODS["bezier"].title in shown
+    assert RunsIds.DELETE in actions_of(run)
