@@ -17,8 +17,12 @@ FOREIGN: dict[str, tuple[dict[str, Any], str]] = {
     "data set gone": ({**KNOWN, "dataset": "tiles"}, 'the data set "tiles"'),
     "network gone": ({**KNOWN, "network": "perceptron"}, 'the network "perceptron"'),
     "method gone": (
-        {**KNOWN, "method": "three_lines", "options": {"pilot": True}},
-        'the method "three_lines"',
+        {
+            **KNOWN,
+            "method": "two_lines_pilot",
+            "options": {"budget": 1.0, "beta": 1.0, "rate_factor": 0.0, "layerwise": False},
+        },
+        'the method "two_lines_pilot"',
     ),
     "option renamed": (
         {**KNOWN, "options": {"bends": 3}},

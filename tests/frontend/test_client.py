@@ -12,7 +12,7 @@ from backend.contracts.ensembles import EnsembleRequest
 from backend.contracts.predictions import Point
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EventKind, JobPhase, RunQuery, RunRequest
-from frontend import cli
+from frontend import cli, run_commands
 from frontend.client import ApiClient, ServiceError, Unreachable
 from frontend.event_stream import parse_events
 from frontend.weights import weights_file
@@ -202,6 +202,9 @@ NEWER = {
 """As a service says it that is newer, and has a package that the client has not."""
 
 
+STATUS = {"user": "ada", "role": "owner", "running": 0, "queued": 0, "version": "9"}
+
+
 def test_a_newer_service_with_other_packages_is_read() -> None:
     page = {"items": [NEWER, RUN], "page": 1, "page_size": 50, "total": 2, "cursor": "x"}
     with client(Service(httpx.Response(200, json=page))) as api:
@@ -219,8 +222,8 @@ def test_the_command_lists_what_it_does_not_know(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = {"items": [NEWER, RUN], "page": 1, "page_size": 50, "total": 2}
-    service = Service(httpx.Response(200, json=page))
-    monkeypatch.setattr(cli, "_client", lambda _: client(service))
+    service = Service(httpx.Response(200, json=page), httpx.Response(200, json=STATUS))
+    monkeypatch.setattr(run_commands, "client_of", lambda _: client(service))
     assert cli.main(["runs"]) == 0
     newer, known = capsys.readouterr().out.splitlines()
     assert newer.startswith("0123456789ab  paused")

@@ -147,7 +147,7 @@ def test_runs_are_found_by_names_that_are_gone(released: Database) -> None:
         names = run_pages.names(session)
         found = runs.page(session, RunQuery(dataset="tiles"))
     assert names.dataset == ["mnist", "tiles"]
-    assert names.method == ["bezier", "three_lines"]
+    assert names.method == ["bezier", "two_lines_pilot"]
     assert found.total == len(JobPhase)
 
 
