@@ -108,7 +108,9 @@ def _foretold(retraining: Retraining) -> Iterator[str]:
         f"{GAP}further retraining, from {retraining.members} ({kinds}): changes {expected} of "
         f"{retraining.examples:,} labels; risk at most 1 % for {safe} of the images"
     )
-    widths = ", ".join(f"{one.kind} {one.mean_width:.4f}" for one in retraining.intervals)
+    widths = ", ".join(
+        f"{one.kind} {one.mean_width:.4f}" for one in retraining.intervals if one.current
+    )
     yield f"{GAP}width of its {100 * retraining.level:.0f} % interval, mean: {widths}"
 
 

@@ -110,15 +110,23 @@ class IntervalWidth(Contract):
     """Of the 95 % interval that a further retraining would fall into."""
 
     kind: Kept[Literal["usual", "pooled", "moderated"]]
-    """From each image's own members alone; from the variance pooled over similar images; between
-    the two, drawn towards the pooled one as far as the scatter about it says (Smyth 2004)."""
+    """From the probabilities of each image's own members alone, Student's t within 0 and 1; from
+    the variance of the log-odds pooled over similar images; between the two, drawn towards the
+    pooled one as far as the scatter about it says (Smyth 2004)."""
     degrees_of_freedom: float | None
     """Null for the normal distribution."""
     median_width: float
     """In probability of the leading class."""
     mean_width: float
-    median_log_odds_width: float
-    mean_log_odds_width: float
+    median_log_odds_width: float | None
+    mean_log_odds_width: float | None
+    """Null where the interval is one of the probability itself, as the usual one is. Earlier
+    versions took that one from log-odds, which makes it far wider, and gave their width here."""
+
+    @property
+    def current(self) -> bool:
+        """Whether it is what its name says today."""
+        return (self.mean_log_odds_width is None) == (self.kind == "usual")
 
 
 class FlipRisk(Contract):

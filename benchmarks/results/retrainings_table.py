@@ -3,16 +3,17 @@
 Run as `python -m benchmarks.results.retrainings_table`. Trains many members of one procedure (or
 reads them), takes 2, 3, 5 and 10 of them at random, and scores what they foretell of the
 probability of their leading class on all the others: the usual t interval of each image, the
-log-odds pooled over similar images, and the moderated form. Training goes on where it was stopped.
+log-odds pooled over similar images, and the moderated form. Draws share networks, so that standard
+errors are those of leaving out one network after the other. Training goes on where it was stopped.
 Writes docs/results/retraining-intervals.csv.
 """
 
 import argparse
 import csv
 from collections.abc import Callable, Iterator
-from math import sqrt
+from math import isnan
 from pathlib import Path
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import NamedTuple
 
 import torch
@@ -22,14 +23,22 @@ from torch import Tensor
 from backend.contracts.recipes import Recipe
 from backend.contracts.settings import Settings
 from benchmarks.results.cells import ENSEMBLE, Cell
+from benchmarks.results.jackknife import standard_error
 from benchmarks.results.training import SUBSPACE, finished, train_slice
 from worker.datasets import load
 from worker.datasets.data import Data
 from worker.device import choose_device, prepare
 from worker.evaluation.networks import networks_of, outputs_of
 from worker.jobs.subspaces import context_of
-from worker.metrics.further import Further, flip_risk, flipped, moderated, pooled, usual
-from worker.metrics.intervals import IntervalScore, interval, interval_score, probability_interval
+from worker.metrics.further import Further, flip_risk, flipped, moderated, pooled
+from worker.metrics.intervals import (
+    Interval,
+    IntervalScore,
+    interval_score,
+    probability_interval,
+    usual_interval,
+    winkler,
+)
 from worker.metrics.prior import fitted_prior
 from worker.metrics.spread import Spread, log_odds, margins, pooled_spread
 from worker.metrics.student import NORMAL
@@ -39,7 +48,7 @@ from worker.training import TrainedSubspace
 FOLDER = Path.home() / ".cache" / "paysage" / "results"
 TABLE = Path(__file__).parents[2] / "docs" / "results" / "retraining-intervals.csv"
 SEED = 1000
-MEMBERS, REPEATS = (2, 3, 5, 10), 48
+MEMBERS, REPEATS = (2, 3, 5, 10), 300
 FORETOLD: dict[str, Callable[[Spread], Further]] = {
     "pooled log-odds": pooled,
     "moderated log-odds, d0 = 10": moderated,
@@ -47,8 +56,16 @@ FORETOLD: dict[str, Callable[[Spread], Further]] = {
 }
 
 
+class Score(NamedTuple):
+    """Of one interval that some networks foretell."""
+
+    means: IntervalScore
+    by_network: Tensor
+    """Winkler score of each held-out network (networks,); nan for those that were taken."""
+
+
 class Row(NamedTuple):
-    """Means over repeats, and their standard errors."""
+    """Means over repeats."""
 
     dataset: str
     network: str
@@ -59,7 +76,8 @@ class Row(NamedTuple):
     interval: str
     repeats: int
     winkler: float
-    winkler_standard_error: float
+    winkler_standard_error: float | str
+    """Of the choice of networks; none where they are scored on what was fitted to them."""
     coverage: float
     coverage_of_most_uncertain_fifth: float
     flips_expected: float | str
@@ -114,38 +132,47 @@ def rows(members: Tensor, recipe: Recipe) -> Iterator[Row]:
     """Of log-probabilities (members, examples, classes) of all retrainings."""
     generator = torch.Generator().manual_seed(SEED)
     known = [_known(members)]
-    yield _row(recipe, members, len(members), "mean and spread of all known", known, [])
+    yield _row(recipe, members, len(members), "all known, scored on themselves", known, [])
     for count in (count for count in MEMBERS if count < len(members)):
-        scores: dict[str, list[IntervalScore]] = {}
+        scores: dict[str, list[Score]] = {}
         flips: dict[str, list[tuple[float, float]]] = {}
         for _ in range(REPEATS):
             order = torch.randperm(len(members), generator=generator)
             own, others = members[order[:count]], members[order[count:]]
-            for name, score in _scores(own, others):
-                scores.setdefault(name, []).append(score)
-            for name, foretold in FORETOLD.items():
-                flips.setdefault(name, []).append(_flips(own, others, foretold(_margin(own))))
+            for name, foretold, values in _foretold(own, others):
+                scores.setdefault(name, []).append(_score(foretold, values, order))
+            for name, form in FORETOLD.items():
+                flips.setdefault(name, []).append(_flips(own, others, form(_margin(own))))
         for name, found in scores.items():
             yield _row(recipe, members, count, name, found, flips.get(name, []))
 
 
-def _scores(own: Tensor, others: Tensor) -> Iterator[tuple[str, IntervalScore]]:
-    """Of the probability of the class that the members' mean names."""
+def _foretold(own: Tensor, others: Tensor) -> Iterator[tuple[str, Interval, Tensor]]:
+    """Intervals of the probability of the class that the members' mean names, and what came."""
     leading = log_predictive(own).argmax(dim=-1)
     odds, held_out = log_odds(own, leading), log_odds(others, leading).sigmoid()
-    plain = interval(usual(pooled_spread(odds.sigmoid(), population="test")))
-    inside = plain._replace(low=plain.low.clamp_min(0), high=plain.high.clamp_max(1))
-    yield "usual t interval, within 0 and 1", interval_score(inside, held_out)
+    yield "usual t interval, within 0 and 1", usual_interval(odds, population="test"), held_out
     spread = pooled_spread(odds, population="test")
-    for name, foretold in FORETOLD.items():
-        yield name, interval_score(probability_interval(foretold(spread)), held_out)
+    for name, form in FORETOLD.items():
+        yield name, probability_interval(form(spread)), held_out
 
 
-def _known(members: Tensor) -> IntervalScore:
-    """The limit: the mean and the spread of each image's log-odds as all retrainings give them."""
+def _score(foretold: Interval, held_out: Tensor, order: Tensor) -> Score:
+    """Against the last of the networks in `order` (networks,)."""
+    by_network = torch.full((len(order),), torch.nan, dtype=torch.float64)
+    by_network[order[-len(held_out) :]] = winkler(foretold, held_out).mean(dim=1)
+    return Score(interval_score(foretold, held_out), by_network)
+
+
+def _known(members: Tensor) -> Score:
+    """The limit: the mean and the spread of each image's log-odds as all retrainings give them.
+
+    A limit, not a result: it is scored on the very networks that it was fitted to.
+    """
     odds = log_odds(members, log_predictive(members).argmax(dim=-1))
     limit = Further("test", odds.mean(dim=0), odds.std(dim=0), NORMAL)
-    return interval_score(probability_interval(limit), odds.sigmoid())
+    found = interval_score(probability_interval(limit), odds.sigmoid())
+    return Score(found, torch.full((len(members),), torch.nan))
 
 
 def _margin(own: Tensor) -> Spread:
@@ -163,11 +190,11 @@ def _row(
     members: Tensor,
     count: int,
     name: str,
-    scores: list[IntervalScore],
+    scores: list[Score],
     flips: list[tuple[float, float]],
 ) -> Row:
-    winkler = [score.winkler.value for score in scores]
-    error = stdev(winkler) / sqrt(len(winkler)) if len(winkler) > 1 else 0.0
+    means = [score.means for score in scores]
+    error = standard_error(torch.stack([score.by_network for score in scores]))
     expected, happened = (
         [round(fmean(column), 1) for column in zip(*flips, strict=True)] if flips else ["", ""]
     )
@@ -179,11 +206,11 @@ def _row(
         members=count,
         interval=name,
         repeats=len(scores),
-        winkler=round(fmean(winkler), 5),
-        winkler_standard_error=round(error, 5),
-        coverage=round(fmean(score.coverage.value for score in scores), 4),
+        winkler=round(fmean(score.winkler.value for score in means), 5),
+        winkler_standard_error="" if isnan(error) else round(error, 5),
+        coverage=round(fmean(score.coverage.value for score in means), 4),
         coverage_of_most_uncertain_fifth=round(
-            fmean(score.uncertain_coverage.value for score in scores), 4
+            fmean(score.uncertain_coverage.value for score in means), 4
         ),
         flips_expected=expected,
         flips_happened=happened,

@@ -50,8 +50,17 @@ def _lines(group: Sequence[Row]) -> Iterable[str]:
 
 
 def _with_uncertainty(values: Sequence[float]) -> str:
-    """Such as .9843(2): the digits in brackets are those of the standard uncertainty."""
-    text = f"{mean(values):.4f}".removeprefix("0")
+    """Such as .9843(2): the digits in brackets are those of the standard uncertainty.
+
+    A fifth decimal, the last of the rows, is shown where the uncertainty is less than half of the
+    fourth; where it is less than half of that too, (<1) stands.
+    """
     if len(values) < 2:
-        return text
-    return f"{text}({round(1e4 * stdev(values) / sqrt(len(values)))})"
+        return _fraction(mean(values), 4)
+    error = stdev(values) / sqrt(len(values))
+    decimals = 4 if round(1e4 * error) else 5
+    return f"{_fraction(mean(values), decimals)}({round(10**decimals * error) or '<1'})"
+
+
+def _fraction(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".removeprefix("0")

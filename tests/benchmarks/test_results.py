@@ -37,5 +37,13 @@ def test_summary_gives_the_mean_its_uncertainty_and_failures():
     ]
     failed = ROW | {"method": "line", "seed": 0, "failure": "The training diverged."}
     text = summary([*rows, failed])
-    assert "| `single` | 3 | 1 | .9820(12) | .0500(0) |" in text
+    assert "| `single` | 3 | 1 | .9820(12) | .05000(<1) |" in text
     assert "mnist, mlp, line, 0: The training diverged." in text
+
+
+def test_small_uncertainties_have_a_digit():
+    rows = [
+        ROW | MEASURED | {"method": "line", "seed": seed, "accuracy": accuracy}
+        for seed, accuracy in enumerate((0.9848, 0.9849, 0.9848))
+    ]
+    assert "| `line` | 3 | 1 | .98483(3) |" in summary(rows)

@@ -36,7 +36,18 @@ FORETOLD = Retraining(
             mean_width=0.05,
             median_log_odds_width=1,
             mean_log_odds_width=2,
-        )
+        ),
+        *(
+            IntervalWidth(
+                kind="usual",
+                degrees_of_freedom=4,
+                median_width=0.07,
+                mean_width=width,
+                median_log_odds_width=odds,
+                mean_log_odds_width=odds,
+            )
+            for width, odds in ((0.09, None), (0.57, 3.0))  # as it is, and as it once was
+        ),
     ],
     flips=[FlipRisk(kind="pooled", expected=63.2, safe_share=0.952)],
 )

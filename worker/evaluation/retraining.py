@@ -7,15 +7,16 @@ from typing import Literal, NamedTuple
 from torch import Tensor
 
 from backend.contracts.quality import FlipRisk, IntervalWidth, Retraining
-from worker.metrics.further import Further, flip_risk, moderated, pooled, usual
-from worker.metrics.intervals import LEVEL, interval, probability_interval
+from worker.metrics.further import Further, flip_risk, moderated, pooled
+from worker.metrics.intervals import LEVEL, interval, probability_interval, usual_interval
 from worker.metrics.prior import fitted_prior
+from worker.metrics.quality import median
 from worker.metrics.spread import Spread, leading_log_odds, margins, pooled_spread
 
 SAFE = 0.01
 """Risk up to which an answer is called safe."""
 
-Kind = Literal["usual", "pooled", "moderated"]
+Kind = Literal["pooled", "moderated"]
 Foretold = Callable[[Spread], Further]
 
 
@@ -24,8 +25,7 @@ def drawn(spread: Spread) -> Further:
     return moderated(spread, fitted_prior(spread))
 
 
-INTERVALS: dict[Kind, Foretold] = {"usual": usual, "pooled": pooled, "moderated": drawn}
-FLIPS: dict[Literal["pooled", "moderated"], Foretold] = {"pooled": pooled, "moderated": drawn}
+FORETOLD: dict[Kind, Foretold] = {"pooled": pooled, "moderated": drawn}
 
 
 class Foresight(NamedTuple):
@@ -44,27 +44,44 @@ def foresight(member_log_probabilities: Tensor, population: str) -> Foresight:
             least two.
         population: Name of the images.
     """
-    odds = pooled_spread(leading_log_odds(member_log_probabilities), population=population)
+    leading = leading_log_odds(member_log_probabilities)
+    odds = pooled_spread(leading, population=population)
     margin = pooled_spread(margins(member_log_probabilities), population=population)
     risks: dict[str, Tensor] = {
-        kind: flip_risk(foretold(margin)) for kind, foretold in FLIPS.items()
+        kind: flip_risk(foretold(margin)) for kind, foretold in FORETOLD.items()
     }
     summary = Retraining(
         population=population,
         members=odds.members,
         examples=len(odds.mean),
         level=LEVEL,
-        intervals=[_width(kind, foretold(odds)) for kind, foretold in INTERVALS.items()],
+        intervals=[
+            _usual(leading, population),
+            *(_width(kind, foretold(odds)) for kind, foretold in FORETOLD.items()),
+        ],
         flips=[
             FlipRisk(
                 kind=kind,
                 expected=float(risks[kind].sum()),
                 safe_share=float((risks[kind] <= SAFE).double().mean()),
             )
-            for kind in FLIPS
+            for kind in FORETOLD
         ],
     )
     return Foresight(summary, risks)
+
+
+def _usual(log_odds: Tensor, population: str) -> IntervalWidth:
+    shown = usual_interval(log_odds, population=population)
+    width = shown.high - shown.low
+    return IntervalWidth(
+        kind="usual",
+        degrees_of_freedom=len(log_odds) - 1,
+        median_width=median(width),
+        mean_width=float(width.mean()),
+        median_log_odds_width=None,
+        mean_log_odds_width=None,
+    )
 
 
 def _width(kind: Kind, further: Further) -> IntervalWidth:
@@ -73,8 +90,8 @@ def _width(kind: Kind, further: Further) -> IntervalWidth:
     return IntervalWidth(
         kind=kind,
         degrees_of_freedom=None if isinf(further.degrees) else further.degrees,
-        median_width=float(width.median()),
+        median_width=median(width),
         mean_width=float(width.mean()),
-        median_log_odds_width=float(odds_width.median()),
+        median_log_odds_width=median(odds_width),
         mean_log_odds_width=float(odds_width.mean()),
     )

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from worker.metrics.further import Further
+from worker.metrics.further import Further, usual
 from worker.metrics.quality import Mean, mean
+from worker.metrics.spread import pooled_spread
 from worker.metrics.student import coverage_factor
 
 LEVEL = 0.95
@@ -46,6 +47,21 @@ def probability_interval(further: Further, *, level: float = LEVEL) -> Interval:
     """The interval of the log-odds, carried over to the probability: expit(m +- k scale)."""
     odds = interval(further, level=level)
     return odds._replace(low=odds.low.sigmoid(), high=odds.high.sigmoid())
+
+
+def usual_interval(log_odds: Tensor, *, population: str, level: float = LEVEL) -> Interval:
+    """Of the probability, as one would take it without pooling: p +- t s sqrt(1 + 1/N).
+
+    From the probabilities that the members themselves give an image, Student's t, within 0 and 1.
+
+    Args:
+        log_odds: Of independent retrainings (members, examples), at least two.
+        population: Name of the images.
+        level: Of the interval.
+    """
+    probabilities = pooled_spread(log_odds.double().sigmoid(), population=population)
+    plain = interval(usual(probabilities), level=level)
+    return plain._replace(low=plain.low.clamp_min(0), high=plain.high.clamp_max(1))
 
 
 def covered(interval: Interval, values: Tensor) -> Tensor:

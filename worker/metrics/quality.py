@@ -22,6 +22,11 @@ def mean(per_example: Tensor) -> Mean:
     return Mean(float(values.mean()), error)
 
 
+def median(values: Tensor) -> float:
+    """Of (n,): the value in the middle, the mean of both where there are two; torch takes one."""
+    return float(values.double().quantile(0.5))
+
+
 def example_nll(log_probabilities: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood in nats.
 

@@ -128,6 +128,9 @@
     };
   }
 
+  /* Earlier versions took the usual interval from log-odds, far wider, and gave its width in them. */
+  const isCurrent = ({ kind, mean_log_odds_width: odds }) => kind !== "usual" || odds === null;
+
   /* Of further retrainings: the flip risk of these images and how wide intervals are. */
   function retraining(found) {
     if (!found)
@@ -135,12 +138,14 @@
     const [pooled, moderated] = ["pooled", "moderated"].map((kind) =>
       found.flips.find((one) => one.kind === kind),
     );
-    const widths = Object.fromEntries(found.intervals.map((one) => [one.kind, one.mean_width.toFixed(3)]));
+    const current = found.intervals.filter(isCurrent);
+    const widths = Object.fromEntries(current.map((one) => [one.kind, one.mean_width.toFixed(3)]));
+    const alone = widths.usual ? `, ${widths.usual} from each image alone` : "";
     return [
       `One more retraining would change about ${pooled.expected.toFixed(0)} of ${paysage.numbers.count(found.examples)} labels ` +
         `(moderated estimate ${moderated.expected.toFixed(0)}); ${(100 * pooled.safe_share).toFixed(1)} % of the images have a risk of at most 1 %. ` +
         `From ${found.members} retrainings, their spread pooled over these images.`,
-      `95 % interval of a further retraining's probability, mean width: ${widths.pooled} pooled, ${widths.moderated} moderated, ${widths.usual} from each image alone.`,
+      `95 % interval of a further retraining's probability, mean width: ${widths.pooled} pooled, ${widths.moderated} moderated${alone}.`,
     ];
   }
 

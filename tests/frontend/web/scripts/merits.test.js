@@ -56,12 +56,14 @@ test("an ensemble is its own retrainings, one network stands alone", () => {
 });
 
 test("flips are told with their members, or that they are not known", () => {
-  const width = (kind) => ({ kind, mean_width: 0.1234 });
+  const width = (kind) => ({ kind, mean_width: 0.1234, mean_log_odds_width: kind === "usual" ? null : 2 });
   const flips = ["pooled", "moderated"].map((kind) => ({ kind, expected: 63.4, safe_share: 0.952 }));
   const found = { members: 5, examples: 10000, flips, intervals: ["usual", "pooled", "moderated"].map(width) };
   const [first, second] = merits.retraining(found);
   assert.match(first, /about 63 of 10,000 labels .*95\.2 % of the images .*From 5 retrainings/);
-  assert.match(second, /0\.123 pooled/);
+  assert.match(second, /0\.123 pooled, 0\.123 moderated, 0\.123 from each image alone\.$/);
+  const former = { ...found, intervals: found.intervals.map((one) => ({ ...one, mean_log_odds_width: 2 })) };
+  assert.match(merits.retraining(former)[1], /0\.123 moderated\.$/);
   assert.match(merits.retraining(null)[0], /two independent retrainings/);
 });
 
