@@ -21,6 +21,7 @@ from frontend.connection import ClientSettings, Connection, NoService
 from frontend.evaluation_table import lines
 from frontend.recipe_arguments import UserError, assigned, checked, recipe_of, sentence
 from frontend.run_commands import RUN, add_runs, client_of, followed
+from frontend.spelling import spell_what_is_missing
 from frontend.terminal import Screen, evaluated
 
 USER_ERROR = 2
@@ -30,6 +31,7 @@ REFUSALS = (UserError, NoService, ServiceError, Unreachable, SettingRefused, Sta
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    spell_what_is_missing()
     given = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = given.command
     try:

@@ -75,10 +75,12 @@ class EpochResult(Contract):
 # PostgreSQL stores every character but this one.
 WITHOUT_NUL = spelled(r"[^\x00]*", "text without the character NUL")
 ShortText = Annotated[str, Field(max_length=200), *WITHOUT_NUL]
+# All that is not ASCII but line ends, marks that turn the direction of text, and surrogates.
+_WIDE = "\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\U0010ffff"
 Tag = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
-    *spelled(r"[\w .:/-]+", "letters, digits, spaces and any of _ . : / -"),
+    *spelled(rf"[\w .:/{_WIDE}-]+", "letters, digits, spaces, emoji and any of _ . : / -"),
 ]
 RecipeGroup = Annotated[str, *SHA256]
 """Hash of all of a recipe but its seed."""

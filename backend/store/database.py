@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.orm import Session
@@ -63,11 +64,18 @@ class Database:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours: sqlite3 would only know the deferred one
+    # SQLite's own knows the 26 letters of ASCII alone: "größe" would not find "GRÖSSE".
+    connection.create_function("lower", 1, _folded, deterministic=True)
     cursor = connection.cursor()
     _write_ahead(cursor)
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _folded(text: str | None) -> str | None:
+    """Equal for texts that differ by case alone, or by how accents are put together."""
+    return None if text is None else normalize("NFC", text).casefold()
 
 
 def _write_ahead(cursor: sqlite3.Cursor) -> None:

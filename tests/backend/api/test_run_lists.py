@@ -37,6 +37,14 @@ def test_groups_say_mean_uncertainty_and_number_of_seeds(
     assert {run["recipe"]["seed"] for run in runs["items"]} == {0, 1}
 
 
+@pytest.mark.parametrize("tag", ["🐣", "👩🏽‍🔬 lab", "❤️", "1️⃣", "été", "e\u0301", "हिन्दी", "→ next"])
+def test_a_tag_may_be_in_any_script(editor: Person, tag: str) -> None:
+    run = editor.post("/runs", json={"recipe": recipe(), "tags": [tag]}).json()
+    assert run["tags"] == [tag]
+    found = editor.get("/runs", params={"tag": tag}).json()["items"]
+    assert [item["id"] for item in found] == [run["id"]]
+
+
 def test_tags_and_notes_are_edited_and_found(editor: Person) -> None:
     run = editor.post("/runs", json={"recipe": recipe()}).json()["id"]
     changed = editor.ask("PATCH", f"/runs/{run}", json={"tags": [" warm ", "b"], "notes": "odd"})
@@ -88,6 +96,8 @@ def test_a_wrong_filter_is_named(viewer: Person, path: str, field: str, value: s
         ({"tags": ["  "]}, "/tags/0"),
         ({"tags": ["x" * 41]}, "/tags/0"),
         ({"tags": ["<b>"]}, "/tags/0"),
+        ({"tags": ["a\u202eb"]}, "/tags/0"),
+        ({"tags": ["a\nb"]}, "/tags/0"),
         ({"tags": [str(k) for k in range(21)]}, "/tags"),
         ({"notes": "x" * 10_001}, "/notes"),
         ({"notes": "a\x00b"}, "/notes"),

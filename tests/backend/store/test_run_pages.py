@@ -82,3 +82,26 @@ def test_every_order_sorts_and_puts_equals_newest_first(full: Database) -> None:
     assert names(full, sort="-name") == newest[:200]
     assert names(full, sort="phase") == newest[:200]
     assert names(full, sort="method")[:99] == [name for name in newest if int(name[4:]) % 3 == 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("GRÖSSER als gedacht", "größer ALS"),
+        ("größer", "GRÖSSER"),
+        ("ÉTÉ", "été"),
+        ("e\u0301te\u0301", "ÉTÉ"),
+        ("ПЕЙЗАЖ", "пейзаж"),
+        ("Straße 🐣", "🐣"),
+    ],
+)
+def test_a_query_knows_letters_beyond_ascii(
+    template: Path, tmp_path: Path, name: str, query: str
+) -> None:
+    copy(template, tmp_path / "runs.sqlite3")
+    database = Database(f"sqlite:///{tmp_path / 'runs.sqlite3'}")
+    with database.write() as session:
+        runs.create(session, RunRequest(recipe=recipe("single"), name=name), OWNER)
+        runs.create(session, RunRequest(recipe=recipe("single"), name="other"), OWNER)
+    assert names(database, query=query) == [name]
+    database.close()

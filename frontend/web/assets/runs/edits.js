@@ -4,7 +4,7 @@
 
   const set = (id, props) => paysage.runsGrid.set(id, props);
   const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
-  const TAGS = "Not kept: a tag has letters, digits, spaces and _ . : / - only, at most 40; a run has at most 20 tags.";
+  const TAGS = "Not kept: a tag has letters, digits, spaces, emoji and _ . : / - only, at most 40; a run has at most 20 tags.";
   const FIELDS = { tags: "runs-tags", notes: "runs-notes" };
 
   /* A live list must not write over what is being typed: only what has changed is put in. */
