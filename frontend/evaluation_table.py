@@ -11,8 +11,8 @@ SHOWN_SCORE = "max_probability"
 
 def lines(evaluation: Evaluation) -> Iterator[str]:
     """All there is, set by set; what is not known is a dash."""
-    names = row_names(evaluation)
     for one in evaluation.sets:
+        names = row_names(evaluation, one)
         yield f"{one.name}, {one.examples:,} images{_networks(one)}"
         if one.quality is not None:
             yield from _table(QUALITY_HEAD, _qualities(one.quality, names))
@@ -42,14 +42,14 @@ def _bound(value: float | None, largest: int) -> str:
     return "< 1" if value < 1 else f"{value:.1f}"
 
 
-def row_names(evaluation: Evaluation) -> dict[str, str]:
+def row_names(evaluation: Evaluation, one: SetEvaluation) -> dict[str, str]:
     """Row of the contract -> what a person reads; an ensemble is its own reference."""
-    reference = evaluation.reference
+    reference, who = evaluation.reference, one.represented_by
     if evaluation.reference_run == evaluation.run:
         return {"subspace": "retrainings, mean", "vertex": "one network"}
     return {
         "subspace": "mean of the subspace",
-        "centroid": "centroid",
+        "representative": who.words if who else "one network of it",
         "vertex": "one vertex",
         "single": "one network",
         "reference": f"{reference.members if reference else 0} retrainings, mean",

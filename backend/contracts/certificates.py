@@ -5,6 +5,7 @@ from typing import Literal
 from backend.contracts.base import Contract
 from backend.contracts.quality import Quality, SetEvaluation
 from backend.contracts.reading import Kept
+from backend.contracts.representatives import Representative, Represented
 from backend.contracts.runs import Failure, JobPhase, RunFigures
 
 
@@ -23,7 +24,7 @@ class Gap(Contract):
     """Neither is worse by more than twice its standard uncertainty."""
 
 
-class Parity(Contract):
+class Parity(Represented):
     """Whether the subspace's networks are, each alone, as good as a plain run of the same cost."""
 
     plain_equivalent_trainings: float
@@ -32,7 +33,7 @@ class Parity(Contract):
     """Whether that is what the subspace cost; else no such plain run is there."""
     paired: bool = False
     """Whether the images were compared one by one."""
-    centroid: Gap | None
+    representative: Gap | None
     """Null for separate members."""
     vertices: Gap
     """On average."""
@@ -58,20 +59,20 @@ class Equivalent(Contract):
     """As it may be shown: extrapolated numbers only as bounds."""
 
 
-class Against(Contract):
+class Against(Represented):
     """A run's networks beside those of its reference, image by image of the test split."""
 
     reference: str
     """Run of the Deep Ensemble."""
     equivalent: Equivalent | None
     """Null where the reference has a single network."""
-    centroid: Gap | None
+    representative: Gap | None
     """Beside one network of the reference; null for separate members."""
     vertices: Gap
     """On average."""
 
 
-class Evaluation(Contract):
+class Evaluation(Represented):
     """The subspace's own rows, as measured when it was trained, and those it is compared with.
 
     The rows of the test split are there when the run is completed; `sets`, `missing` and the risk
@@ -81,8 +82,10 @@ class Evaluation(Contract):
     run: str
     subspace: Quality
     """Mean of the member probabilities: 32 samples, or all members."""
-    centroid: Quality | None
-    """Equal coefficients; null for separate members."""
+    representative: Quality | None
+    """The network that stands for the family; null for separate members."""
+    represented_by: Representative | None = None
+    """Who that is, also where an earlier definition was another one."""
     vertices: list[Quality]
     """Every vertex, member or end point on its own."""
     single: Quality | None = None

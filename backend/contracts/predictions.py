@@ -208,8 +208,9 @@ class Prediction(Contract):
     split_accuracy_standard_error: float | None
     """Over the whole split, for one point; null for several."""
     scores: list[float] | None = None
-    """(examples,), what a selection ranked them by: mutual information in nats, the centroid's
-    negative log-likelihood in nats, or the chance that a further retraining changes the label."""
+    """(examples,), what a selection ranked them by: mutual information in nats, the negative
+    log-likelihood in nats of the network that stands for the family (of separate ones the mean), or
+    the chance that a further retraining changes the label."""
     split_details: SplitDetails | None = None
     """Where they were asked for."""
     seconds: float

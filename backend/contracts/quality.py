@@ -6,6 +6,7 @@ from typing import Generic, Literal, TypeVar
 
 from backend.contracts.base import Contract
 from backend.contracts.reading import Kept
+from backend.contracts.representatives import Representative, Represented
 
 
 class Bin(Contract):
@@ -91,13 +92,13 @@ class Detection(Contract):
 Figures = TypeVar("Figures")
 
 
-class Rows(Contract, Generic[Figures]):
+class Rows(Represented, Generic[Figures]):
     """The same figures of networks that are compared."""
 
     subspace: Figures
     """Of the mean of the member probabilities."""
-    centroid: Figures | None
-    """Equal coefficients; null for separate members."""
+    representative: Figures | None
+    """The network that stands for the family, see `represented_by`; null for separate members."""
     vertex: Figures | None
     """One vertex, member or end point on its own, averaged over them."""
     single: Figures | None = None
@@ -165,6 +166,8 @@ class SetEvaluation(Contract):
     """Of the subspace, whose probabilities are averaged."""
     own_examples: int | None = None
     """Test images that the foreign ones are told from."""
+    represented_by: Representative | None = None
+    """Who the representative is."""
     quality: Rows[Quality] | None = None
     """Null for foreign images, which have none of the classes."""
     detection: Rows[list[Detection]] | None = None

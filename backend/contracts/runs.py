@@ -65,7 +65,8 @@ class EpochResult(Contract):
     loss: float
     """Mean training loss over the epoch, nats."""
     test_loss: float
-    """Of the centroid, or of the member being trained, on the test split; nats."""
+    """Of the network that stands for the family (t = 0.5 of a curve, the centroid of a simplex), or
+    of the member being trained, on the test split; nats."""
     test_accuracy: float
     learning_rate: float
     gradient_evaluations: int

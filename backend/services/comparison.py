@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from backend.contracts.certificates import Against, Evaluation, Gap, Parity
 from backend.contracts.quality import Quality, Rows, SetEvaluation, mean_quality
+from backend.contracts.representatives import formerly
 from backend.store.evaluations import StoredEvaluation
 
 TOLERANCE = 2.0
@@ -14,12 +15,20 @@ SAME_COST = 0.05
 """Part by which the costs of two runs may differ."""
 
 Figures = TypeVar("Figures")
+Evaluated = TypeVar("Evaluated", Evaluation, SetEvaluation)
 Sets = Mapping[str, SetEvaluation]
 
 
 def by_name(stored: StoredEvaluation | None) -> dict[str, SetEvaluation]:
     """What the job has found; nothing where nobody asked for it."""
     return {one.name: one for one in stored.result.sets} if stored else {}
+
+
+def named(evaluated: Evaluated, method: str) -> Evaluated:
+    """With the name of its representative, also where it was stored before that was kept."""
+    if evaluated.represented_by is not None:
+        return evaluated
+    return evaluated.model_copy(update={"represented_by": formerly(method)})
 
 
 def test_split(evaluation: Evaluation) -> SetEvaluation:
@@ -30,9 +39,10 @@ def test_split(evaluation: Evaluation) -> SetEvaluation:
         kind="test",
         examples=evaluation.examples,
         networks=evaluation.subspace.members,
+        represented_by=evaluation.represented_by,
         quality=Rows[Quality](
             subspace=evaluation.subspace,
-            centroid=evaluation.centroid,
+            representative=evaluation.representative,
             vertex=mean_quality(own) if own else None,
             single=evaluation.single,
             reference=evaluation.reference,
@@ -84,7 +94,7 @@ def _beside(
 def parity(
     evaluation: Evaluation, plain: Quality, cost: float, paired: Against | None = None
 ) -> Parity:
-    """Whether centroid and vertices have caught up with a plain network.
+    """Whether representative and vertices have caught up with a plain network.
 
     Args:
         evaluation: With its own rows.
@@ -94,13 +104,18 @@ def parity(
     """
     spent = evaluation.equivalent_trainings
     if paired:
-        centroid, vertices = paired.centroid, paired.vertices
+        middle, vertices = paired.representative, paired.vertices
     else:
-        centroid = None if evaluation.centroid is None else _gap(evaluation.centroid, plain)
+        own = evaluation.representative
+        middle = None if own is None else _gap(own, plain)
         vertices = _gap(mean_quality(evaluation.vertices), plain)
+    who = evaluation.represented_by
     behind = [
         f"{name} by {gap.nll:.4f} nats and {100 * gap.accuracy:.2f} points of accuracy"
-        for name, gap in (("the centroid", centroid), ("its vertices", vertices))
+        for name, gap in (
+            (f"the {who.words if who else 'network'}", middle),
+            ("its vertices", vertices),
+        )
         if gap is not None and not gap.caught_up
     ]
     same = abs(cost - spent) <= SAME_COST * max(cost, spent)
@@ -108,7 +123,7 @@ def parity(
         plain_equivalent_trainings=cost,
         same_cost=same,
         paired=paired is not None,
-        centroid=centroid,
+        representative=middle,
         vertices=vertices,
         caught_up=not behind,
         sentence=_sentence(behind, cost, None if same else spent),

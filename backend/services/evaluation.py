@@ -11,7 +11,7 @@ from backend.contracts.stored_recipes import StoredRecipe
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
 from backend.services.artifacts import ArtifactName, Downloads
-from backend.services.comparison import by_name, compared, parity, test_split
+from backend.services.comparison import by_name, compared, named, parity, test_split
 from backend.services.errors import Conflict
 from backend.services.permissions import require_owner
 from backend.services.runs import found
@@ -45,7 +45,7 @@ class Evaluations:
             run = runs.get(session, run_id)
         if run is None:
             return own
-        joined, single_run = self._joined(run, own)
+        joined, single_run = self._joined(run, named(own, run.recipe.method))
         with_sets = self._with_sets(run, joined, single_run)
         return self._with_parity(run, with_sets)
 
@@ -114,7 +114,8 @@ class Evaluations:
         stored, single, reference = (
             self._stored(each) for each in (run.id, single_run, joined.reference_run)
         )
-        own, test = by_name(stored), test_split(joined)
+        own = {k: named(one, run.recipe.method) for k, one in by_name(stored).items()}
+        test = test_split(joined)
         if "test" in own:
             test = test.model_copy(update={"retraining": own.pop("test").retraining})
         against = stored.result.against if stored else None

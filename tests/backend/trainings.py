@@ -77,7 +77,7 @@ def evaluation(run: str, *vertices: float, subspace: float = 0.98, cost: float =
     result = Evaluation(
         run=run,
         subspace=quality(subspace, members=max(1, len(vertices))),
-        centroid=None,
+        representative=None,
         vertices=[quality(accuracy) for accuracy in vertices],
         equivalent_trainings=cost,
         examples=10_000,

@@ -115,7 +115,7 @@ def test_the_evaluation_grows_below_the_instrument(
     page.goto(example.url)
     wait_for_map(page)
     card = page.locator("#evaluation")
-    for words in ("curve, mean", "centroid", "one network", "8 retrainings, mean"):
+    for words in ("curve, mean", "network at t = 0.5", "one network", "8 retrainings, mean"):
         expect(card.get_by_role("row").filter(has_text=words)).to_be_visible()
     expect(page.locator("#evaluation-state")).to_have_text("", timeout=1000 * EXAMPLE_SECONDS)
     nll = card.get_by_role("row").filter(has_text="curve, mean").get_by_role("cell").nth(1)

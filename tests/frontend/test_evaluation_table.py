@@ -11,6 +11,7 @@ from backend.contracts.quality import (
     Rows,
     SetEvaluation,
 )
+from backend.contracts.representatives import FORMER, MIDDLE, Representative
 from frontend.evaluation_table import lines
 from tests.backend.trainings import quality
 
@@ -57,19 +58,19 @@ FORETOLD = Retraining(
 def evaluation() -> Evaluation:
     rows = Rows(
         subspace=quality(0.98, members=32),
-        centroid=quality(0.97),
+        representative=quality(0.97),
         vertex=quality(0.96),
         reference=quality(0.99, members=5),
     )
     found = Rows(
         subspace=[detection("max_probability", 0.91), detection("mutual_information", 0.93)],
-        centroid=None,
+        representative=None,
         vertex=[detection("max_probability", 0.89)],
     )
     return Evaluation(
         run=RUN,
         subspace=quality(0.98, members=32),
-        centroid=None,
+        representative=None,
         vertices=[quality(0.96)],
         reference=quality(0.99, members=5),
         reference_run=REFERENCE,
@@ -81,6 +82,7 @@ def evaluation() -> Evaluation:
                 kind="test",
                 examples=10_000,
                 networks=32,
+                represented_by=MIDDLE,
                 quality=rows,
                 retraining=FORETOLD,
             ),
@@ -108,6 +110,15 @@ def test_rows_stand_under_each_other(evaluation: Evaluation) -> None:
     assert "KMNIST is not on this machine." in shown
 
 
+@pytest.mark.parametrize("who", [MIDDLE, FORMER])
+def test_the_network_that_stands_for_the_family_is_named(
+    evaluation: Evaluation, who: Representative
+) -> None:
+    sets = [one.model_copy(update={"represented_by": who}) for one in evaluation.sets]
+    (line,) = [one for one in lines(evaluation.model_copy(update={"sets": sets})) if "97.00" in one]
+    assert line.strip().startswith(who.words)
+
+
 def test_flips_and_intervals_are_told_in_words(evaluation: Evaluation) -> None:
     text = "\n".join(lines(evaluation))
     assert "changes 63.2 of 10,000 labels; risk at most 1 % for 95.2 % of the images" in text
@@ -124,7 +135,7 @@ def test_foreign_images_show_how_they_are_told_apart(evaluation: Evaluation) -> 
 def test_an_ensemble_is_not_shown_twice(evaluation: Evaluation) -> None:
     text = "\n".join(lines(evaluation.model_copy(update={"reference_run": RUN})))
     assert "retrainings, mean" in text
-    assert "centroid" not in text
+    assert MIDDLE.words not in text
     assert "mean of the subspace" not in text
 
 
@@ -137,7 +148,7 @@ def test_its_equivalent_stands_in_words(evaluation: Evaluation) -> None:
         caught_up=False,
     )
     equivalent = Equivalent(value=2.14, low=0.7, high=None, largest=8, words="2.1")
-    against = Against(reference=REFERENCE, equivalent=equivalent, centroid=None, vertices=gap)
+    against = Against(reference=REFERENCE, equivalent=equivalent, representative=None, vertices=gap)
     text = "\n".join(lines(evaluation.model_copy(update={"against": against})))
     assert "Worth 2.1 retrainings by calibrated NLL" in text
     assert "95 % interval < 1 to > 8; the reference has 8" in text

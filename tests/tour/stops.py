@@ -187,9 +187,11 @@ STOPS = (
     Stop(
         "evaluation",
         "What it is worth",
-        "The mean of the curve, its centroid, its ends, one network and the retrainings on "
-        "test images, spoilt and foreign ones; how many labels one more retraining would "
-        "change; and whether the curve has caught up with a plain training.",
+        "The mean of the curve, the network in its middle, its ends, one network and the "
+        "retrainings on test images, spoilt and foreign ones; how many labels one more "
+        "retraining would change; and whether the curve has caught up with a plain training. "
+        "Evaluations of before the middle stood for a curve say *mean of the control points "
+        "(former definition)*.",
         prepare=_in_sight("#evaluation"),
         part="#evaluation",
     ),

@@ -28,7 +28,7 @@ def per_image(outputs: Outputs, targets: Tensor) -> dict[str, Tensor]:
         outputs: On the whole test split.
         targets: (examples,) int64.
     """
-    alone = {"vertices": outputs.vertices, "centroid": outputs.centroid}
+    alone = {"vertices": outputs.vertices, "representative": outputs.representative}
     figures = {
         "calibrated_nll": _calibrated(log_predictive(outputs.sample), targets),
         **{f"{k}_nll": example_nll(v, targets).mean(dim=0) for k, v in alone.items() if len(v)},
@@ -67,7 +67,7 @@ def against(
     return Against(
         reference=reference,
         equivalent=_equivalent(own["calibrated_nll"], members, targets, pulse),
-        centroid=gap("centroid") if "centroid_nll" in own else None,
+        representative=gap("representative") if "representative_nll" in own else None,
         vertices=gap("vertices"),
     )
 

@@ -17,7 +17,15 @@ from backend.contracts.quality import (
     mean_detection,
     mean_quality,
 )
-from worker.evaluation.networks import Networks, Outputs, Pulse, networks_of, outputs_of
+from backend.contracts.representatives import Representative
+from worker.evaluation.networks import (
+    Networks,
+    Outputs,
+    Pulse,
+    networks_of,
+    outputs_of,
+    represented_by,
+)
 from worker.evaluation.quality import quality
 from worker.evaluation.retraining import foresight
 from worker.evaluation.sets import (
@@ -103,6 +111,7 @@ class Evaluator:
             len(examples),
             len(foreign.sample),
             own_examples=own.sample.shape[1],
+            represented_by=represented_by(self._context),
             detection=_detection(own, foreign),
             retraining=self._foreseen(foreign.sample, images),
         )
@@ -115,6 +124,7 @@ class Evaluator:
             images,
             len(examples),
             len(outputs.sample),
+            represented_by=represented_by(self._context),
             quality=_quality(outputs, examples.targets.cpu()),
             retraining=self._foreseen(outputs.sample, images),
         )
@@ -130,6 +140,7 @@ def _result(
     networks: int,
     *,
     own_examples: int | None = None,
+    represented_by: Representative | None = None,
     quality: Rows[Quality] | None = None,
     detection: Rows[list[Detection]] | None = None,
     retraining: Retraining | None = None,
@@ -140,6 +151,7 @@ def _result(
         examples=examples,
         networks=networks,
         own_examples=own_examples,
+        represented_by=represented_by,
         quality=quality,
         detection=detection,
         retraining=retraining,
@@ -153,7 +165,7 @@ def _quality(outputs: Outputs, targets: Tensor) -> Rows[Quality]:
     mean, members = log_predictive(outputs.sample), len(outputs.sample)
     return Rows[Quality](
         subspace=quality(mean, targets, members=members),
-        centroid=next(iter(alone(outputs.centroid)), None),
+        representative=next(iter(alone(outputs.representative)), None),
         vertex=mean_quality(alone(outputs.vertices)),
     )
 
@@ -164,7 +176,7 @@ def _detection(own: Outputs, foreign: Outputs) -> Rows[list[Detection]]:
 
     return Rows[list[Detection]](
         subspace=detected(own.sample, foreign.sample),
-        centroid=next(iter(alone(own.centroid, foreign.centroid)), None),
+        representative=next(iter(alone(own.representative, foreign.representative)), None),
         vertex=mean_detection(alone(own.vertices, foreign.vertices)),
     )
 

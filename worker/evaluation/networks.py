@@ -8,11 +8,13 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.predictions import Sample
+from backend.contracts.representatives import Representative, representative
 from worker.landscape.context import Context
 from worker.landscape.engine import Examples
 from worker.prediction.members import Member, points_of, sampled
 from worker.prediction.predictive import log_probabilities
 from worker.subspaces.gaussian import Gaussian
+from worker.subspaces.simplicial import SimplicialComplex
 
 AT_A_TIME = 8
 
@@ -23,8 +25,8 @@ Pulse = Callable[[], None]
 class Networks:
     sample: list[Member]
     """Whose probabilities are averaged."""
-    centroid: Member | None
-    """None where the family has none: separate members."""
+    representative: Member | None
+    """Stands for all; none of separate members, which are all there."""
     vertices: list[Member]
     """Each on its own: all vertices, the ends of a curve, the centres of clouds, the members."""
 
@@ -34,7 +36,7 @@ class Outputs:
     """Log-probabilities (networks, examples, classes), float64, on the CPU."""
 
     sample: Tensor
-    centroid: Tensor
+    representative: Tensor
     """Of one network, or of none."""
     vertices: Tensor
 
@@ -49,12 +51,15 @@ def networks_of(context: Context, count: int = Sample().count) -> Networks:
         each = each[[0, -1]]
     elif isinstance(context.geometry, Gaussian):
         each = each[[centre for centre, *_ in context.geometry.parts]]
-    centre = context.geometry.mean()
-    return Networks(
-        sample,
-        None if centre is None else _mixture(centre),
-        [_mixture(row) for row in each.tolist()],
-    )
+    middle = _mixture(context.geometry.representative())
+    return Networks(sample, middle, [_mixture(row) for row in each.tolist()])
+
+
+def represented_by(context: Context) -> Representative | None:
+    """Who the representative of `networks_of` is."""
+    geometry = context.geometry
+    parts = geometry.parts if isinstance(geometry, Gaussian | SimplicialComplex) else ()
+    return representative(context.family, len(parts))
 
 
 def _mixture(coefficients: list[float]) -> Member:
@@ -68,9 +73,9 @@ def outputs_of(
     sample = log_probabilities_of(networks.sample, examples, context, pulse)
     if networks.vertices is networks.sample:
         return Outputs(sample, sample[:0], sample)
-    centre = [] if networks.centroid is None else [networks.centroid]
-    alone = log_probabilities_of([*centre, *networks.vertices], examples, context, pulse)
-    return Outputs(sample, alone[: len(centre)], alone[len(centre) :])
+    middle = [] if networks.representative is None else [networks.representative]
+    alone = log_probabilities_of([*middle, *networks.vertices], examples, context, pulse)
+    return Outputs(sample, alone[: len(middle)], alone[len(middle) :])
 
 
 def log_probabilities_of(

@@ -65,7 +65,7 @@ def vertices_of(run_id: str, process: Process) -> Tensor:
 
 def scores_of(run_id: str, process: Process) -> dict[str, Tensor]:
     """Scores of all test images (examples,) by name."""
-    return unpack(_published(run_id, SCORES, process))[0]
+    return _renamed(unpack(_published(run_id, SCORES, process))[0])
 
 
 def flip_risks_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
@@ -84,7 +84,12 @@ def flip_risks_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
 
 def per_image_of(run_id: str, process: Process) -> dict[str, Tensor] | None:
     """Figures of every test image (examples,) by name; null for a run of before they were kept."""
-    return _tensors(run_id, PER_IMAGE, process) or None
+    return _renamed(_tensors(run_id, PER_IMAGE, process)) or None
+
+
+def _renamed(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """By today's names: once the network that stands for a family was its centroid."""
+    return {name.replace("centroid_", "representative_"): each for name, each in tensors.items()}
 
 
 def _tensors(run_id: str, name: str, process: Process) -> dict[str, Tensor]:

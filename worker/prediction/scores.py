@@ -9,7 +9,7 @@ from torch import Tensor
 from backend.contracts.catalog import Family
 from backend.contracts.certificates import Evaluation
 from worker.evaluation.against import per_image
-from worker.evaluation.networks import Pulse, networks_of, outputs_of
+from worker.evaluation.networks import Pulse, networks_of, outputs_of, represented_by
 from worker.evaluation.quality import quality
 from worker.landscape.context import Context
 from worker.metrics.quality import example_nll, is_correct
@@ -31,7 +31,7 @@ def score(
     equivalent_trainings: float,
     pulse: Pulse = lambda: None,
 ) -> Scored:
-    """Evaluate the default sample of the subspace, its centroid and its vertices.
+    """Evaluate the default sample of the subspace, its representative and its vertices.
 
     Args:
         context: The trained subspace.
@@ -40,33 +40,34 @@ def score(
     """
     split = context.examples("test")
     outputs, targets = outputs_of(networks_of(context), split, context, pulse), split.targets.cpu()
-    centroid, vertices = (
+    middle, vertices = (
         [quality(network, targets, members=1) for network in each]
-        for each in (outputs.centroid, outputs.vertices)
+        for each in (outputs.representative, outputs.vertices)
     )
     members = len(outputs.sample)
     evaluation = Evaluation(
         run=context.run,
         subspace=quality(log_predictive(outputs.sample), targets, members=members),
-        centroid=centroid[0] if centroid else None,
+        representative=middle[0] if middle else None,
+        represented_by=represented_by(context),
         vertices=vertices,
         equivalent_trainings=equivalent_trainings,
         examples=len(split),
     )
-    # Separate networks have no centroid: an image is hard when it is hard for them on average.
-    centre = outputs.centroid if len(outputs.centroid) else outputs.vertices
-    scores = _scores(outputs.sample, centre, targets, context.family)
+    # None of separate networks stands for all: an image is hard when it is for them on average.
+    alone = outputs.representative if len(outputs.representative) else outputs.vertices
+    scores = _scores(outputs.sample, alone, targets, context.family)
     return Scored(evaluation, scores, per_image(outputs, targets))
 
 
-def _scores(sample: Tensor, centre: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:
+def _scores(sample: Tensor, alone: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:
     spread, classes = uncertainty(sample), sample.shape[-1]
     information = spread.mutual_information
     # A single network has no spread: its most uncertain images are those of highest entropy.
     uncertain = information if len(sample) > 1 else spread.predictive_entropy
     scores = {
         "mutual_information": uncertain,
-        "centroid_nll": example_nll(centre, targets).mean(dim=0),
+        "representative_nll": example_nll(alone, targets).mean(dim=0),
         # Less than one change, so that it only orders images that change equally often.
         "changing": _changes(sample.argmax(dim=-1), family) + information / (2 * log(classes)),
         "wrong": _wrongness(log_predictive(sample), targets),

@@ -13,8 +13,8 @@ RANKED_BY = {
     Selection.UNCERTAIN: "mutual_information",
     Selection.CHANGING: "changing",
     Selection.WRONG: "wrong",
-    Selection.HARD: "centroid_nll",
-    Selection.EASY: "centroid_nll",
+    Selection.HARD: "representative_nll",
+    Selection.EASY: "representative_nll",
     Selection.FLIPS: "moderated",
 }
 """Highest score first; the easy ones lowest first. Ties in the order of the data."""

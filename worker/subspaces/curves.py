@@ -6,6 +6,9 @@ from math import comb
 import torch
 from torch import Tensor
 
+MIDDLE = 0.5
+"""Position of the network that stands for a curve."""
+
 
 @dataclass(frozen=True)
 class Bezier:
@@ -46,6 +49,9 @@ class Bezier:
         """Every Bernstein polynomial has the same integral."""
         return [1 / self.control_points] * self.control_points
 
+    def representative(self) -> list[float]:
+        return _middle(self)
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -76,8 +82,16 @@ class Chain:
         inner = 1 / (self.vertices - 1)
         return [inner / 2, *[inner] * (self.vertices - 2), inner / 2]
 
+    def representative(self) -> list[float]:
+        return _middle(self)
+
 
 Curve = Bezier | Chain
+
+
+def _middle(curve: Curve) -> list[float]:
+    found: list[float] = curve.coefficients(torch.tensor(MIDDLE, dtype=torch.float64)).tolist()
+    return found
 
 
 def line() -> Bezier:

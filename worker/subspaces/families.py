@@ -27,8 +27,16 @@ class Geometry(Protocol):
         """E[sum a_i^2] of the sampled coefficients."""
         ...
 
-    def mean(self) -> list[float] | None:
-        """Coefficients of the centroid, E[a]; none where that is no network of the family."""
+    def mean(self) -> list[float]:
+        """E[a] of the sampled coefficients; on a curve no network has them."""
+        ...
+
+    def representative(self) -> list[float]:
+        """Coefficients of the one network of the family that stands for all of them.
+
+        The middle of a curve, t = 0.5; the centroid of a simplex, or of the first of several; the
+        centre of a cloud, or of the first; the first of separate networks.
+        """
         ...
 
 
@@ -66,8 +74,7 @@ def variance_factor(geometry: Geometry) -> float:
 
     c = E[sum a_i^2] - sum (E a_i)^2.
     """
-    mean = geometry.mean() or [1 / geometry.n_vertices] * geometry.n_vertices
-    return geometry.mean_square() - sum(a * a for a in mean)
+    return geometry.mean_square() - sum(a * a for a in geometry.mean())
 
 
 def anchor_numbers(geometry: Geometry) -> list[int]:

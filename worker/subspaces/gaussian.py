@@ -33,10 +33,12 @@ class Gaussian:
         """Clouds are not trained by drawing from them: every step moves one vertex."""
         return 1.0
 
-    def mean(self) -> list[float] | None:
-        """The centre, where there is one."""
-        if len(self.parts) > 1:
-            return None
+    def mean(self) -> list[float]:
+        """The centres, all equally likely."""
+        centres = [part[0] for part in self.parts]
+        return [centres.count(i) / len(centres) for i in range(self.n_vertices)]
+
+    def representative(self) -> list[float]:
         return [float(i == self.parts[0][0]) for i in range(self.n_vertices)]
 
 

@@ -37,5 +37,9 @@ class Members:
         """One coefficient is 1, the others are 0."""
         return 1.0
 
-    def mean(self) -> None:
-        """Separate networks have no centre that were a network of the family."""
+    def mean(self) -> list[float]:
+        """All are equally likely; no network has these coefficients."""
+        return [1 / self.members] * self.members
+
+    def representative(self) -> list[float]:
+        return [float(i == 0) for i in range(self.members)]

@@ -34,6 +34,9 @@ class Simplex:
     def mean(self) -> list[float]:
         return [1 / self.vertices] * self.vertices
 
+    def representative(self) -> list[float]:
+        return self.mean()
+
 
 def log_volume(vertices: Tensor) -> float:
     """Log of the volume of the simplex with these vertices (n_vertices, n_parameters).

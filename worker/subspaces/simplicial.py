@@ -59,11 +59,16 @@ class SimplicialComplex:
         squares = (Simplex(len(part), self.concentration).mean_square() for part in self.parts)
         return sum(w * square for w, square in zip(self.weights, squares, strict=True))
 
-    def mean(self) -> list[float] | None:
-        """The centroid where there is one part; several have none that were sure to lie in one."""
-        if len(self.parts) > 1:
-            return None
-        (part,) = self.parts
+    def mean(self) -> list[float]:
+        """The centroids by their weights; of several parts it need not lie in one."""
+        centroids = [self._centroid(part) for part in self.parts]
+        columns = zip(*centroids, strict=True)
+        return [sum(w * a for w, a in zip(self.weights, each, strict=True)) for each in columns]
+
+    def representative(self) -> list[float]:
+        return self._centroid(self.parts[0])
+
+    def _centroid(self, part: tuple[int, ...]) -> list[float]:
         return [1 / len(part) if i in part else 0.0 for i in range(self.n_vertices)]
 
 

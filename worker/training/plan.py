@@ -58,7 +58,8 @@ class Stage:
     copied: tuple[Fraction, ...] = ()
     """Parts of the stage after which they are left as they are then, besides at its end."""
     scored: tuple[float, ...] | None = None
-    """Coefficients of the network that is scored after each epoch; all alike by default."""
+    """Coefficients of the network that is scored after each epoch; the geometry's representative by
+    default."""
     samples: int = 1
     """Points in each step, each with its own gradient at the same images."""
     layerwise: bool = False
@@ -87,7 +88,7 @@ class Stage:
         count = self.geometry.n_vertices
         if self.streams:
             return [tuple(float(i == j) for j in range(count)) for i in range(count)]
-        return [self.scored or (1 / count,) * count]
+        return [self.scored or tuple(self.geometry.representative())]
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,7 @@ class Trainer:
             self._state.copy_()
 
     def _score(self, scores: Scores) -> Iterator[Report]:
-        """Score on the test split the centroid, or the network or networks of the stage."""
+        """Score on the test split the network or the networks that stand for the stage."""
         for coefficients in self._state.stage.all_scored:
             mix_(self._point.weights, self._state.vertices, coefficients)
             self._point.recalibrate(self._data)

@@ -1,5 +1,7 @@
 """A run's quality beside one plain network and the Deep Ensemble."""
 
+import json
+
 import pytest
 
 from backend.api.dependencies import Services
@@ -42,6 +44,37 @@ def test_curve_is_compared_with_the_ensemble_of_its_procedure(
     assert [vertex.accuracy for vertex in joined.vertices] == [0.9, 0.92, 0.94]
 
 
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [("chain", "mean of the control points (former definition)"), ("line", "network at t = 0.5")],
+)
+def test_what_was_stored_formerly_is_shown_and_named_for_what_it_was(
+    evaluations: Evaluations,
+    database: Database,
+    artifacts: Artifacts,
+    method: str,
+    words: str,
+) -> None:
+    trained(database, artifacts, "single", 0.97, epochs=21)
+    stored = json.loads(evaluation("0123456789ab", 0.97, 0.97))
+    del stored["represented_by"]
+    stored["centroid"] = {**stored.pop("subspace"), "nll": 0.5}
+    stored["subspace"] = stored["vertices"][0]
+    del stored["representative"]
+    files = {"evaluation.json": json.dumps(stored).encode()}
+    run = completed(database, artifacts, files, method=method, epochs=21)
+    spoilt = shifted("noise-1", 0.9, 0.9)
+    assert spoilt.represented_by is None
+    evaluated(database, run, spoilt)
+    joined = evaluations.of(run.id)
+    assert joined.representative is not None
+    assert joined.representative.nll == 0.5
+    named = [joined.represented_by, *(one.represented_by for one in joined.sets)]
+    assert [who and who.words for who in named] == [words] * 3
+    assert joined.parity is not None
+    assert f"worse are the {words} by 0.4800 nats" in joined.parity.sentence
+
+
 def test_ensemble_is_its_own_reference(
     evaluations: Evaluations, database: Database, artifacts: Artifacts
 ) -> None:
@@ -80,7 +113,7 @@ def shifted(name: str, *accuracies: float) -> SetEvaluation:
         kind="corrupted",
         examples=2000,
         networks=8,
-        quality=Rows[Quality](subspace=mean, centroid=None, vertex=vertex),
+        quality=Rows[Quality](subspace=mean, representative=None, vertex=vertex),
     )
 
 
@@ -160,7 +193,7 @@ def test_images_compared_one_by_one_decide_parity(
         accuracy_standard_uncertainty=1e-3,
         caught_up=False,
     )
-    against = Against(reference=ensemble.id, equivalent=None, centroid=None, vertices=gap)
+    against = Against(reference=ensemble.id, equivalent=None, representative=None, vertices=gap)
     with database.write() as session:
         claim = evaluations_of_runs.claim(session, line.id, "a test", 60)
         assert claim is not None

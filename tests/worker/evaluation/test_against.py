@@ -21,7 +21,7 @@ def test_two_further_networks_are_worth_two_of_the_reference(
     pair, reference = outputs[:2], outputs[2:]
     own = per_image(Outputs(pair, pair[:0], pair), targets)
     found = against(own, reference, targets, reference="0" * 12)
-    assert found.centroid is None
+    assert found.representative is None
     assert found.equivalent is not None
     assert found.equivalent.largest == 7
     low, value, high = found.equivalent.low, found.equivalent.value, found.equivalent.high
@@ -39,7 +39,7 @@ def test_networks_like_the_references_have_caught_up(networks: tuple[Tensor, Ten
     own = per_image(Outputs(pair, pair[:1], pair), targets)
     found = against(own, outputs[2:], targets, reference="0" * 12)
     assert found.vertices.caught_up
-    assert found.centroid is not None
+    assert found.representative is not None
 
 
 def test_a_network_beside_itself_has_no_gap(networks: tuple[Tensor, Tensor]) -> None:
@@ -50,7 +50,7 @@ def test_a_network_beside_itself_has_no_gap(networks: tuple[Tensor, Tensor]) -> 
     assert found.equivalent is None
     assert found.vertices.nll == pytest.approx(0, abs=1e-8)
     assert (found.vertices.accuracy, found.vertices.accuracy_standard_uncertainty) == (0, 0)
-    assert found.centroid == found.vertices
+    assert found.representative == found.vertices
 
 
 def test_pairs_tell_differences_that_separate_samples_do_not() -> None:

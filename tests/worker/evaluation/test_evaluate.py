@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from backend.contracts.catalog import CORRUPTIONS
+from backend.contracts.representatives import MIDDLE
 from tests.worker.contexts import random_context
 from tests.worker.training.tiny import tiny_data
 from worker.datasets.errors import DatasetUnavailable
@@ -70,7 +71,7 @@ def test_foreign_images_are_told_from_own_ones(folder: Path) -> None:
     assert result.quality is None
     assert risks == {}
     assert result.detection is not None
-    assert result.detection.centroid is None
+    assert result.detection.representative is None
     names = [one.score for one in result.detection.subspace]
     assert names == ["max_probability", "predictive_entropy", "mutual_information"]
     assert [one.score for one in result.detection.vertex] == names[:2]
@@ -81,8 +82,8 @@ def test_foreign_images_are_told_from_own_ones(folder: Path) -> None:
 def test_histograms_count_every_image_once(folder: Path) -> None:
     result, _ = evaluator("bezier", 3, folder, independent=False).evaluate(NOTMNIST)
     assert result.detection is not None
-    assert result.detection.centroid is not None
-    for found in (*result.detection.subspace, *result.detection.centroid):
+    assert result.detection.representative is not None
+    for found in (*result.detection.subspace, *result.detection.representative):
         assert found.histograms is not None
         edges, own, foreign = (
             getattr(found.histograms, name) for name in ("edges", "own", "foreign")
@@ -114,7 +115,8 @@ def test_spoilt_images_have_rows_of_quality(folder: Path) -> None:
     assert (result.examples, result.networks, result.retraining) == (40, 8, None)
     assert result.quality is not None
     assert result.quality.subspace.members == 8
-    assert result.quality.centroid is not None
+    assert result.quality.representative is not None
+    assert result.represented_by == MIDDLE
     assert result.quality.vertex.scaled is not None
     assert sum(each.images for each in result.quality.subspace.reliability) == 40
     assert result.quality.vertex.reliability == []

@@ -106,6 +106,6 @@ def test_a_run_is_set_beside_its_reference(here: Process, run: Run) -> None:
     evaluate.evaluate_run(line.id)
     against = stored(here, line).result.against
     assert against is not None
-    assert (against.reference, against.centroid) == (run.id, None)
+    assert (against.reference, against.representative) == (run.id, None)
     assert against.equivalent is not None
     assert against.equivalent.largest == 2

@@ -4,8 +4,9 @@ import torch
 from backend.contracts.predictions import Placement, Point, PredictionRequest
 from tests.worker.contexts import random_context
 from worker.landscape.context import Context
-from worker.prediction.members import members_of
+from worker.prediction.members import Member, members_of
 from worker.prediction.placement import placements
+from worker.subspaces.simplicial import Parts
 
 LANDSCAPE = "bbbbccccdddd"
 
@@ -25,6 +26,28 @@ def test_a_point_given_on_the_curve_is_on_it() -> None:
 def test_coefficients_of_the_curve_are_recognised() -> None:
     placement = place(random_context("bezier", 3), coefficients=[0.5625, 0.375, 0.0625])
     assert placement.t == pytest.approx(0.25, abs=1e-6)
+    assert (placement.on_family, placement.distance) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("method", "vertices", "parts"),
+    [
+        ("bezier", 3, ()),
+        ("curve_between", 4, ()),
+        ("chain", 4, ()),
+        ("simplex", 3, ()),
+        ("two_lines", 4, ((0, 1), (2, 3))),
+        ("espro", 5, ((0, 1, 2), (3, 4))),
+        ("multi_swag", 4, ((0, 1), (2, 3))),
+        ("deep_ensemble", 3, ()),
+    ],
+)
+def test_the_network_that_stands_for_a_family_belongs_to_it(
+    method: str, vertices: int, parts: Parts
+) -> None:
+    context = random_context(method, vertices, parts=parts)
+    row = [*context.geometry.representative(), 0.0, 0.0, 0.0]
+    (placement,) = placements([Member(row, "/point")], context)
     assert (placement.on_family, placement.distance) == (True, 0)
 
 

@@ -10,24 +10,25 @@ EVERY = list(range(2_300))
 
 
 @pytest.mark.parametrize(
-    ("method", "vertices", "members", "alone", "centroid"),
+    ("method", "vertices", "members", "alone", "who"),
     [
-        ("curve_between", 3, 32, 2, True),
-        ("simplex", 3, 32, 3, True),
-        ("deep_ensemble", 4, 4, 4, False),
-        ("single", 1, 1, 1, False),
+        ("curve_between", 3, 32, 2, "middle"),
+        ("simplex", 3, 32, 3, "centroid"),
+        ("deep_ensemble", 4, 4, 4, None),
+        ("single", 1, 1, 1, None),
     ],
 )
 def test_each_family_has_its_rows(
-    method: str, vertices: int, members: int, alone: int, centroid: bool
+    method: str, vertices: int, members: int, alone: int, who: str | None
 ) -> None:
     evaluation, scores, _ = score(random_context(method, vertices), equivalent_trainings=2.5)
     assert evaluation.subspace.members == members
     assert len(evaluation.vertices) == alone
-    assert (evaluation.centroid is not None) == centroid
+    assert (evaluation.representative is not None) == (who is not None)
+    assert (evaluation.represented_by and evaluation.represented_by.kind) == who
     assert evaluation.equivalent_trainings == 2.5
     assert evaluation.examples == 2_300
-    assert sorted(scores) == ["centroid_nll", "changing", "mutual_information", "wrong"]
+    assert sorted(scores) == ["changing", "mutual_information", "representative_nll", "wrong"]
     assert all(s.shape == (2_300,) and s.dtype == torch.float32 for s in scores.values())
 
 
@@ -53,17 +54,19 @@ def test_the_sample_of_an_ensemble_beats_its_members_on_average() -> None:
     assert evaluation.subspace.nll <= sum(vertex.nll for vertex in evaluation.vertices) / 4
 
 
-def test_ends_of_a_curve_are_its_first_and_last_network() -> None:
+def test_ends_of_a_curve_are_its_first_and_last_network_and_its_middle_stands_for_it() -> None:
     context = random_context("curve_between", 3)
     evaluation, scores, _ = score(context, equivalent_trainings=1)
-    coefficients = torch.tensor([[1.0, 0, 0], [0, 0, 1], [1 / 3] * 3])
+    coefficients = torch.tensor([[1.0, 0, 0], [0, 0, 1], [0.25, 0.5, 0.25]])
     means = context.engine.scores(context.points(coefficients), context.examples("test")).means()
-    rows = [*evaluation.vertices, evaluation.centroid]
+    rows = [*evaluation.vertices, evaluation.representative]
     for row, expected in zip(rows, means, strict=True):
         assert row is not None
         assert row.nll == pytest.approx(expected.loss.value, rel=1e-5)
         assert row.nll_standard_error == pytest.approx(expected.loss.standard_error, rel=1e-4)
-    assert scores["centroid_nll"].mean().item() == pytest.approx(means[2].loss.value, rel=1e-5)
+    assert scores["representative_nll"].mean().item() == pytest.approx(
+        means[2].loss.value, rel=1e-5
+    )
 
 
 def test_a_single_network_is_uncertain_where_its_entropy_is_high() -> None:

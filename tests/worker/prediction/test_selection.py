@@ -10,7 +10,7 @@ from worker.prediction.selection import Selected, selected
 
 SCORES = {
     "mutual_information": torch.tensor([0.1, 0.3, 0.2, 0.3]),
-    "centroid_nll": torch.tensor([4.0, 1.0, 3.0, 2.0]),
+    "representative_nll": torch.tensor([4.0, 1.0, 3.0, 2.0]),
     "changing": torch.tensor([0.0, 2.0, 1.0, 0.0]),
     "wrong": torch.tensor([-0.9, -0.4, 0.9, 0.5]),
     "moderated": torch.tensor([0.125, 0.0, 0.25, 0.5]),

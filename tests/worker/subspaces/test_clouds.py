@@ -43,7 +43,8 @@ def test_several_clouds_take_turns():
     cloud = Gaussian(4, ((0, 1), (2, 3)))
     coefficients = cloud.sample(6, generator())
     assert [int(row[:2].any()) for row in coefficients] == [1, 0, 1, 0, 1, 0]
-    assert cloud.mean() is None
+    assert cloud.mean() == [0.5, 0, 0.5, 0]
+    assert cloud.representative() == [1.0, 0, 0, 0]
     assert Gaussian(2, ((0, 1),)).mean() == [1.0, 0.0]
 
 

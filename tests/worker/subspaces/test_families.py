@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from worker.subspaces.curves import Bezier, line
+from worker.subspaces.curves import Bezier, Chain, line
 from worker.subspaces.families import Geometry, geometry_of, variance_factor
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex, log_volume, volume
@@ -75,6 +75,29 @@ def test_uniform_simplex_has_dirichlet_moments(vertices, variance, covariance):
 def test_mean_square_and_variance_factor(geometry: Geometry, mean_square, factor):
     assert geometry.mean_square() == pytest.approx(mean_square)
     assert variance_factor(geometry) == pytest.approx(factor)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "coefficients"),
+    [
+        (line(), [0.5, 0.5]),
+        (Bezier(3), [0.25, 0.5, 0.25]),
+        (Bezier(4), [0.125, 0.375, 0.375, 0.125]),
+        (Chain(3), [0, 1, 0]),
+        (Chain(4), [0, 0.5, 0.5, 0]),
+        (Simplex(4), [0.25] * 4),
+        (Members(3), [1, 0, 0]),
+    ],
+)
+def test_the_middle_stands_for_a_curve_and_the_centroid_for_a_simplex(geometry, coefficients):
+    assert geometry.representative() == pytest.approx(coefficients, abs=1e-12)
+
+
+@pytest.mark.parametrize("geometry", [Bezier(4), Chain(4), Simplex(3), Members(4)])
+def test_the_mean_is_that_of_the_samples(geometry: Geometry):
+    count = 4 if isinstance(geometry, Members) else 100_000
+    sampled = geometry.sample(count, generator()).double()
+    assert sampled.mean(0).tolist() == pytest.approx(geometry.mean(), abs=3e-3)
 
 
 @pytest.mark.parametrize("geometry", [line(), Bezier(4), Bezier(5), Simplex(5, 0.25)])

@@ -51,9 +51,12 @@ def test_moments_are_those_of_the_samples():
     assert float(sampled.square().sum(1).mean()) == pytest.approx(complex_.mean_square(), abs=5e-3)
 
 
-def test_only_one_simplex_has_a_centroid():
-    assert SimplicialComplex.evenly(4, PARTS).mean() is None
-    assert SimplicialComplex.evenly(4, ((0, 2),)).mean() == [0.5, 0.0, 0.5, 0.0]
+def test_the_first_centroid_stands_for_all_and_the_mean_weighs_them():
+    apart = SimplicialComplex(4, ((0, 1), (2, 3)), (0.25, 0.75))
+    assert apart.representative() == [0.5, 0.5, 0.0, 0.0]
+    assert apart.mean() == [0.125, 0.125, 0.375, 0.375]
+    one = SimplicialComplex.evenly(4, ((0, 2),))
+    assert one.representative() == one.mean() == [0.5, 0.0, 0.5, 0.0]
 
 
 def test_volume_is_base_times_height_over_dimension():

@@ -59,7 +59,7 @@
     const foreign = set.kind === "foreign";
     byId("evaluation-scaling").hidden = foreign;
     byId("evaluation-score").hidden = !foreign;
-    const rows = paysage.merits.rowsOf(run, family, evaluation);
+    const rows = paysage.merits.rowsOf(run, family, evaluation, set);
     byId("evaluation-table").replaceChildren(table(paysage.merits.table(set, rows, view)));
     byId("evaluation-notes").replaceChildren(...notes(set, evaluation));
     state(evaluation, start);

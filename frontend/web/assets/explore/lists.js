@@ -10,15 +10,14 @@
   /* Whether retrainings can foretell a further one: this run's own, or those beside it. */
   const foretold = (run) => Boolean(run.reference) || paysage.words.isEnsemble(run);
 
-  /* [{selection, title, note, figure}] for one run; `retraining` is that of the test split. */
-  function listsOf(run, retraining) {
+  /* [{selection, title, note, figure}] for one run; `test` is the evaluation of the test split. */
+  function listsOf(run, test) {
     const alone = paysage.words.isAlone(run);
-    const ensemble = run.recipe.method in { deep_ensemble: 1, snapshot: 1 };
     return [
       {
         selection: "hard",
         title: "Hardest",
-        note: `${alone ? "" : ensemble ? "the networks’ mean " : "the centroid’s "}negative log-likelihood, nats`,
+        note: alone ? "negative log-likelihood, nats" : hardness(test),
         figure: nats,
       },
       {
@@ -27,8 +26,14 @@
         note: alone ? "entropy of the network’s answer, nats" : "mutual information between answer and network, nats",
         figure: nats,
       },
-      ...(foretold(run) ? [{ selection: "flips", title: "Label depends on the seed", note: risk(retraining), figure: percent }] : []),
+      ...(foretold(run) ? [{ selection: "flips", title: "Label depends on the seed", note: risk(test?.retraining), figure: percent }] : []),
     ];
+  }
+
+  /* Of one network that stands for the family; of separate ones there is none. */
+  function hardness(test) {
+    const { words } = test?.represented_by ?? {};
+    return `negative log-likelihood${words ? ` of the ${words}` : test ? ", mean of the networks" : ""}, nats`;
   }
 
   function risk(retraining) {
@@ -100,8 +105,8 @@
     scope.add(paysage.exports.add("lists", paysage.linked_figures.lists(lists, found, classes)));
     let asked = false;
     state.on(["evaluation"], ({ evaluation }) => {
-      const retraining = evaluation?.sets.find(({ kind }) => kind === "test")?.retraining;
-      listsOf(run, retraining).forEach(({ note }, index) => (parts[index].note.textContent = note));
+      const test = evaluation?.sets.find(({ kind }) => kind === "test");
+      listsOf(run, test).forEach(({ note }, index) => (parts[index].note.textContent = note));
     });
     return paysage.linking.whenSeen("lists", (seen) => {
       if (!seen || asked) return;

@@ -91,7 +91,7 @@
   ];
 
   /* [row of the contract, words, class] from top to bottom. */
-  function rowsOf(run, family, evaluation) {
+  function rowsOf(run, family, evaluation, set) {
     const ensemble = paysage.words.isEnsemble(run);
     const members = evaluation.reference?.members;
     const whole = ["subspace", `${paysage.words.whole(run, family)}${ensemble ? ", mean" : ""}`];
@@ -107,7 +107,7 @@
     if (paysage.words.isAlone(run)) return [[...whole, "subspace"], ...compared.slice(1)];
     const own = [
       ["subspace", `${whole[1]}, mean`, "subspace"],
-      ["centroid", "centroid", "subspace"],
+      ["representative", set.represented_by?.words ?? "one network of it", "subspace"],
       ["vertex", "one of its vertices", "subspace"],
     ];
     return [...own, ...compared];
@@ -206,12 +206,13 @@
         return value && typeof value === "object" && !Array.isArray(value) ? figures(value, name) : [];
       });
     const of = (set, row, found) => figures(found).map((figure) => [set.name, set.kind, set.examples, row, ...figure]);
+    const name = (set, row) => (row === "representative" && set.represented_by ? `${row}: ${set.represented_by.words}` : row);
     return [
       ["images", "kind", "examples (count)", "networks", "figure", "unit", "value"],
       ...sets.flatMap((set) => [
-        ...Object.entries(set.quality ?? {}).flatMap(([row, found]) => of(set, row, found)),
+        ...Object.entries(set.quality ?? {}).flatMap(([row, found]) => of(set, name(set, row), found)),
         ...Object.entries(set.detection ?? {}).flatMap(([row, scores]) =>
-          (scores ?? []).flatMap(({ score, ...found }) => of(set, row, { [score]: found })),
+          (scores ?? []).flatMap(({ score, ...found }) => of(set, name(set, row), { [score]: found })),
         ),
       ]),
     ];

@@ -13,7 +13,7 @@
     if (!set?.quality) return [];
     const role = { subspace: "subspace", retrainings: "retrainings", "": "plain" };
     return paysage.merits
-      .rowsOf(run, family, evaluation)
+      .rowsOf(run, family, evaluation, set)
       .filter(([row]) => ["subspace", "single", "reference"].includes(row))
       .map(([row, words, style]) => ({ role: role[style], words, quality: set.quality[row] }))
       .filter(({ quality }) => quality?.recall.length)

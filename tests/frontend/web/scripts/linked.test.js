@@ -77,12 +77,21 @@ test("the axis of recall begins below the lowest error bar", () => {
 
 test("flip risks need retrainings, and name the population they were pooled on", () => {
   const retraining = { members: 8, examples: 10000, population: "test" };
-  const names = (one) => lists.listsOf(one, retraining).map(({ selection }) => selection);
+  const names = (one) => lists.listsOf(one, { retraining }).map(({ selection }) => selection);
   assert.deepEqual(names(run("bezier")), ["hard", "uncertain"]);
   assert.deepEqual(names(run("deep_ensemble")), ["hard", "uncertain", "flips"]);
-  const [, , flips] = lists.listsOf(run("bezier", "other"), retraining);
+  const [, , flips] = lists.listsOf(run("bezier", "other"), { retraining });
   assert.match(flips.note, /from 8 retrainings, pooled over 10,000 test images/);
   assert.equal(flips.figure(0.507), "51 %");
+});
+
+test("the hardest images are those of the network that stands for the family", () => {
+  const note = (method, test) => lists.listsOf(run(method), test)[0].note;
+  const middle = { represented_by: { kind: "middle", words: "network at t = 0.5" } };
+  assert.equal(note("bezier", middle), "negative log-likelihood of the network at t = 0.5, nats");
+  assert.equal(note("snapshot", { represented_by: null }), "negative log-likelihood, mean of the networks, nats");
+  assert.equal(note("bezier", null), "negative log-likelihood, nats");
+  assert.equal(note("single", { represented_by: null }), "negative log-likelihood, nats");
 });
 
 const answer = {

@@ -17,12 +17,12 @@ const quality = (nll) => ({
 });
 const rows = [
   ["subspace", "curve, mean", "subspace"],
-  ["centroid", "centroid", "subspace"],
+  ["representative", "network at t = 0.5", "subspace"],
 ];
 const columns = (shown, label) => shown.columns.findIndex((column) => column.label === label);
 
 test("a row shows its figures, before and after the temperature", () => {
-  const set = { kind: "test", quality: { subspace: quality(0.0612), centroid: null }, detection: null };
+  const set = { kind: "test", quality: { subspace: quality(0.0612), representative: null }, detection: null };
   const before = merits.table(set, rows, { scaled: false });
   const [nll, ece] = ["NLL", "ECE"].map((label) => columns(before, label));
   assert.equal(before.rows.length, 1);
@@ -36,7 +36,7 @@ test("a row shows its figures, before and after the temperature", () => {
 
 test("a score that one network lacks is a dash", () => {
   const found = { score: "max_probability", auroc: 0.9, auroc_standard_error: 0.01, aupr: 0.8, fpr95: 0.3, fpr95_ood: 0.4 };
-  const detection = { subspace: [found, { ...found, score: "mutual_information", auroc: 0.95 }], centroid: [found] };
+  const detection = { subspace: [found, { ...found, score: "mutual_information", auroc: 0.95 }], representative: [found] };
   const set = { kind: "foreign", quality: null, detection };
   const shown = merits.table(set, rows, { score: "mutual_information" });
   assert.deepEqual(shown.rows.map(({ cells }) => cells[0].value), ["0.9500", "–"]);
@@ -44,7 +44,7 @@ test("a score that one network lacks is a dash", () => {
 
 test("an ensemble is its own retrainings, one network stands alone", () => {
   const names = (method, options, evaluation = {}) =>
-    merits.rowsOf(run(method, options), "members", evaluation).map(([row, words]) => [row, words]);
+    merits.rowsOf(run(method, options), "members", evaluation, {}).map(([row, words]) => [row, words]);
   assert.deepEqual(names("deep_ensemble", { members: 5 }), [
     ["subspace", "5 retrainings, mean"],
     ["vertex", "one network"],
@@ -53,6 +53,18 @@ test("an ensemble is its own retrainings, one network stands alone", () => {
     ["subspace", "trained network"],
     ["reference", "8 retrainings, mean"],
   ]);
+});
+
+test("the network that stands for the family is called what it was when it was evaluated", () => {
+  const called = (words) => {
+    const set = { represented_by: words && { kind: "middle", words }, quality: { representative: quality(0.06) } };
+    const rows = merits.rowsOf(run("bezier"), "curve", {}, { kind: "test", ...set });
+    const [, row] = merits.every({ sets: [{ name: "test", kind: "test", examples: 1, ...set }] });
+    return [rows.find(([row]) => row === "representative")[1], row[3]];
+  };
+  assert.deepEqual(called("network at t = 0.5"), ["network at t = 0.5", "representative: network at t = 0.5"]);
+  const former = "mean of the control points (former definition)";
+  assert.deepEqual(called(former), [former, `representative: ${former}`]);
 });
 
 test("flips are told with their members, or that they are not known", () => {
