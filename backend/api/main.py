@@ -13,6 +13,7 @@ from backend.api.limits import BodyLimit
 from backend.api.routers import (
     catalog,
     checkpoints,
+    documentation,
     ensembles,
     events,
     health,
@@ -125,7 +126,7 @@ def create_service(services: Services) -> FastAPI:
     app = FastAPI(
         title="Paysage",
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=None,  # its page loads scripts from a CDN
+        docs_url=None,  # its page loads scripts from a CDN; ours is `documentation`
         redoc_url=None,
         lifespan=_lifespan,
     )
@@ -133,6 +134,7 @@ def create_service(services: Services) -> FastAPI:
     errors.install(app)
     app.include_router(health.open_router)
     app.include_router(sign_in.router)
+    app.include_router(documentation.router)
     api = APIRouter(prefix=PREFIX)
     for module in ROUTERS:
         api.include_router(module.router)

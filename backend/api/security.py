@@ -21,6 +21,8 @@ from backend.store.credentials import Identity
 
 API = "/api/"
 SIGN_IN = "/sign-in"
+DOCS = "/api/v1/docs"
+"""A page, though it lies among the addresses of the API."""
 OWN_HEADER = "x-paysage"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _OPEN = {("GET", "/healthz"), ("GET", SIGN_IN), ("POST", SIGN_IN)}
@@ -144,7 +146,8 @@ def _check_own_header(request: Request) -> None:
 
 def _refused(request: Request, refusal: Refusal) -> Response:
     """A problem, or the way to the sign-in page for somebody who opens a page."""
-    is_page = request.method in ("GET", "HEAD") and not _path(request).startswith(API)
+    path = _path(request)
+    is_page = request.method in ("GET", "HEAD") and (path == DOCS or not path.startswith(API))
     if isinstance(refusal, NotSignedIn) and is_page:
         return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
     return problem(refusal)

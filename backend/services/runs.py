@@ -1,17 +1,20 @@
 """Trainings: started, looked at, changed, cancelled, retried and deleted."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
 from backend.contracts.accounts import Status
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
+from backend.contracts.fault_words import shown
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (
     EpochResult,
     JobPhase,
     Run,
+    RunFilter,
     RunPage,
     RunPatch,
     RunQuery,
@@ -39,6 +42,11 @@ from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Identity
 from backend.store.database import Database
 
+_NAMED: Mapping[str, Mapping[str, Entry]] = {
+    "dataset": DATASETS,
+    "network": NETWORKS,
+    "method": METHODS,
+}
 _FILE_NEEDED = "needs its file of weights: bring it to POST /checkpoints or on the launch page"
 
 
@@ -48,6 +56,15 @@ def found(session: Session, run_id: str) -> Run:
     if run is None:
         raise NotFound(f"there is no run {run_id[:40]!r}")
     return run
+
+
+def _check_names(session: Session, query: RunFilter) -> None:
+    """A name is one of the catalog, or one that a stored run has: others are slips."""
+    for field, entries in _NAMED.items():
+        name = getattr(query, field)
+        if name and name not in entries and name not in getattr(run_pages.names(session), field):
+            known = ", ".join(entries)
+            raise Invalid.field(f"/{field}", f"unknown {field} {shown(name)}; known are {known}")
 
 
 class Runs:
@@ -107,10 +124,12 @@ class Runs:
 
     def page(self, query: RunQuery) -> RunPage:
         with self._database.read() as session:
+            _check_names(session, query)
             return runs.page(session, query)
 
     def groups(self, query: RunGroupQuery) -> RunGroupPage:
         with self._database.read() as session:
+            _check_names(session, query)
             return run_groups.groups(session, query)
 
     def tags(self) -> list[TagCount]:

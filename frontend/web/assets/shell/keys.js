@@ -44,6 +44,7 @@
         { class: "key-foot" },
         html("button", { type: "button", class: "button filled", onclick: () => dialog.close() }, "Close"),
         html("button", { type: "button", class: "button", onclick: tour }, "Take the tour"),
+        html("a", { class: "button", href: "/api/v1/docs" }, "API documentation"),
       ),
     );
     dialog.showModal();

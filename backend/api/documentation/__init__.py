@@ -1,0 +1,1 @@
+"""What the page that documents the API is made of, beside the viewer itself."""
