@@ -49,6 +49,11 @@ from backend.store.database import Database
 from backend.store.incoming import Incoming
 
 PREFIX = "/api/v1"
+ABOUT = (
+    "Here requests are sent with the session that you are signed in with. Elsewhere send "
+    "`Authorization: Bearer TOKEN`, with a token of `POST /api/v1/tokens`. Every refusal is an "
+    "`application/problem+json` whose `errors` point into the request."
+)
 UPLOADS = {f"{PREFIX}/checkpoints": LIMITS.checkpoint_bytes + LIMITS.body_bytes}
 """Path -> bytes that may be sent there: the file, and the fields beside it."""
 OWN_PATHS = ("/healthz", SIGN_IN, "/sign-out")
@@ -125,6 +130,7 @@ def create_service(services: Services) -> FastAPI:
     """The FastAPI application with all routes of our own."""
     app = FastAPI(
         title="Paysage",
+        description=ABOUT,
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # its page loads scripts from a CDN; ours is `documentation`
         redoc_url=None,

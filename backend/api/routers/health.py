@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from backend.api.dependencies import RunsOf, SignedIn
 from backend.contracts.accounts import Status
 
-open_router = APIRouter()
+open_router = APIRouter(tags=["status"])
 router = APIRouter(tags=["status"])
 
 
