@@ -2,7 +2,9 @@
 
 There torch adds the values of a channel up one by one in float32, thread by thread: over 200,000
 pixels a mean or variance is off by up to 1e-3, and by another amount with another number of
-threads. Its plain sums take care (pairwise), cost little more and are the same with any number.
+threads. Its plain sums take care (pairwise) and are the same with any number; a pass that
+estimates statistics takes an eighth (ResNet-20) to a quarter (CNN) longer for them, still less
+than in the usual order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
