@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from pydantic import field_validator
+
 from backend.contracts.base import Contract
+from backend.contracts.data_sets import COMPANIONS, DATASETS
 from backend.contracts.quality import Quality, SetEvaluation
 from backend.contracts.reading import Kept
 from backend.contracts.representatives import Representative, Represented
@@ -126,8 +129,29 @@ class EvaluationResult(Contract):
 
     total_sets: int | None = None
     sets: list[SetEvaluation] = []
-    missing: list[str] = []
+    missing: dict[str, str] = {}
+    """Set that was left out -> a sentence that says why."""
     against: Against | None = None
+
+    @property
+    def still_missing(self) -> list[str]:
+        """Why sets were left out whose results have not come since."""
+        here = {one.name for one in self.sets}
+        return [sentence for name, sentence in self.missing.items() if name not in here]
+
+    @field_validator("missing", mode="before")
+    @classmethod
+    def _by_name(cls, missing: object) -> object:
+        """Once these were sentences alone, each beginning with the title of its set."""
+        if not isinstance(missing, list):
+            return missing
+        return {_set_of(str(sentence)): sentence for sentence in missing}
+
+
+def _set_of(sentence: str) -> str:
+    """Name of the set that a sentence begins with; else the sentence."""
+    known = {**DATASETS, **COMPANIONS}.items()
+    return next((n for n, entry in known if sentence.startswith(f"{entry.title} ")), sentence)
 
 
 class Record(Contract):

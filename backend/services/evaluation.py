@@ -128,7 +128,7 @@ class Evaluations:
                 "phase": stored.phase,
                 "failure": stored.failure,
                 "total_sets": stored.result.total_sets,
-                "missing": stored.result.missing,
+                "missing": stored.result.still_missing,
             }
             if stored
             else {}

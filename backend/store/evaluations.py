@@ -151,7 +151,8 @@ def save(
     row = _held(session, claim)
     known = read(EvaluationResult, row.result)
     others = [one for one in known.sets if one.name != result.name]
-    row.result = _json(known.model_copy(update={"sets": [*others, result]}))
+    missing = {name: why for name, why in known.missing.items() if name != result.name}
+    row.result = _json(known.model_copy(update={"sets": [*others, result], "missing": missing}))
     row.stalled = 0
     _tell(session, row)
     return [folder for file in artifacts for folder in _replace(session, file)]
@@ -165,12 +166,12 @@ def compare(session: Session, claim: EvaluationClaim, against: Against) -> None:
     _tell(session, row)
 
 
-def miss(session: Session, claim: EvaluationClaim, sentence: str) -> None:
-    """Note why a set was left out."""
+def miss(session: Session, claim: EvaluationClaim, name: str, sentence: str) -> None:
+    """Note why a set was left out; that goes once the set is there."""
     _lock_run(session, claim.run_id)
     row = _held(session, claim)
     known = read(EvaluationResult, row.result)
-    missing = list(dict.fromkeys([*known.missing, sentence]))
+    missing = {**known.missing, name: sentence}
     row.result = _json(known.model_copy(update={"missing": missing}))
 
 

@@ -67,7 +67,7 @@ def _evaluate(claim: EvaluationClaim, here: Process) -> None:
             found = evaluator.evaluate(images)
         except DatasetUnavailable as missing:
             with here.database.write() as session:
-                evaluations.miss(session, claim, str(missing))
+                evaluations.miss(session, claim, images.name, str(missing))
         else:
             _save(claim, found, here)
             _give_way(here)

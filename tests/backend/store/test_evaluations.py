@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.contracts.certificates import EvaluationResult
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.store import evaluations, events, landscapes
@@ -63,11 +64,11 @@ def test_sets_are_kept_as_they_come(database: Database) -> None:
         evaluations.begin(session, held, 3)
         evaluations.save(session, held, made("noise-1"))
         evaluations.save(session, held, made("noise-2"))
-        evaluations.miss(session, held, "It is not here.")
+        evaluations.miss(session, held, "kmnist", "It is not here.")
     stored = read(database, run)
     assert stored.phase == JobPhase.RUNNING
     assert [one.name for one in stored.result.sets] == ["noise-1", "noise-2"]
-    assert (stored.result.total_sets, stored.result.missing) == (3, ["It is not here."])
+    assert (stored.result.total_sets, stored.result.still_missing) == (3, ["It is not here."])
     with database.write() as session:
         evaluations.finish(session, held)
     assert read(database, run).phase == JobPhase.COMPLETED
@@ -76,6 +77,30 @@ def test_sets_are_kept_as_they_come(database: Database) -> None:
         told = events.after(session, run, 0)
     assert [e.kind for e in told].count(EventKind.EVALUATION) == 5
     assert told[-1].data == '{"phase":"completed","sets":2}'
+
+
+def test_what_was_missing_is_not_once_its_results_are_there(database: Database) -> None:
+    run = mapped(database)
+    held = taken(database, run)
+    with database.write() as session:
+        for name in ("emnist_letters", "kmnist"):
+            evaluations.miss(session, held, name, f"{name} is not on this machine.")
+        evaluations.release(session, held)
+    again = taken(database, run)
+    assert set(again.result.missing) == {"emnist_letters", "kmnist"}
+    with database.write() as session:
+        evaluations.save(session, again, made("emnist_letters"))
+    assert read(database, run).result.still_missing == ["kmnist is not on this machine."]
+
+
+def test_sentences_of_older_evaluations_find_their_set() -> None:
+    older = {
+        "sets": [made("emnist_letters").model_dump()],
+        "missing": ["EMNIST letters is not on this machine.", "KMNIST was left out.", "Odd."],
+    }
+    result = EvaluationResult.model_validate(older)
+    assert result.still_missing == ["KMNIST was left out.", "Odd."]
+    assert EvaluationResult.model_validate(result.model_dump(mode="json")) == result
 
 
 def test_a_silent_worker_is_taken_over_with_its_sets(database: Database) -> None:

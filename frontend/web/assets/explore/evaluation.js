@@ -85,12 +85,7 @@
     );
   }
 
-  function notes(set, { against, parity, missing }) {
-    const lines = [paysage.merits.size(set), ...paysage.merits.retraining(set.retraining)];
-    if (against?.equivalent) lines.push(paysage.merits.equivalent(against.equivalent));
-    if (parity) lines.push(parity.sentence);
-    return [...lines, ...missing].map((words) => html("p", {}, words));
-  }
+  const notes = (set, evaluation) => paysage.merits.notes(set, evaluation).map((words) => html("p", {}, words));
 
   function state(evaluation, start) {
     const line = byId("evaluation-state");

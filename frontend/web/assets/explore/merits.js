@@ -161,6 +161,14 @@
     return `Worth ${words} retrainings by calibrated NLL (Deep Ensemble Equivalent; 95 % interval ${bound(low)} to ${bound(high)}; the reference has ${largest}).`;
   }
 
+  /* The lines below the table: about the set that it shows, and about no other. */
+  function notes(set, { against, parity, missing }) {
+    const own = [size(set), ...retraining(set.retraining)];
+    if (set.kind === "corrupted") return own;
+    if (set.kind === "foreign") return [...own, ...missing];
+    return [...own, against?.equivalent && equivalent(against.equivalent), parity?.sentence, ...missing].filter(Boolean);
+  }
+
   /* How far the long part is, in words. */
   function state({ phase, sets, missing, total_sets: total }) {
     if (phase === "queued") return "foreign and spoilt images follow, after the map";
@@ -218,5 +226,5 @@
     ];
   }
 
-  paysage.merits = { unitOf, every, equivalent, groups, retraining, rowsOf, size, state, table };
+  paysage.merits = { unitOf, every, equivalent, groups, notes, retraining, rowsOf, size, state, table };
 })((globalThis.paysage ??= {}));

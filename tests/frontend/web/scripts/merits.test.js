@@ -101,3 +101,15 @@ test("what the reference cannot tell of its equivalent is a bound", () => {
   assert.match(words, /Worth 2\.1 retrainings/);
   assert.match(words, /95 % interval < 1 to > 8; the reference has 8/);
 });
+
+test("the lines below a table are about the set that it shows", () => {
+  const evaluation = {
+    against: { equivalent: { words: "2.0", low: 1, high: 3, largest: 8 } },
+    parity: { sentence: "Not caught up." },
+    missing: ["EMNIST letters is not on this machine."],
+  };
+  const lines = (kind) => merits.notes({ kind, examples: 2000, networks: 1, retraining: null }, evaluation);
+  assert.deepEqual(lines("corrupted").slice(2), []);
+  assert.deepEqual(lines("foreign").slice(2), evaluation.missing);
+  assert.match(lines("test").slice(2).join(" "), /Worth 2\.0 retrainings.*Not caught up\. EMNIST letters/);
+});
