@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 
 from backend.contracts.catalog import DATASETS, Family
-from backend.contracts.certificates import Evaluation
 from backend.contracts.ensembles import (
     MOST_MEMBERS,
     Ensemble,
@@ -27,6 +26,7 @@ from backend.queue import Queue
 from backend.services.errors import Invalid, NotFound
 from backend.services.evaluation import ENSEMBLE, Evaluations
 from backend.services.interactive import answer, answered, new_reply_key, send
+from backend.services.network_costs import cost_of
 from backend.services.predictions import Predictions
 from backend.services.vertices import vertex_count
 
@@ -104,23 +104,13 @@ class Ensembles:
             evaluation = self._evaluations.of(run.id)
         except NotFound:
             return found
-        own = {"equivalent_trainings": cost_of(run.known_recipe(), request, evaluation)}
+        points = None if request.sample else request.points
+        cost = cost_of(run.known_recipe(), points, evaluation.equivalent_trainings)
+        own = {"equivalent_trainings": cost}
         other = {"equivalent_trainings": evaluation.reference_equivalent_trainings}
         reference = found.reference and found.reference.model_copy(update=other)
         ensemble = found.ensemble.model_copy(update=own)
         return found.model_copy(update={"ensemble": ensemble, "reference": reference})
-
-
-def cost_of(recipe: Recipe, request: EnsembleRequest, evaluation: Evaluation) -> float:
-    """Trainings that the networks took: the whole run, but of separate members only those used."""
-    whole = evaluation.equivalent_trainings
-    if recipe.method != ENSEMBLE or request.sample is not None:
-        return whole
-    points = request.points or []
-    members = {point.member for point in points}
-    if None in members:  # a place between networks needs all that span the map
-        return whole
-    return whole * len(members) / vertex_count(recipe)
 
 
 def _reference(run: Run) -> str | None:
