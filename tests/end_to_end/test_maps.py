@@ -160,6 +160,34 @@ def rise(page: Page) -> None:
     page.wait_for_function(drawn, timeout=ANSWER_MS)
 
 
+EYE = "() => Object.values(document.querySelector('#map .relief').layout.scene.camera.eye)"
+BACK = f"eye => ({EYE})().every((value, axis) => Math.abs(value - eye[axis]) < 1e-9)"
+AWAY = f"least => Math.hypot(...({EYE})()) > least"
+
+
+def turn_and_click(page: Page) -> None:
+    """A drag turns and moves nobody; a click goes there; the wheel and the way back have ends."""
+    box = page.locator("#map .relief").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
+    first, here = page.evaluate(EYE), page.evaluate("paysage.link.address()")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 10, steps=4)
+    page.mouse.up()
+    page.wait_for_function(f"eye => !({BACK})(eye)", arg=first, timeout=ANSWER_MS)
+    assert page.evaluate("paysage.link.address()") == here
+    page.mouse.wheel(0, 9000)
+    page.wait_for_function(AWAY, arg=4.5, timeout=ANSWER_MS)
+    assert page.evaluate(AWAY, 5.5) is False
+    page.get_by_role("button", name="Reset view").click()
+    page.wait_for_function(BACK, arg=first, timeout=ANSWER_MS)
+    page.mouse.click(x, y)
+    expect(page.locator("#here input")).not_to_have_value("0.1", timeout=ANSWER_MS)
+    assert page.evaluate("paysage.link.address()") != here
+    assert page.evaluate(BACK, first) is True
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
     example: Stack, drawing: Browser, theme: str
@@ -188,5 +216,6 @@ def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
     page.locator("#here input").press("Enter")
     page.wait_for_function(f"before => ({marker})() !== before", arg=before, timeout=ANSWER_MS)
     assert "view=3d" in page.evaluate("paysage.link.address()")
+    turn_and_click(page)
     context.close()
     assert not problems, problems

@@ -1,4 +1,5 @@
-/* From where the 3-D view begins: from the front, as low as the family is still in sight. Pure. */
+/* From where the 3-D view is seen: first from the front, as low as the family is still in sight; then as a
+   hand turns it. Pure. */
 (function (paysage) {
   "use strict";
 
@@ -13,6 +14,8 @@
   const CENTRE = { x: 0, y: 0, z: -0.2 };
   const ENOUGH = 0.9; // part of the family that has to be seen
   const STEPS = 40; // along a line of sight
+  const [NEAR, FAR] = [0.7, 5]; // of the eye from the middle that it looks at, in the scene's units
+  const [FLAT, STEEP] = [0.05, Math.PI / 2 - 0.01]; // of the eye over the ground: never from below
   const OVER = 0.02; // of the height: so far over the ground a line is seen
 
   /* Places of the family: its way, else its networks. */
@@ -51,5 +54,34 @@
     return { eye: { x: far * x, y: far * y, z: far * z }, center: CENTRE };
   }
 
-  paysage.relief_camera = { camera, sees };
+  const within = (low, value, high) => Math.min(high, Math.max(low, value));
+
+  /* The eye about the middle: {around, up} in radians, {away} in the scene's units. */
+  function bearing({ eye, center }) {
+    const [x, y, z] = [eye.x - center.x, eye.y - center.y, eye.z - center.z];
+    const away = Math.hypot(x, y, z);
+    return { around: Math.atan2(y, x), up: Math.asin(z / away), away };
+  }
+
+  function looking(camera, { around, up, away }) {
+    const { center } = camera;
+    const [steep, far] = [within(FLAT, up, STEEP), within(NEAR, away, FAR)];
+    const flat = far * Math.cos(steep);
+    const eye = { x: center.x + flat * Math.cos(around), y: center.y + flat * Math.sin(around), z: center.z + far * Math.sin(steep) };
+    return { ...camera, eye };
+  }
+
+  /* After a drag of parts of the height: across all of it is half a turn. */
+  function turned(camera, right, down) {
+    const { around, up, away } = bearing(camera);
+    return looking(camera, { around: around - Math.PI * right, up: up + Math.PI * down, away });
+  }
+
+  /* So many times as near, within the limits. */
+  function nearer(camera, times) {
+    const { away, ...rest } = bearing(camera);
+    return looking(camera, { ...rest, away: away / times });
+  }
+
+  paysage.relief_camera = { bearing, camera, nearer, sees, turned };
 })((globalThis.paysage ??= {}));

@@ -66,7 +66,7 @@
         xaxis: axis("weight distance", { range: [x[0], x.at(-1)] }),
         yaxis: axis("weight distance", { range: [y[0], y.at(-1)] }),
         zaxis: axis("", { ...height, showticklabels: false }), // its values stand at the scale
-        dragmode: "turntable",
+        dragmode: false, // relief_hand.js turns it
         uirevision: "stay",
       },
       annotations: [caption(`height and colour: ${paysage.metrics.of(metric).axis}`)],

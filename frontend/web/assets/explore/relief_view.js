@@ -4,7 +4,7 @@
 
   const { byId, choice, html } = paysage.dom;
   const PAUSE = 60; // milliseconds between two steps of the marker
-  const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false };
+  const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
   const SNAP = 0.02; // of the map's width: so near to the family a click means it
   const NARROW = 430; // pixels
   const MISSING =
@@ -19,7 +19,7 @@
   }
 
   function create({ state, scope, move }) {
-    const view = { state, move, plot: null, base: null };
+    const view = { state, move, plot: null, base: null, camera: null }; // the camera as a hand has turned it
     const press = choice("dimension", (dimension) => state.set({ dimension }));
     const update = paysage.pace.eachFrame(() => view.plot && draw(view));
     const mark = paysage.pace.atMostEvery(PAUSE, () => view.plot && stand(view));
@@ -49,8 +49,10 @@
       view.state.set({ dimension: "map" });
       return;
     }
-    view.plot = html("div", { class: "relief", role: "img", "aria-label": "The landscape in three dimensions" });
-    byId("map").append(view.plot);
+    const told = "The landscape in three dimensions: drag to turn it, click to go there, turn the wheel to come nearer.";
+    view.plot = html("div", { class: "relief", role: "img", "aria-label": told });
+    view.reset = html("button", { type: "button", class: "button small relief-reset", onclick: () => reset(view) }, "Reset view");
+    byId("map").append(view.plot, view.reset);
     byId("map").parentElement.classList.add("in-relief");
     update();
   }
@@ -60,13 +62,20 @@
     if (!view.plot) return;
     const canvases = [...view.plot.querySelectorAll("canvas")];
     window.Plotly.purge(view.plot);
+    view.hand?.();
     view.plot.remove();
+    view.reset.remove();
     byId("map")?.parentElement.classList.remove("in-relief");
     for (const canvas of canvases) {
       const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
       context?.getExtension("WEBGL_lose_context")?.loseContext();
     }
-    Object.assign(view, { plot: null, base: null, heard: false });
+    Object.assign(view, { plot: null, base: null, hand: null, camera: null });
+  }
+
+  async function reset(view) {
+    await window.Plotly.relayout(view.plot, { "scene.camera": view.first });
+    view.camera = null;
   }
 
   /* The state as the map shows it; of one image, its loss. */
@@ -85,11 +94,18 @@
     const scale = paysage.ramp.scaleOf(metric, landscape.values[metric]);
     const seen = place && { ...place, hollow: paysage.redraw.hollow(place, landscape.geometry) };
     const { base, data, layout } = paysage.relief_scene.figure({ ...now, place: seen }, scale, look(now));
-    Object.assign(view, { base, scale, geometry: landscape.geometry });
+    Object.assign(view, { base, scale, geometry: landscape.geometry, first: layout.scene.camera });
+    layout.scene.camera = view.camera ?? view.first;
     const { clientWidth: width, clientHeight: height } = view.plot;
     window.Plotly.react(view.plot, data, { ...layout, width, height }, CONFIG);
-    if (!view.heard) view.plot.on("plotly_click", ({ points: [point] }) => clicked(view, point));
-    view.heard = true;
+    if (!view.hand) hold(view);
+  }
+
+  function hold(view) {
+    view.hand = paysage.relief_hand.listen(view.plot, {
+      clicked: (at) => clicked(view, at),
+      seen: (camera) => (view.camera = camera),
+    });
   }
 
   function look(now) {
@@ -99,11 +115,16 @@
     return { ...paysage.instrument.look(now), ...own };
   }
 
-  /* A click on the ground names a point of its grid; on the family, a place there. */
-  function clicked({ state, move, geometry }, { x, y }) {
+  /* Where the line of sight meets the ground; near the family, a place of that. */
+  function clicked({ plot, base, scale, state, move, geometry }, at) {
+    const { scene } = plot.layout;
+    const heights = { bottom: scale.bottom, ceiling: scene.zaxis.range[1] };
+    const size = { width: plot.clientWidth, height: plot.clientHeight };
+    const found = base && paysage.relief_ray.ground(base, heights, scene.aspectratio, { camera: scene.camera, size, at });
+    if (!found) return;
     const { family, landscape } = state.get();
     const pixels = paysage.geometry.SNAP_PIXELS / (SNAP * (geometry.x.at(-1) - geometry.x[0]));
-    move(paysage.place.clicked(family, landscape, x, y, pixels));
+    move(paysage.place.clicked(family, landscape, ...found, pixels));
   }
 
   function stand(view) {
