@@ -18,8 +18,9 @@ class LaunchIds(StrEnum):
     LOCAL_PROBLEMS = "launch-local-problems"
     SERVICE_PROBLEMS = "launch-service-problems"
     ADDRESS_PROBLEMS = "launch-address-problems"
-    MARKED = "launch-marked"
     """Of the run that the address asks to take over."""
+    MARKED = "launch-marked"
+    """Id of a field -> the sentence that refuses what stands in it."""
     PRESETS = "launch-presets"
     """Id of a preset's button -> the part of a recipe that it sets."""
 

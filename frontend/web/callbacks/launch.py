@@ -54,7 +54,6 @@ def _register_form(app: Any) -> None:
             "service": Input(LaunchIds.SERVICE_PROBLEMS, "data"),
             "address": Input(LaunchIds.ADDRESS_PROBLEMS, "data"),
             "draft": State(LaunchIds.DRAFT, "data"),
-            "marked": State(LaunchIds.MARKED, "data"),
         },
         prevent_initial_call=True,
     )(show_problems)
@@ -72,15 +71,15 @@ def show_problems(
     service: list[dict[str, str]] | None,
     address: list[dict[str, str]] | None,
     draft: dict[str, Any] | None,
-    marked: list[str] | None,
 ) -> dict[str, Any]:
-    """Mark the fields that have a problem, and say below the form what belongs to none."""
+    """What stands at which field, which the browser puts there, and what belongs to none.
+
+    Errors as outputs would draw every field anew each time; set from here they would come even
+    when the answer is an old one.
+    """
     found = (local or service or []) + (address or [])
     details, rest = placed([Problem.model_validate(problem) for problem in found], draft or {})
-    # As outputs, every field of the form would be drawn anew each time.
-    for field in {*(marked or []), *details}:
-        set_props(field, {"error": details.get(field)})
-    return {"rest": [html.P(detail) for detail in rest], "marked": list(details)}
+    return {"rest": [html.P(detail) for detail in rest], "marked": details}
 
 
 def placed(
@@ -135,6 +134,11 @@ def _register_browser(app: Any) -> None:
         "prefill",
         Output(LaunchIds.PREFILL, "data"),
         [Input(LaunchIds.PRESETS, "data"), *presets],
+    )
+    app.clientside_callback(
+        ClientsideFunction("launch", "mark"),
+        Input(LaunchIds.MARKED, "data"),
+        prevent_initial_call=True,
     )
     ready = [Output(start_first_id(method), "disabled") for method in BUDGETS]
     _in_browser(app, "startable", ready, [Input(LaunchIds.DRAFT, "data")])

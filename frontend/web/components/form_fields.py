@@ -32,6 +32,9 @@ class Kind(StrEnum):
     """A trained network: a run and a member of it."""
 
 
+ONE_NUMBER = (Kind.WHOLE, Kind.NUMBER)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     group: Group
@@ -83,7 +86,7 @@ class Field:
     @property
     def step(self) -> float:
         """What an arrow key adds: a tenth of the default's power of ten, or of the largest."""
-        if self.kind not in (Kind.WHOLE, Kind.NUMBER):
+        if self.kind not in ONE_NUMBER:
             raise ValueError(f"expected a number to have a step; {self.name} is a {self.kind}")
         scale = self.default or (self.maximum if self.unit else 1)
         step: float = 10.0 ** (floor(log10(abs(scale or 1))) - 1)

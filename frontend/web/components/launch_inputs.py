@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS
 from frontend.web.components.form_fields import Field, Kind
+from frontend.web.components.number_text import written_number
 
 
 def field_input(field: Field) -> Component:
@@ -33,18 +34,18 @@ def _common(field: Field) -> dict[str, Any]:
 
 
 def _number_input(field: Field) -> Component:
-    default = "" if field.default is None else f"{field.default:g}"
-    return dmc.NumberInput(
-        **_common(field),
-        value=field.default,
-        min=field.minimum if field.above is None else field.above,
-        max=field.maximum if field.below is None else field.below,
-        step=field.step,
-        allowDecimal=field.kind is Kind.NUMBER,
-        allowNegative=False,
-        clampBehavior="none",  # a value out of range is named, not silently changed
-        placeholder=default,
-        inputWrapperOrder=_ORDER,
+    """Text, so that every character stays: a field for numbers drops those that it cannot use."""
+    default = written_number(field.default)
+    common = _common(field)
+    common["attributes"]["input"] = {
+        "inputMode": "decimal",
+        "autoComplete": "off",
+        "data-step": written_number(field.step),
+        "data-low": written_number(field.minimum),
+        "data-high": written_number(field.maximum),
+    }
+    return dmc.TextInput(
+        **common, value=default, placeholder=default, inputWrapperOrder=_ORDER, debounce=False
     )
 
 

@@ -1,14 +1,16 @@
 """From the values of the launch form to a recipe, and back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from backend.contracts.base import Contract
 from backend.contracts.faults import faults_of, pointer_of
-from backend.contracts.recipes import Recipe
-from frontend.web.components.form_fields import Field, Group, Kind
+from backend.contracts.recipes import Recipe, Training
+from frontend.web.components.form_fields import ONE_NUMBER, Field, Group, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
+from frontend.web.components.number_text import read_number, read_numbers, written_number
 
 Values = Mapping[str, Any]
 """Field id -> what the field holds; "method", "network" and "dataset" -> the chosen name."""
@@ -26,7 +28,11 @@ def draft_of(values: Values) -> dict[str, Any]:
     """What the form says, not yet checked; an empty field is left out and takes its default."""
     draft: dict[str, Any] = {kind: values.get(kind) for kind in CHOICES}
     for field in active(values):
-        value = _parsed(field, values.get(field.id))
+        raw = values.get(field.id)
+        try:
+            value = _parsed(field, raw)
+        except ValueError:
+            value = raw  # kept, so that the draft says what the form says
         if value is None:
             continue
         part = draft if field.group is Group.RECIPE else draft.setdefault(field.group.value, {})
@@ -38,19 +44,44 @@ def draft_of(values: Values) -> dict[str, Any]:
 
 
 def checked(values: Values) -> tuple[Recipe | None, list[Problem]]:
-    """The recipe that the form describes, or what stands against it."""
-    problems = [
+    """The recipe that the form describes, or all that stands against it."""
+    refused = [*_unchosen(values), *_unreadable(values)]
+    draft = draft_of(values)
+    try:
+        recipe = Recipe.model_validate(draft)
+    except ValidationError as error:
+        found = [*_part_problems(draft), *_own_problems(error, draft)]
+        return None, refused + _besides(refused, found)
+    return (None, refused) if refused else (recipe, [])
+
+
+def _unchosen(values: Values) -> list[Problem]:
+    return [
         Problem(pointer=field.pointer, detail="Choose a trained network.")
         for field in active(values)
         if field.kind is Kind.NETWORK and not field.optional and not values.get(field.id)
     ]
-    draft = draft_of(values)
-    problems += [] if problems else _option_problems(draft)
-    try:
-        recipe = None if problems else Recipe.model_validate(draft)
-    except ValidationError as error:
-        return None, _problems(error, (), draft)
-    return recipe, problems
+
+
+def _unreadable(values: Values) -> list[Problem]:
+    """Of the fields for numbers, those in which something else stands."""
+    problems = []
+    for field in active(values):
+        try:
+            _parsed(field, values.get(field.id))
+        except ValueError as error:
+            problems.append(Problem(pointer=field.pointer, detail=str(error)))
+    return problems
+
+
+def _besides(refused: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """Those that say something else than what was refused already."""
+    known = [f"{problem.pointer}/" for problem in refused]
+    return [
+        problem
+        for problem in found
+        if not any(pointer.startswith(f"{problem.pointer}/") for pointer in known)
+    ]
 
 
 def values_of(recipe: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,13 +94,13 @@ def values_of(recipe: Mapping[str, Any]) -> dict[str, Any]:
         value = part[field.name]
         if field.position is not None:
             value = value[field.position]
-        values[field.id] = _SHOWN.get(field.kind, _itself)(value) if value else value
+        values[field.id] = _held(field, value)
     return values
 
 
 def defaults() -> dict[str, Any]:
     """What every field holds at the start."""
-    return {field.id: field.default for field in FIELDS}
+    return {field.id: _held(field, field.default) for field in FIELDS}
 
 
 def network_value(run: str, member: int) -> str:
@@ -77,63 +108,51 @@ def network_value(run: str, member: int) -> str:
     return f"{run}:{member}"
 
 
-def _joined(end_point: Mapping[str, Any]) -> str:
-    return network_value(end_point["run"], end_point.get("member", 0))
-
-
-def _listed(numbers: Sequence[float]) -> str:
-    return ", ".join(str(number) for number in numbers)
-
-
-def _itself(value: Any) -> Any:
-    return value
-
-
-_SHOWN: dict[Kind, Callable[[Any], Any]] = {Kind.NETWORK: _joined, Kind.NUMBERS: _listed}
+def _held(field: Field, value: Any) -> Any:
+    """A value of the recipe as its field holds it."""
+    if field.kind is Kind.NETWORK and value:
+        return network_value(value["run"], value.get("member", 0))
+    if field.kind is Kind.NUMBERS and value:
+        return ", ".join(map(written_number, value))
+    return written_number(value) if field.kind in ONE_NUMBER else value
 
 
 def _parsed(field: Field, raw: Any) -> Any:
-    """A field's value as the recipe has it; None where it is empty."""
-    if raw is None or raw == "":
+    """A field's value as the recipe has it; None where it is empty.
+
+    Raises:
+        ValueError: What stands in it is no number.
+    """
+    if raw is None or str(raw).strip() == "":
         return None
     if field.kind is Kind.NETWORK:
         run, _, member = str(raw).partition(":")
         return {"run": run, "member": int(member or 0)}
-    if field.kind in (Kind.WHOLE, Kind.NUMBER):
-        return _number(raw)
     if field.kind is Kind.NUMBERS:
-        return [_number(word) for word in _words(str(raw))]
-    return raw
+        return read_numbers(str(raw))
+    return read_number(str(raw)) if field.kind in ONE_NUMBER else raw
 
 
-def _words(text: str) -> list[str]:
-    """Numbers with commas, semicolons or blanks between; one alone may have a decimal comma."""
-    words = [word.strip(",") for word in text.replace(";", " ").split()]
-    alone = [part for word in words for part in word.split(",")]
-    decimal = "." not in text and len(alone) == 2 * len(words)
-    return [word.replace(",", ".") for word in words] if decimal else [w for w in alone if w]
-
-
-def _number(raw: Any) -> Any:
-    """A number; text that is none is kept, so that the check can name it."""
-    try:
-        number = float(raw)
-    except (TypeError, ValueError):
-        return raw
-    return int(number) if number.is_integer() else number
-
-
-def _option_problems(draft: Mapping[str, Any]) -> list[Problem]:
-    """Checks options against their own models, whose errors name the very option."""
-    problems: list[Problem] = []
+def _part_problems(draft: Mapping[str, Any]) -> list[Problem]:
+    """Checks each part against its own model, whose errors name the very option."""
+    models: dict[str, type[Contract]] = {Group.TRAINING: Training}
     for group, kind in OWNER_OF.items():
-        entry = CHOICES[kind].get(draft[kind])
+        if (entry := CHOICES[kind].get(draft[kind])) is not None:
+            models[group] = entry.options
+    problems: list[Problem] = []
+    for name, model in models.items():
+        part = draft.get(name, {})
         try:
-            if entry is not None:
-                entry.options.model_validate(draft.get(group.value, {}))
+            model.model_validate(part)
         except ValidationError as error:
-            problems += _problems(error, (group.value,), draft.get(group.value, {}))
+            problems += _problems(error, (str(name),), part)
     return problems
+
+
+def _own_problems(error: ValidationError, draft: object) -> list[Problem]:
+    """Of a recipe, without its parts."""
+    parts = tuple(f"/{group}" for group in (Group.TRAINING, *OWNER_OF))
+    return [one for one in _problems(error, (), draft) if not one.pointer.startswith(parts)]
 
 
 def _problems(error: ValidationError, prefix: tuple[str, ...], sent: object) -> list[Problem]:

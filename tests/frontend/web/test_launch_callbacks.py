@@ -68,8 +68,8 @@ def test_a_part_of_a_recipe_leaves_the_other_fields() -> None:
     found = filled({"method": "simplex", "options": {"vertices": 4}, "seed": 9})
     assert found == {
         "launch-method": {"value": "simplex"},
-        "launch-options-simplex-vertices": {"value": 4},
-        "launch-recipe-seed": {"value": 9},
+        "launch-options-simplex-vertices": {"value": "4"},
+        "launch-recipe-seed": {"value": "9"},
     }
 
 

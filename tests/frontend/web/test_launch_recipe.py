@@ -90,6 +90,40 @@ def test_a_problem_names_its_field(field: str, value: Any, pointer: str) -> None
     assert problems[0].detail.endswith((f"got {value}.", f'got "{value}".', "a finite number."))
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1e-3", 1e-3), ("5e-4", 5e-4), ("0,25", 0.25), (" 2.5 ", 2.5)]
+)
+def test_what_was_typed_is_what_is_trained(typed: str, read: float) -> None:
+    recipe = recipe_of(START | {"launch-training-learning_rate": typed})
+    assert recipe.training.learning_rate == read
+
+
+def test_every_field_that_is_refused_says_so_at_once() -> None:
+    typed = {
+        "launch-recipe-epochs": "many",
+        "launch-options-deep_ensemble-members": "-5",
+        "launch-network_options-mlp-width": "2.5",
+        "launch-training-weight_decay": "1e-999",
+        "launch-training-momentum": "1",
+    }
+    recipe, problems = checked(START | {"method": "deep_ensemble"} | typed)
+    assert recipe is None
+    assert {problem.pointer: problem.detail for problem in problems} == {
+        "/epochs": "Write a number, such as 0.25, 0,25 or 1e-3; got many.",
+        "/options/members": "Must be greater than or equal to 2; got -5.",
+        "/network_options/width": "Must be a whole number; got 2.5.",
+        "/training/weight_decay": (
+            "Nothing can be computed with 1e-999: it is too large or too small."
+        ),
+        "/training/momentum": "Must be less than 1; got 1.",
+    }
+
+
+def test_a_long_whole_number_is_read_exactly() -> None:
+    seed = 2**31 - 1
+    assert recipe_of(START | {"launch-recipe-seed": str(seed)}).seed == seed
+
+
 def test_a_curve_without_networks_asks_for_both() -> None:
     recipe, problems = checked(START | {"method": "curve_between"})
     assert recipe is None

@@ -1,4 +1,4 @@
-/* Numbers as a person reads them: with their unit and their standard uncertainty. */
+/* Numbers as a person reads them, with their unit and their standard uncertainty; and as one types them. */
 (function (paysage) {
   "use strict";
 
@@ -51,5 +51,35 @@
     return `${short(value)} ${noun}${value === 1 ? "" : "s"}`;
   }
 
-  paysage.numbers = { count, decimalsFor, duration, loss, percent, short, times };
+  const GAPS = /(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))/g; // between groups of three digits
+  const NUMBER = /^[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]{1,4})?$/i;
+  const AMBIGUOUS = /^[+-]?[1-9][0-9]{0,2},[0-9]{3}$/; // a decimal comma, or one between thousands?
+
+  /* What was typed, {value}, or {refusal}: a sentence; `components/number_text.py` reads alike. */
+  function read(text) {
+    const typed = text.trim();
+    const bare = typed.replaceAll("\u2212", "-").replace(GAPS, "");
+    if (!NUMBER.test(bare))
+      return { refusal: `Write a number, such as 0.25, 0,25 or 1e-3; got ${typed.slice(0, 40) || "nothing"}.` };
+    const point = bare.replace(",", ".");
+    if (AMBIGUOUS.test(bare))
+      return { refusal: `${typed} can mean ${point} or ${bare.replace(",", "")}; write one of these.` };
+    const value = Number(point);
+    if (!Number.isFinite(value) || (value === 0 && /[1-9]/.test(point.split(/e/i)[0])))
+      return { refusal: `Nothing can be computed with ${typed.slice(0, 40)}: it is too large or too small.` };
+    return { value };
+  }
+
+  /* The same within a range: {low, high, whole}, each of which may be left out. */
+  function readWithin(text, { low = -Infinity, high = Infinity, whole = false }) {
+    const found = read(text);
+    if (found.refusal) return found;
+    const refused = (must) => ({ refusal: `Must be ${must}; got ${text.trim()}.` });
+    if (whole && !Number.isInteger(found.value)) return refused("a whole number");
+    if (found.value >= low && found.value <= high) return found;
+    if (low === -Infinity || high === Infinity) return refused(found.value < low ? `at least ${low}` : `at most ${high}`);
+    return refused(`from ${low} to ${high}`);
+  }
+
+  paysage.numbers = { count, decimalsFor, duration, loss, percent, read, readWithin, short, times };
 })((globalThis.paysage ??= {}));

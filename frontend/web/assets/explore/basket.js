@@ -23,11 +23,12 @@
     paysage.basket_tools.create(byId("basket-tools"), state, { add: (more) => put(view, more), draw: (sample) => draw(view, sample) });
     byId("basket").hidden = false;
     byId("basket-add").hidden = false;
-    byId("basket-add").onclick = () => state.get().place && put(view, [kept(state.get().place)]);
+    byId("basket-add").onclick = () => put(view, [kept(state.get().place)]);
     byId("basket-clear").onclick = () => state.set({ basket: [], sample: null });
     state.on(["basket", "sample", "landscape"], () => changed(view));
-    state.on(["place"], ({ place }) => (byId("basket-add").disabled = !place));
-    byId("basket-add").disabled = !state.get().place;
+    const offer = ({ place, refused }) => (byId("basket-add").disabled = !place || refused);
+    state.on(["place", "refused"], offer);
+    offer(state.get());
     scope.add(() => end(view));
     for (const figure of paysage.card_figures.basket(view)) scope.add(paysage.exports.add("basket", figure));
     const unseen = paysage.linking.whenSeen("basket", (seen) => ((view.seen = seen), ask(view)));
@@ -48,15 +49,17 @@
 
   function put({ state }, more) {
     const { basket, sample } = state.get();
-    const { basket: now, left } = places().added(basket, more, sample);
-    if (left) paysage.notices.show(`An ensemble holds at most ${places().MOST} networks; ${left} of these ${left === 1 ? "is" : "are"} left out. Take others out first.`);
+    const { basket: now, left, known } = places().added(basket, more, sample);
+    if (left || known) paysage.notices.show(places().omitted({ left, known, of: more.length }));
     if (now.length > basket.length) state.set({ basket: now });
   }
 
   function draw({ state }, sample) {
-    const room = places().MOST - state.get().basket.length;
-    if (room < 1) return paysage.notices.show(`An ensemble holds at most ${places().MOST} networks; take others out first.`);
-    return state.set({ sample: { ...sample, count: Math.min(room, sample.count) } });
+    const room = places().room(state.get().basket, null);
+    if (!room) return paysage.notices.show(places().omitted({ left: sample.count, known: 0, of: sample.count }));
+    const count = Math.min(room, sample.count);
+    if (count < sample.count) paysage.notices.show(places().cut(count, sample.count));
+    return state.set({ sample: { ...sample, count } });
   }
 
   function changed(view) {

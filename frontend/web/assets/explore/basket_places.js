@@ -7,18 +7,41 @@
   /* `count` networks of a curve from t0 to t1, both included; one network is the middle. */
   function segment(from, to, count) {
     const [low, high] = [Math.min(from, to), Math.max(from, to)];
-    if (count < 2) return [(low + high) / 2];
+    if (count < 2 || low === high) return [(low + high) / 2];
     return Array.from({ length: count }, (_, step) => low + ((high - low) * step) / (count - 1));
   }
 
-  /* Places under one name: they come and go together. */
-  const grouped = (places, group) => places.map((place) => ({ ...place, group }));
+  /* Several places are one entry under one name: they come and go together. */
+  const grouped = (places, group) => (places.length > 1 ? places.map((place) => ({ ...place, group })) : places);
 
-  /* {basket, left}: as many as fit; `left` counts those that do not. */
+  /* How many more networks fit. */
+  const room = (basket, sample) => Math.max(0, MOST - basket.length - (sample?.count ?? 0));
+
+  /* {basket, left, known}: as many as fit and are not in it; `left` counts those without room. */
   function added(basket, places, sample) {
-    const room = Math.max(0, MOST - basket.length - (sample?.count ?? 0));
-    return { basket: [...basket, ...places.slice(0, room)], left: Math.max(0, places.length - room) };
+    const held = new Set(basket.map(key));
+    const fresh = places.filter((place) => !held.has(key(place)) && held.add(key(place)));
+    const fit = room(basket, sample);
+    return {
+      basket: [...basket, ...fresh.slice(0, fit)],
+      left: Math.max(0, fresh.length - fit),
+      known: places.length - fresh.length,
+    };
   }
+
+  const key = ({ point }) => JSON.stringify(point);
+
+  /* Why some of so many networks are not added. */
+  function omitted({ left, known, of }) {
+    const these = (count) => `${count} of these ${of} ${count === 1 ? "is" : "are"}`;
+    const sentences = [];
+    if (known) sentences.push(known === of ? `${of === 1 ? "This network is" : "These networks are"} in the basket already.` : `${these(known)} in the basket already.`);
+    if (left) sentences.push(`An ensemble holds at most ${MOST} networks: ${these(left)} left out. Take others out first.`);
+    return sentences.join(" ");
+  }
+
+  const cut = (count, asked) =>
+    `An ensemble holds at most ${MOST} networks: ${count} of the ${paysage.numbers.count(asked)} that were asked for.`;
 
   const without = (basket, indices) => basket.filter((_, index) => !indices.includes(index));
 
@@ -28,9 +51,18 @@
     basket.forEach((place, index) => {
       const last = found.at(-1);
       if (place.group && last?.group === place.group) last.indices.push(index);
-      else found.push({ words: place.group ?? spoken(place, names), group: place.group, indices: [index] });
+      else found.push({ words: spoken(place, names), group: place.group, indices: [index] });
     });
-    return found;
+    return found.map(({ words, group, indices }) => ({
+      words: group ? `${group}, ${paysage.numbers.times(indices.length, "network")}` : words,
+      indices,
+    }));
+  }
+
+  /* "t 0.20 to 0.80". */
+  function pieceName(low, high) {
+    const said = (t) => (Math.abs(t - t.toFixed(2)) < 1e-9 ? t.toFixed(2) : paysage.numbers.short(t));
+    return `t ${said(low)} to ${said(high)}`;
   }
 
   function spoken(place, names) {
@@ -77,5 +109,5 @@
     return [...basket.map((place) => onMap(place, landscape)), ...drawn].filter(Boolean);
   }
 
-  paysage.basket_places = { MOST, added, chips, grouped, marks, onMap, question, sampled, segment, without };
+  paysage.basket_places = { MOST, added, chips, cut, grouped, marks, omitted, onMap, pieceName, question, room, sampled, segment, without };
 })((globalThis.paysage ??= {}));

@@ -7,22 +7,24 @@
   const STRIP = { width: 600, height: 44 };
   const DIAL = { low: -1.3, high: 1.3 }; // powers of ten: from 0.05 to 20
 
-  function number(label, value, limits) {
-    return html("input", { type: "number", value, "aria-label": label, title: label, ...limits });
-  }
+  const COUNT = { low: 1, whole: true, step: 1 };
+  const PART = { low: 0, high: 1, step: 0.01 };
 
   const press = (words, title, onclick) => html("button", { type: "button", class: "button small", title, onclick }, words);
 
-  /* The same, for networks that have a place only once the map has come so far. */
-  function placed(state, words, title, places, add) {
+  /* The same, for networks that have a place only once the map has come so far: the button, and what
+     looks again whether it can be pressed. */
+  function placed(state, words, title, { places, add, fields = [] }) {
     const button = press(words, title, () => add(places()));
     const show = () => {
-      button.disabled = !places().length;
-      button.title = button.disabled ? "The map is not yet so far that these networks have a place on it." : title;
+      const refused = fields.some((field) => field.value() === null);
+      const early = !refused && !places().length;
+      button.disabled = refused || early;
+      button.title = early ? "The map is not yet so far that these networks have a place on it." : title;
     };
     state.on(["landscape"], show);
     show();
-    return button;
+    return [button, show];
   }
 
   /* The loss along the curve as a strip on which a piece is brushed; `brushed(from, to)`. */
@@ -62,36 +64,48 @@
       .join("");
   }
 
-  /* Several places are one entry of the basket. */
-  const together = (places, name) => (places.length > 1 ? paysage.basket_places.grouped(places, name) : places);
-
   /* `add(places)` puts them into the basket. */
   function curve(state, add) {
-    const unit = { min: 0, max: 1, step: 0.01 };
-    const [from, to] = [number("from t", "0.20", unit), number("to t", "0.80", unit)];
-    const many = number("networks", 8, { min: 1, max: paysage.basket_places.MOST, step: 1 });
+    const field = (label, value, limits) => paysage.number_field.create(label, value, limits, { changed: () => look() });
+    const [from, to] = [field("from t", "0.20", PART), field("to t", "0.80", PART)];
+    const many = field("networks", "8", COUNT);
     const brush = strip((low, high) => {
-      [from.value, to.value] = [low.toFixed(2), high.toFixed(2)];
-      brush.choose(low, high);
+      from.show(low, low.toFixed(2));
+      to.show(high, high.toFixed(2));
     });
-    const chosen = () => [from, to].map((each) => Math.min(1, Math.max(0, each.valueAsNumber || 0))).sort((a, b) => a - b);
-    for (const each of [from, to]) each.addEventListener("input", () => brush.choose(...chosen()));
-    brush.choose(0.2, 0.8);
+    const chosen = () => [from.value(), to.value()].sort((a, b) => a - b);
     const show = ({ landscape }) => landscape?.profile?.trail && brush.draw(landscape.profile.trail);
     state.on(["landscape"], show);
     show(state.get());
-    const piece = () => {
-      const trail = state.get().landscape?.profile?.trail;
-      if (!trail) return [];
-      const [low, high] = chosen();
-      const count = Math.max(1, Math.round(many.valueAsNumber || 1));
-      const places = paysage.basket_places.segment(low, high, count).map((t) => paysage.place.onTrail(trail, t));
-      return together(places, `t ${low.toFixed(2)} to ${high.toFixed(2)}, ${count} networks`);
+    const places = () => piece(state.get(), chosen(), many.value());
+    const put = (found) => {
+      const [space, asked] = [roomIn(state.get()), many.value()];
+      add(found);
+      if (space && space < asked) paysage.notices.show(paysage.basket_places.cut(found.length, asked));
     };
+    const fields = [from, to, many];
+    const [button, ready] = placed(state, "Add piece", "Put these networks into the basket.", { places, add: put, fields });
+    const look = () => {
+      ready();
+      if (from.value() !== null && to.value() !== null) brush.choose(...chosen());
+    };
+    look();
     return [
       html("div", { class: "basket-brush", title: "Loss along the curve; drag to choose a piece of it" }, brush.canvas),
-      html("div", { class: "basket-line" }, "t from ", from, " to ", to, ": ", many, " networks", placed(state, "Add piece", "Put these networks into the basket.", piece, add)),
+      html("div", { class: "basket-line" }, "t from ", from.element, " to ", to.element, ": ", many.element, " networks", button),
     ];
+  }
+
+  const roomIn = ({ basket, sample }) => paysage.basket_places.room(basket, sample);
+
+  /* Networks from `low` to `high`: as many as were asked for, or as there is room for, spread over all of it. */
+  function piece(now, [low, high], asked) {
+    const trail = now.landscape?.profile?.trail;
+    if (!trail) return [];
+    const { MOST, grouped, pieceName, segment } = paysage.basket_places;
+    const count = Math.min(asked, roomIn(now) || MOST);
+    const places = segment(low, high, count).map((t) => paysage.place.onTrail(trail, t));
+    return grouped(places, pieceName(low, high));
   }
 
   /* All that have a name: vertices, members, the ends of a curve, the centres of clouds. */
@@ -117,27 +131,25 @@
 
   function whole(state, add) {
     const [words, name] = WORDS[state.get().family];
-    const places = () => {
-      const found = named(state.get());
-      return together(found, `${name} (${found.length})`);
-    };
-    return placed(state, words, `Put ${name} into the basket, and nothing between them.`, places, add);
+    const places = () => paysage.basket_places.grouped(named(state.get()), name);
+    return placed(state, words, `Put ${name} into the basket, and nothing between them.`, { places, add })[0];
   }
 
   /* Networks drawn from the family; on simplexes with a dial for how near to the vertices. */
   function samples(state, draw) {
     const { family } = state.get();
-    const many = number("samples", SAMPLES, { min: 1, max: paysage.basket_places.MOST, step: 1 });
+    const many = paysage.number_field.create("samples", String(SAMPLES), COUNT, { changed: (value) => (button.disabled = value === null) });
     const said = html("output", { class: "basket-dial" }, "1");
     const dial = html("input", { type: "range", min: DIAL.low, max: DIAL.high, step: 0.1, value: 0, "aria-label": "Concentration" });
     const value = () => Number((10 ** dial.valueAsNumber).toPrecision(2));
-    const put = () => draw({ count: Math.min(paysage.basket_places.MOST, Math.max(1, Math.round(many.valueAsNumber || 1))), concentration: mixed ? value() : 1 });
     const mixed = ["simplex", "complex"].includes(family);
+    const put = () => draw({ count: many.value(), concentration: mixed ? value() : 1 });
+    const button = press("Add samples", "Draw networks of the family by chance, in place of those drawn before.", put);
     dial.addEventListener("input", () => {
       said.textContent = paysage.numbers.short(value());
       dial.setAttribute("aria-valuetext", said.textContent);
     });
-    dial.addEventListener("change", () => state.get().sample && put());
+    dial.addEventListener("change", () => state.get().sample && many.value() !== null && put());
     const concentration = html(
       "label",
       { title: "Of the Dirichlet distribution of the coefficients: 1 is uniform over the simplex, less is nearer to its vertices, more nearer to its middle." },
@@ -145,7 +157,7 @@
       dial,
       said,
     );
-    return html("div", { class: "basket-line" }, many, " samples", mixed ? concentration : null, press("Add samples", "Draw networks of the family by chance, in place of those drawn before.", put));
+    return html("div", { class: "basket-line" }, many.element, " samples", mixed ? concentration : null, button);
   }
 
   const CHANCE = ["simplex", "complex", "gaussian", "dropout"];
@@ -160,5 +172,5 @@
     );
   }
 
-  paysage.basket_tools = { create, named, outline };
+  paysage.basket_tools = { create, named, outline, piece };
 })((globalThis.paysage ??= {}));

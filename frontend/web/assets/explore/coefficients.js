@@ -4,12 +4,12 @@
 
   const { byId, html } = paysage.dom;
 
-  /* `moved(coefficients)` hears of every change. */
-  function create(names, moved) {
-    const view = { coefficients: names.map(() => 1 / names.length), rows: [] };
-    const change = (index, value) =>
-      Number.isFinite(value) && moved(paysage.geometry.withCoefficient(view.coefficients, index, value));
-    view.rows = names.map((name, index) => row(name, (value) => change(index, value)));
+  /* `moved(coefficients)` hears of every change, `refused(whether)` of text that is no coefficient. */
+  function create(names, moved, refused) {
+    const view = { coefficients: names.map(() => 1 / names.length), shown: null, rows: [] };
+    const change = (index, value) => moved(paysage.geometry.withCoefficient(view.coefficients, index, value));
+    const look = () => refused(view.rows.some(({ number }) => number.value() === null));
+    view.rows = names.map((name, index) => row(name, (value) => change(index, value), look));
     byId("way").replaceChildren(
       html(
         "div",
@@ -20,34 +20,31 @@
     return { show: (coefficients) => show(view, coefficients) };
   }
 
-  function row(name, change) {
+  function row(name, change, look) {
     const bar = html("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": `Part of ${name}` });
-    const number = html("input", {
-      type: "number",
-      min: 0,
-      max: 1,
-      step: 0.01,
-      "aria-label": `Coefficient of ${name}`,
-    });
+    const limits = { low: 0, high: 1, step: 0.01 };
+    const number = paysage.number_field.create(`Coefficient of ${name}`, "0", limits, { taken: change, changed: look });
     bar.addEventListener("input", () => change(bar.valueAsNumber));
-    number.addEventListener("change", () => change(number.valueAsNumber));
     return {
       bar,
       number,
-      element: html("label", { class: "coefficient" }, html("span", {}, name), bar, number),
+      element: html("label", { class: "coefficient" }, html("span", {}, name), bar, number.element),
     };
   }
 
   /* Null: the place is no mixture of the networks; the bars keep what they said, dimmed. */
   function show(view, coefficients) {
     view.rows.forEach(({ element }) => element.classList.toggle("dim", coefficients === null));
-    if (coefficients === null) return;
+    if (coefficients === view.shown) return; // a refused text stays until one moves
+    view.shown = coefficients;
+    if (coefficients === null) return view.rows.forEach(({ number }) => number.reset());
     view.coefficients = coefficients;
     view.rows.forEach(({ bar, number }, index) => {
       bar.value = coefficients[index];
       bar.style.setProperty("--part", `${100 * coefficients[index]}%`);
-      if (document.activeElement !== number) number.value = coefficients[index].toFixed(2);
+      number.show(coefficients[index], coefficients[index].toFixed(2));
     });
+    return undefined;
   }
 
   paysage.coefficients = { create };

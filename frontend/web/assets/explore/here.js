@@ -14,35 +14,31 @@
     );
   }
 
-  /* `moved(t)` hears of a typed position. */
-  function create(moved) {
-    const number = html("input", {
-      type: "number",
-      min: 0,
-      max: 1,
-      step: 0.01,
-      class: "here-t",
-      "aria-label": "t, position on the curve",
-    });
-    number.addEventListener(
-      "change",
-      () => Number.isFinite(number.valueAsNumber) && moved(number.valueAsNumber),
-    );
-    const typed = html("label", {}, "t = ", number);
+  /* `moved(t)` hears of a typed position, `refused(whether)` of text that is none. */
+  function create(moved, refused) {
+    const limits = { low: 0, high: 1, step: 0.01 };
+    const heard = { taken: moved, changed: (value) => refused(value === null) };
+    const number = paysage.number_field.create("t, position on the curve", "", limits, heard);
+    number.input.classList.add("here-t");
+    const typed = html("label", {}, "t = ", number.element);
     const named = html("b", {});
+    const view = { number, typed, named, shown: null };
     byId("here").replaceChildren("You are at ", typed, named);
     return {
-      place: (place, names) => showPlace(place, names, { number, typed, named }),
+      place: (place, names) => showPlace(view, place, names),
       answer: (place, answer) => showAnswer(place, answer),
       busy: (busy) => byId("explore").classList.toggle("busy", busy),
     };
   }
 
-  function showPlace(place, names, { number, typed, named }) {
-    typed.hidden = place.kind !== "t";
-    if (place.kind === "t" && document.activeElement !== number) number.value = place.t.toFixed(2);
-    text(named, place.kind === "t" ? "" : spoken(place, names));
-    byId("here").title = named.textContent; // whole, where the line is too short for it
+  function showPlace(view, place, names) {
+    if (place === view.shown) return; // a refused text stays until one moves
+    view.shown = place;
+    view.typed.hidden = place.kind !== "t";
+    if (place.kind === "t") view.number.show(place.t, place.t.toFixed(2));
+    else view.number.reset();
+    text(view.named, place.kind === "t" ? "" : spoken(place, names));
+    byId("here").title = view.named.textContent; // whole, where the line is too short for it
   }
 
   function spoken(place, names) {

@@ -20,6 +20,7 @@
       disagreement: null, // {landscape, grid} with the network where one stands, or {refused}
       dimension: "map", // or "3d"
       place: null,
+      refused: false, // whether a text that says where to go cannot be read
       answer: null,
       answered: null,
       gallery: null,
@@ -36,10 +37,11 @@
       order: null,
       way: paysage.answers.wayOf(family, run.recipe, null),
     });
-    const here = paysage.here.create((t) => move(onTrail(state, t)));
+    const refused = (refused) => state.set({ refused });
+    const here = paysage.here.create((t) => move(onTrail(state, t)), refused);
     const moving = paysage.moving.create(state, here.busy);
     const move = (place) => place && moving.move(place);
-    const views = viewsOf(state, move);
+    const views = { ...viewsOf(state, move), refused };
     const images = paysage.images.create(state);
     listen(state, { here, moving, images, ...views });
     controls(state, images);
@@ -123,6 +125,7 @@
     const { run, family } = state.get();
     byId("explore").dataset.role = paysage.words.isEnsemble(run) ? "retrainings" : "subspace";
     byId("explore").dataset.family = family;
+    byId("explore").classList.remove("refused");
   }
 
   /* Which views follow which values. */
@@ -133,6 +136,7 @@
       paysage.redraw.map(drawn(state.get()), views, look(state.get())),
     );
     state.on(["pins"], ({ pins }) => views.map.pin(pins));
+    state.on(["refused"], ({ refused }) => byId("explore").classList.toggle("refused", refused));
     state.on(["landscape", "place", "gallery"], () => paysage.redraw.way(state.get(), views));
     state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));
     state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));

@@ -12,9 +12,9 @@
   const next = ({ pins }) => (pins.a ? "b" : "a");
 
   function press(state) {
-    const { place } = state.get();
+    const { place, refused } = state.get();
     const name = next(state.get());
-    if (!place) return;
+    if (!place || refused) return;
     pin(state, name, place);
     if (name === "b") byId("compare").scrollIntoView({ block: "nearest", behavior: "smooth" });
   }
@@ -38,9 +38,9 @@
       const [words, title] = next(now) === "b" ? SECOND : FIRST;
       text(button, words);
       button.title = title;
-      button.disabled = !now.place;
+      button.disabled = !now.place || now.refused;
     };
-    state.on(["pins", "place"], show);
+    state.on(["pins", "place", "refused"], show);
     state.on(["landscape"], (now) => {
       if (!paysage.addresses.known(now)) return;
       if (shown && now.landscape.id !== shown) state.set({ pins: moved(now) });

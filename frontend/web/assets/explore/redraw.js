@@ -41,9 +41,8 @@
   function coefficients({ geometry }, place, views) {
     const names = geometry.vertex_names;
     views.geometry = geometry;
-    views.coefficients ??= paysage.coefficients.create(names, (parts) =>
-      views.move(paysage.place.inSimplex(views.geometry, parts)),
-    );
+    const moved = (parts) => views.move(paysage.place.inSimplex(views.geometry, parts));
+    views.coefficients ??= paysage.coefficients.create(names, moved, views.refused);
     text("way-words", "Coefficients of the networks; they sum to 1. Click in the triangle, or move a bar.");
     views.coefficients.show(place?.coefficients ?? null);
   }

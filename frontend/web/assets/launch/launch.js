@@ -11,6 +11,7 @@
   const TOO_FEW =
     "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble, or bring networks.";
   const offered = new WeakMap();
+  let marked = []; // ids of fields
   let looking = 0;
   let turn = 0;
   let request = { body: "", key: "" };
@@ -191,6 +192,12 @@
     return `/explore/${answer.body.id}`;
   }
 
+  /* The sentences beside the fields: those of the newest answer, and no others. */
+  function mark(details) {
+    for (const id of new Set([...marked, ...Object.keys(details ?? {})])) set(id, { error: details?.[id] ?? null });
+    marked = Object.keys(details ?? {});
+  }
+
   function text(kind) {
     return [kind !== "command", kind !== "json"];
   }
@@ -202,5 +209,5 @@
     return copied ? "Copied" : "Select and copy";
   }
 
-  clientside.launch = { ...clientside.launch, sections, prefill, estimate, startable, networks, train, text, copy };
+  clientside.launch = { ...clientside.launch, sections, prefill, estimate, startable, networks, mark, train, text, copy };
 })((globalThis.paysage ??= {}));

@@ -11,12 +11,13 @@ test("a piece of the curve holds both its ends", () => {
   assert.deepEqual(places.segment(0.2, 0.8, 4).map((t) => t.toFixed(1)), ["0.2", "0.4", "0.6", "0.8"]);
   assert.deepEqual(places.segment(0.8, 0.2, 2), [0.2, 0.8]);
   assert.deepEqual(places.segment(0, 1, 1), [0.5]);
+  assert.deepEqual(places.segment(0.3, 0.3, 8), [0.3]);
 });
 
 test("places of a group share a chip and leave together", () => {
   const basket = [at(0.5), ...places.grouped([at(0.1), at(0.2)], "a piece"), at(0.9)];
   const chips = places.chips(basket, []);
-  assert.deepEqual(chips.map(({ words }) => words), ["t = 0.50", "a piece", "t = 0.90"]);
+  assert.deepEqual(chips.map(({ words }) => words), ["t = 0.50", "a piece, 2 networks", "t = 0.90"]);
   assert.deepEqual(places.without(basket, chips[1].indices).map(({ t }) => t), [0.5, 0.9]);
 });
 
@@ -24,7 +25,30 @@ test("the basket never holds more than the service takes", () => {
   const many = Array.from({ length: 70 }, (_, index) => at(index / 70));
   const { basket, left } = places.added([], many, { count: 10 });
   assert.deepEqual([basket.length, left], [54, 16]);
-  assert.equal(places.added(basket, [at(0)], null).basket.length, 55);
+  assert.equal(places.added(basket, [at(0.999)], null).basket.length, 55);
+  assert.equal(places.omitted({ left: 16, known: 0, of: 70 }), "An ensemble holds at most 64 networks: 16 of these 70 are left out. Take others out first.");
+});
+
+test("a network is in the basket once, however often it is added", () => {
+  const piece = [at(0.2), at(0.5), at(0.8)];
+  const once = places.added([], piece, null).basket;
+  assert.deepEqual(places.added(once, piece, null), { basket: once, left: 0, known: 3 });
+  assert.deepEqual(places.added([], [at(0.3), at(0.3)], null).basket, [at(0.3)]);
+  assert.equal(places.omitted({ left: 0, known: 3, of: 3 }), "These networks are in the basket already.");
+  assert.equal(places.omitted({ left: 0, known: 1, of: 1 }), "This network is in the basket already.");
+  assert.equal(places.omitted({ left: 0, known: 1, of: 3 }), "1 of these 3 is in the basket already.");
+});
+
+test("as many networks as fit are spread over the whole piece, and named so", () => {
+  const trail = { t: [0, 1], x: [0, 4], y: [0, 2] };
+  const now = { landscape: { profile: { trail } }, basket: [], sample: null };
+  const piece = tools.piece(now, [0, 1], 1000);
+  assert.deepEqual([piece.length, piece[0].t, piece.at(-1).t], [64, 0, 1]);
+  assert.equal(places.chips(piece, [])[0].words, "t 0.00 to 1.00, 64 networks");
+  const beside = tools.piece({ ...now, basket: [at(0.1)], sample: { count: 53 } }, [0, 0.5], 1000);
+  assert.deepEqual([beside.length, beside.at(-1).t], [10, 0.5]);
+  assert.equal(places.pieceName(0.001, 0.25), "t 0.001 to 0.25");
+  assert.equal(places.cut(64, 1000), "An ensemble holds at most 64 networks: 64 of the 1,000 that were asked for.");
 });
 
 test("a question names points, sample and foreign set as far as there are any", () => {

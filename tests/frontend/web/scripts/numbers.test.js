@@ -2,7 +2,8 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { levels, numbers } = require("./load.js")();
+const cases = require("../number_cases.json");
+const { levels, number_field, numbers } = require("./load.js")();
 
 test("an accuracy has its unit and its uncertainty in percentage points", () => {
   assert.deepEqual(numbers.percent(0.974, 0.0016), { value: "97.40 %", uncertainty: "± 0.16" });
@@ -35,4 +36,24 @@ test("contour lines rise, lie between the lowest value and 10, and are values a 
 
 test("an axis never has more ticks than asked for", () => {
   for (const high of [0.2, 1, 7, 90, 5000]) assert.ok(levels.ticks(0.05, high, 5).length <= 5);
+});
+
+test("what was typed is read, or refused as it was typed", () => {
+  for (const [text, value] of cases.read) assert.deepEqual(numbers.read(text), { value }, text);
+  for (const [text, sentence] of cases.refused) assert.ok(numbers.read(text).refusal.endsWith(sentence), text);
+});
+
+test("a number out of its range is refused with the range", () => {
+  const part = { low: 0, high: 1 };
+  assert.deepEqual(numbers.readWithin("0,25", part), { value: 0.25 });
+  assert.equal(numbers.readWithin("1.5", part).refusal, "Must be from 0 to 1; got 1.5.");
+  assert.equal(numbers.readWithin("-5", part).refusal, "Must be from 0 to 1; got -5.");
+  assert.equal(numbers.readWithin("0", { low: 1, whole: true }).refusal, "Must be at least 1; got 0.");
+  assert.equal(numbers.readWithin("2.5", { low: 1, whole: true }).refusal, "Must be a whole number; got 2.5.");
+});
+
+test("an arrow key adds a step and stays in the range", () => {
+  assert.equal(number_field.stepped(0.1, 0.01, "0", "1"), 0.11);
+  assert.equal(number_field.stepped(0.995, 0.01, "0", "1"), 1);
+  assert.equal(number_field.stepped(3, -1, "", ""), 2);
 });
