@@ -54,7 +54,7 @@ def test_the_form_reads_or_refuses_what_was_typed(
         expect(train).to_be_enabled()
         expect(beside).to_have_count(0)
     for typed, sentence in (
-        ("-5", "Must be greater than 0; got -5."),
+        ("-5", "More than 0, got -5."),
         ("1e", "Write a number, such as 0.25, 0,25 or 1e-3; got 1e."),
         ("60,000", "60,000 can mean 60.000 or 60000; write one of these."),
     ):

@@ -110,12 +110,12 @@ def test_every_field_that_is_refused_says_so_at_once() -> None:
     assert recipe is None
     assert {problem.pointer: problem.detail for problem in problems} == {
         "/epochs": "Write a number, such as 0.25, 0,25 or 1e-3; got many.",
-        "/options/members": "Must be greater than or equal to 2; got -5.",
-        "/network_options/width": "Must be a whole number; got 2.5.",
+        "/options/members": "At least 2, got -5.",
+        "/network_options/width": "Expected a whole number, got 2.5.",
         "/training/weight_decay": (
             "Nothing can be computed with 1e-999: it is too large or too small."
         ),
-        "/training/momentum": "Must be less than 1; got 1.",
+        "/training/momentum": "Less than 1, got 1.",
     }
 
 
@@ -183,4 +183,4 @@ def test_a_word_among_numbers_is_named() -> None:
     values = {**defaults(), **START, "launch-dataset_options-mnist-std": "0.5, much"}
     recipe, problems = checked(values)
     assert recipe is None
-    assert [problem.pointer for problem in problems] == ["/dataset_options/std/1"]
+    assert [problem.pointer for problem in problems] == ["/dataset_options/std"]

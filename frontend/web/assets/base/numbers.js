@@ -74,11 +74,10 @@
   function readWithin(text, { low = -Infinity, high = Infinity, whole = false }) {
     const found = read(text);
     if (found.refusal) return found;
-    const refused = (must) => ({ refusal: `Must be ${must}; got ${text.trim()}.` });
-    if (whole && !Number.isInteger(found.value)) return refused("a whole number");
-    if (found.value >= low && found.value <= high) return found;
-    if (low === -Infinity || high === Infinity) return refused(found.value < low ? `at least ${low}` : `at most ${high}`);
-    return refused(`from ${low} to ${high}`);
+    const refused = (wanted) => ({ refusal: `${wanted}, got ${text.trim()}.` });
+    if (whole && !Number.isInteger(found.value)) return refused("Expected a whole number");
+    if (found.value < low) return refused(`At least ${low}`);
+    return found.value > high ? refused(`At most ${high}`) : found;
   }
 
   paysage.numbers = { count, decimalsFor, duration, loss, percent, read, readWithin, short, times };

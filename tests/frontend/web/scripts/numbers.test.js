@@ -46,10 +46,10 @@ test("what was typed is read, or refused as it was typed", () => {
 test("a number out of its range is refused with the range", () => {
   const part = { low: 0, high: 1 };
   assert.deepEqual(numbers.readWithin("0,25", part), { value: 0.25 });
-  assert.equal(numbers.readWithin("1.5", part).refusal, "Must be from 0 to 1; got 1.5.");
-  assert.equal(numbers.readWithin("-5", part).refusal, "Must be from 0 to 1; got -5.");
-  assert.equal(numbers.readWithin("0", { low: 1, whole: true }).refusal, "Must be at least 1; got 0.");
-  assert.equal(numbers.readWithin("2.5", { low: 1, whole: true }).refusal, "Must be a whole number; got 2.5.");
+  assert.equal(numbers.readWithin("1.5", part).refusal, "At most 1, got 1.5.");
+  assert.equal(numbers.readWithin("-5", part).refusal, "At least 0, got -5.");
+  assert.equal(numbers.readWithin("0", { low: 1, whole: true }).refusal, "At least 1, got 0.");
+  assert.equal(numbers.readWithin("2.5", { low: 1, whole: true }).refusal, "Expected a whole number, got 2.5.");
 });
 
 test("an arrow key adds a step and stays in the range", () => {
