@@ -124,7 +124,8 @@ STOPS = (
         "relief",
         "The same ground in 3-D",
         "Height and colour are the loss, on the log scale of the map; the valley bends around "
-        "the hill that a straight line would have to cross. It turns under the hand.",
+        "the hill that a straight line would have to cross. A drag turns it and a click goes there; the "
+        "wheel, or two fingers, bring it nearer, and *Reset view* back.",
         prepare=_relief,
         part=".map-card",
     ),
@@ -147,7 +148,10 @@ STOPS = (
         "basket",
         "An ensemble by hand",
         "Networks dropped from the map form an ensemble. Its accuracy, likelihood and "
-        "calibration stand beside those of the Deep Ensemble at once, with what both cost.",
+        "calibration stand beside those of the Deep Ensemble at once, with what both cost: "
+        "places between networks cost the whole family, the two trained ends of a curve a training "
+        "each. At most 64 networks fit; a piece of the curve that asks for more is spread over "
+        "them.",
         prepare=_basket,
         part="#basket",
     ),
@@ -205,7 +209,9 @@ STOPS = (
     Stop(
         "launch",
         "Launch",
-        "Presets, every option with its range, and what a training will cost before it starts.",
+        "Presets, every option with its range, and what a training will cost before it starts. "
+        "Numbers are read as they are typed, `1e-3` or `0,25` too; what cannot be read is refused "
+        "beside its field.",
         path="/launch",
     ),
     Stop(
