@@ -124,8 +124,8 @@ STOPS = (
         "relief",
         "The same ground in 3-D",
         "Height and colour are the loss, on the log scale of the map; the valley bends around "
-        "the hill that a straight line would have to cross. A drag turns it and a click goes there; the "
-        "wheel, or two fingers, bring it nearer, and *Reset view* back.",
+        "the hill that a straight line would have to cross. A drag turns it and a click goes "
+        "there; the wheel, or two fingers, bring it nearer, and *Reset view* back.",
         prepare=_relief,
         part=".map-card",
     ),
