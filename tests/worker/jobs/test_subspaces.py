@@ -24,14 +24,16 @@ def here(tmp_path: Path, redis_url: str) -> Iterator[Process]:
 
 def test_figures_of_former_runs_are_found_by_the_names_they_have_now(here: Process) -> None:
     values = torch.arange(4.0)
-    scores = {"centroid_nll": values, "wrong": values}
-    images = {"centroid_nll": values, "centroid_correct": values, "vertices_nll": values}
-    files = {SCORES: pack(scores, {}), PER_IMAGE: pack(images, {})}
+    scores, images = (
+        pack({name: values.clone() for name in names}, {})
+        for names in (["centroid_nll", "wrong"], ["centroid_nll", "centroid_correct", "other"])
+    )
+    files = {SCORES: scores, PER_IMAGE: images}
     run = random_run(here, 2, "line", method="line", files=files)
     assert set(scores_of(run.id, here)) == {"representative_nll", "wrong"}
     found = per_image_of(run.id, here)
     assert found is not None
-    assert set(found) == {"representative_nll", "representative_correct", "vertices_nll"}
+    assert set(found) == {"representative_nll", "representative_correct", "other"}
     assert torch.equal(found["representative_correct"], values)
 
 
