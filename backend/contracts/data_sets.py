@@ -21,6 +21,7 @@ DATASETS = Registry(
             test_examples=10_000,
             mean=(0.1307,),
             std=(0.3081,),
+            centred=True,
             licence="LeCun and Cortes, CC BY-SA 3.0",
             companions=("emnist_letters", "notmnist", "fashion_mnist", "kmnist"),
         ),

@@ -37,6 +37,9 @@ class DatasetEntry(Entry):
     mean: tuple[float, ...] = ()
     """Of each channel of the training images, in [0, 1]; empty where only its loader knows it."""
     std: tuple[float, ...] = ()
+    centred: bool = False
+    """Whether images are light drawings on black, cut out, scaled to 20 of 28 parts of the side and
+    centred by their mass, as MNIST's were (LeCun 1998): what people draw is then made so too."""
     companions: tuple[str, ...] = ()
     """Data sets and companions whose test images are foreign to this one, and of its shape."""
 

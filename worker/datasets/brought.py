@@ -4,6 +4,7 @@ What a loader gives is checked once per opening, at the cost of a pass over the 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def opened(point: EntryPoint, data_path: Path) -> Data:
         raise DatasetRefused(entry.title, point.value, f"expected a Data, got {kind}")
     if fault := next(_faults(data, entry), None):
         raise DatasetRefused(entry.title, point.value, fault)
-    return data
+    return replace(data, centred=entry.centred)
 
 
 def _faults(data: Data, entry: DatasetEntry) -> Iterator[str]:

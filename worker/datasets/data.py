@@ -47,6 +47,8 @@ class Data:
     """Training images that were held out."""
     augmentation: Augmentation | None = None
     """Of training images, as they are trained on; none where they are shown as they are."""
+    centred: bool = False
+    """Whether images are drawings that were made alike, as those of people are then too."""
 
     @classmethod
     def of(

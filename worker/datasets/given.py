@@ -3,6 +3,7 @@
 import base64
 import io
 import warnings
+from typing import cast
 
 import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -18,21 +19,24 @@ BOX = 20 / 28
 """Part of the width that a digit fills, as MNIST's were made."""
 
 
-def given_image(image: GivenImage, shape: tuple[int, int, int]) -> Tensor:
+def given_image(image: GivenImage, shape: tuple[int, int, int], *, centred: bool) -> Tensor:
     """One image (channels, height, width) uint8.
 
-    A PNG of another size is fitted: a grey one is taken for a drawing, cut out, scaled to 20 of 28
-    parts and centred by its mass, as MNIST's digits were (LeCun 1998); a colour one is cropped.
+    A PNG of another size is fitted: to a data set of drawings it is cut out, scaled to 20 of 28
+    parts and centred by its mass, as MNIST's digits were (LeCun 1998); to others it is cropped.
+    What is transparent is white, or black where nothing would be seen on white.
 
     Args:
         image: An array of the shape, from 0 to 1; or a PNG as a data URL.
         shape: Of the data set: channels, height, width.
+        centred: Whether the data set's images are such drawings.
 
     Raises:
-        ValueError: It cannot be read, or has too many pixels; the sentence says which.
+        ValueError: It cannot be read, has too many pixels or nothing drawn on it; the sentence
+            says which.
     """
     if isinstance(image, str):
-        return _fitted(_opened(image), shape)
+        return _fitted(_opened(image), shape, centred)
     pixels = torch.tensor(image, dtype=torch.float64)
     if tuple(pixels.shape) != tuple(shape):
         raise ValueError(f"expected the shape {tuple(shape)}; got {tuple(pixels.shape)}")
@@ -56,17 +60,26 @@ def _opened(url: str) -> Image.Image:
         raise ValueError(f"expected at most {MAX_PIXELS} pixels; got far more") from error
     except (OSError, SyntaxError) as error:
         raise ValueError(f"expected a PNG that can be read to its end; got {error}") from error
-    black = Image.new("RGBA", picture.size, "black")
-    return Image.alpha_composite(black, picture.convert("RGBA"))
+    return _on_paper(picture.convert("RGBA"))
 
 
-def _fitted(picture: Image.Image, shape: tuple[int, int, int]) -> Tensor:
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """Without transparency."""
+    white, black = (
+        Image.alpha_composite(Image.new("RGBA", picture.size, ground), picture)
+        for ground in ("white", "black")
+    )
+    low, high = cast(tuple[int, int], white.convert("L").getextrema())
+    return black if low == high else white
+
+
+def _fitted(picture: Image.Image, shape: tuple[int, int, int], centred: bool) -> Tensor:
     channels, height, width = shape
     picture = picture.convert("L" if channels == 1 else "RGB")
     if picture.size != (width, height):
         picture = (
             _drawing(picture, width, height)
-            if channels == 1
+            if centred and channels == 1
             else ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
         )
     flat = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
@@ -79,17 +92,17 @@ def _drawing(picture: Image.Image, width: int, height: int) -> Image.Image:
     corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)]
     if sum(1 for at in corners if _brightness(picture, at) > 127) > 2:
         picture = ImageOps.invert(picture)
-    blank = Image.new("L", (width, height))
     box = picture.point(lambda value: 255 if value > INK else 0).getbbox()
     if box is None:
-        return blank
+        raise ValueError("expected something drawn on it; all of it is one ground: draw first")
     side = round(BOX * min(width, height))
     cut = ImageOps.contain(picture.crop(box), (side, side), Image.Resampling.LANCZOS)
     x, y = _mass(cut)
     left = min(max(0, round(width / 2 - x)), width - cut.width)
     top = min(max(0, round(height / 2 - y)), height - cut.height)
-    blank.paste(cut, (left, top))
-    return blank
+    paper = Image.new("L", (width, height))
+    paper.paste(cut, (left, top))
+    return paper
 
 
 def _brightness(picture: Image.Image, at: tuple[int, int]) -> float:

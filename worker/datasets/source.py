@@ -20,4 +20,5 @@ class Source:
         """Both splits; the md5 of files that come with one were checked."""
         train, test = self.read(data_path, "train"), self.read(data_path, "test")
         data = Data.of(train, test, mean=entry.mean, std=entry.std)
-        return replace(data, augmentation=self.augmentation) if augment else data
+        augmentation = self.augmentation if augment else None
+        return replace(data, augmentation=augmentation, centred=entry.centred)

@@ -91,7 +91,9 @@ def _given(request: PredictionRequest, context: Context) -> Pictures | None:
     images = []
     for number, image in enumerate(request.given_images):
         try:
-            images.append(given_image(image, (channels, height, width)))
+            images.append(
+                given_image(image, (channels, height, width), centred=context.data.centred)
+            )
         except ValueError as error:
             raise RequestRefused(f"/images/{number}", str(error)) from error
     pixels = torch.stack(images).to(example.device)

@@ -32,7 +32,7 @@ def ask(**request: Any) -> Prediction:
 
 def unpacked(url: str | None) -> torch.Tensor:
     assert url is not None
-    return given_image(url, (1, 6, 6))
+    return given_image(url, (1, 6, 6), centred=False)
 
 
 def test_influences_are_those_of_the_catalog() -> None:
@@ -82,16 +82,50 @@ def test_an_array_is_the_image_it_holds_and_has_no_target() -> None:
     assert (given.accuracy, given.nll, given.examples[0].target) == (None, None, None)
 
 
-def drawn(ground: int, ink: int) -> str:
-    picture = Image.new("L", (280, 280), ground)
+def drawn(ground: int | tuple[int, ...], ink: int | tuple[int, ...]) -> str:
+    picture = Image.new("L" if isinstance(ground, int) else "RGBA", (280, 280), ground)
     ImageDraw.Draw(picture).line([(20, 20), (20, 160)], fill=ink, width=20)
+    return url_of(picture)
+
+
+def url_of(picture: Image.Image) -> str:
     buffer = io.BytesIO()
     picture.save(buffer, format="PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
+def fitted(url: str, *, centred: bool = True) -> torch.Tensor:
+    return given_image(url, (1, 28, 28), centred=centred)
+
+
+CLEAR, BLACK, WHITE = (0, 0, 0, 0), (0, 0, 0, 255), (255, 255, 255, 255)
+
+
+def test_what_is_transparent_is_paper_on_which_the_drawing_is_seen() -> None:
+    expected = fitted(drawn(255, 0))
+    assert torch.equal(fitted(drawn(CLEAR, BLACK)), expected)
+    assert torch.equal(fitted(drawn(CLEAR, WHITE)), expected)
+    colour = Image.new("RGBA", (40, 40), CLEAR)
+    colour.paste((200, 0, 0, 255), (10, 10, 30, 30))
+    seen = given_image(url_of(colour), (3, 32, 32), centred=False)
+    assert seen[:, 0, 0].tolist() == [255, 255, 255]
+    assert seen[:, 16, 16].tolist() == [200, 0, 0]
+
+
+@pytest.mark.parametrize("ground", [0, 255, CLEAR])
+def test_an_empty_drawing_is_refused(ground: Any) -> None:
+    with pytest.raises(ValueError, match="expected something drawn on it"):
+        fitted(url_of(Image.new("L" if isinstance(ground, int) else "RGBA", (280, 280), ground)))
+
+
+def test_photographs_are_not_taken_for_drawings() -> None:
+    seen = fitted(drawn(255, 0), centred=False)
+    assert int(seen[0, 14, 2]) < 128 < int(seen[0, 14, 14])
+    assert int(seen[0, 27, 27]) == 255
+
+
 def test_a_drawing_is_scaled_and_centred_as_mnist_is_on_either_ground() -> None:
-    light, dark = given_image(drawn(0, 255), (1, 28, 28)), given_image(drawn(255, 0), (1, 28, 28))
+    light, dark = fitted(drawn(0, 255)), fitted(drawn(255, 0))
     assert torch.equal(light, dark)
     rows = light[0].double().sum(dim=1).nonzero().flatten()
     assert (int(rows.min()), int(rows.max())) == (4, 23)
@@ -112,4 +146,4 @@ def test_what_is_no_image_is_refused_by_its_field(image: Any) -> None:
 
 def test_bytes_that_are_no_png_are_refused_in_plain_words() -> None:
     with pytest.raises(ValueError, match=r"^expected a PNG; these bytes are none$"):
-        given_image("data:image/png;base64,AAAA", (1, 6, 6))
+        given_image("data:image/png;base64,AAAA", (1, 6, 6), centred=True)

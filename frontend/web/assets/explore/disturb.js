@@ -6,11 +6,14 @@
   const PAUSE = 150; // milliseconds between two requests while one draws or moves
   const BLANK = "Draw in the frame, or drop an image file on this card.";
 
-  /* `influences` are the catalog's. Returns what ends it. */
-  function create(state, influences) {
+  const ALIKE = "Seen cut out, scaled and centred, as the images of this data set were. ";
+
+  /* `influences` are the catalog's, `centred` whether its images are drawings that were made alike.
+     Returns what ends it. */
+  function create(state, influences, centred) {
     const own = (view) => ((view.source = "own"), view.press("own"), ask(view));
-    const view = { state, influences, source: "chosen", visible: false, answers: {}, asked: {} };
-    view.pad = paysage.pad.create(() => own(view));
+    const view = { state, influences, centred, source: "chosen", visible: false, answers: {}, asked: {} };
+    view.pad = paysage.pad.create(() => own(view), centred);
     view.chart = paysage.disturb_chart.create((step) => stand(view, step));
     view.press = choice("disturb-source", (source) => ((view.source = source), ask(view)));
     view.queues = { whole: queue(view, whole), mine: queue(view, mine) };
@@ -173,7 +176,7 @@
     );
   }
 
-  function words({ source, pad, answers, step, state, influence }, changes, amount) {
+  function words({ source, pad, centred, answers, step, state, influence }, changes, amount) {
     if (source === "own" && !pad.url()) return BLANK;
     const { run, family, classes } = state.get();
     const { subspace, reference, mine } = answers;
@@ -189,8 +192,13 @@
       .map(({ at, words }) => `${words} at ${paysage.along_influence.amount(at, influence.unit)}`);
     const more = changes.length > 5 ? `, and ${changes.length - 5} more` : "";
     const label = turned.length ? `Label changes: ${turned.join(", ")}${more}.` : "The label does not change.";
-    return `At ${amount}: ${parts.filter(Boolean).join("; ")}. ${label}`;
+    const alike = source === "own" && centred ? ALIKE : "";
+    return `${alike}At ${amount}: ${parts.filter(Boolean).join("; ")}. ${label}`;
   }
 
-  paysage.panels.add(({ state, catalog }) => create(state, catalog.influences));
+  paysage.panels.add(({ state, catalog }) => {
+    const { dataset } = state.get().run.recipe;
+    const { centred } = catalog.datasets.find(({ name }) => name === dataset) ?? {};
+    return create(state, catalog.influences, Boolean(centred));
+  });
 })((globalThis.paysage ??= {}));

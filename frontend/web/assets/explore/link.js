@@ -144,11 +144,21 @@
     place ? state.set({ pins: { ...state.get().pins, [name]: place } }) : unknown(name);
 
   /* What waits for the images: the chosen one, brought to the front where the order has it not. */
-  function choose(image, { state, choose: show }) {
+  function choose(image, { state, catalog, choose: show }) {
+    const { recipe } = state.get().run;
+    const none = outside(image, catalog.datasets.find(({ name }) => name === recipe.dataset));
+    if (none) return paysage.notices.show(none);
     const indices = state.get().gallery?.indices ?? [];
     const selected = indices.indexOf(image);
     if (selected >= 0) state.set({ selected });
     else show([image, ...indices], 0);
+  }
+
+  /* That a data set has no test image of this number, or null. */
+  function outside(image, dataset) {
+    if (!dataset || image < dataset.test_examples) return null;
+    const { count } = paysage.numbers;
+    return `The link names test image ${count(image)}; ${dataset.title} has the numbers 0 to ${count(dataset.test_examples - 1)}. It is shown without that image.`;
   }
 
   function create(context) {
@@ -202,5 +212,5 @@
   }
 
   paysage.panels.add(create);
-  paysage.link = { address: () => current?.() ?? window.location.href, begin, copy, map, said };
+  paysage.link = { address: () => current?.() ?? window.location.href, begin, copy, map, outside, said };
 })((globalThis.paysage ??= {}));

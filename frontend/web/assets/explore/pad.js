@@ -7,11 +7,12 @@
   const STEP = 10;
   const MOVES = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
-  /* `changed()` hears of every stroke and of every file; `url()` is the PNG, null while blank. */
-  function create(changed) {
+  /* `changed()` hears of every stroke and of every file; `url()` is the PNG, null while blank.
+     Of a file `whole` is shown, or its middle square. */
+  function create(changed, whole) {
     const canvas = byId("pad");
     const ink = canvas.getContext("2d", { willReadFrequently: true });
-    const pad = { canvas, ink, blank: true, changed, pen: null };
+    const pad = { canvas, ink, blank: true, changed, whole, pen: null };
     clear(pad);
     const drop = () => (pad.pen = null);
     paysage.pointer.drag(canvas, (event, dragging) => stroke(pad, event, dragging));
@@ -74,24 +75,33 @@
   }
 
   function choose(pad) {
-    const input = html("input", { type: "file", accept: "image/*" });
+    const input = html("input", { type: "file", accept: "image/png,image/jpeg,image/webp,image/gif,image/bmp" });
     input.onchange = () => open(pad, input.files[0]);
     input.click();
   }
 
-  /* The middle square of the file, over the whole pad. */
   async function open(pad, file) {
     if (!file) return;
+    pad.canvas.setAttribute("aria-busy", "true");
+    const said = await shown(pad, file);
+    pad.canvas.removeAttribute("aria-busy");
+    if (said) paysage.notices.show(said);
+    else pad.changed();
+  }
+
+  /* Puts the file on the pad; says why not, where it cannot. */
+  async function shown(pad, file) {
+    const { refused, put } = paysage.image_file;
     try {
+      const said = await refused(file);
+      if (said) return said;
       const image = await createImageBitmap(file);
-      const side = Math.min(image.width, image.height);
-      const corner = [(image.width - side) / 2, (image.height - side) / 2];
       clear(pad);
-      pad.ink.drawImage(image, ...corner, side, side, 0, 0, pad.canvas.width, pad.canvas.height);
+      if (!put(pad.ink, image, pad.whole)) return clear(pad), pad.changed(), `${file.name} shows nothing: all of it has one colour.`;
       pad.blank = false;
-      pad.changed();
+      return null;
     } catch {
-      paysage.notices.show(`${file.name} is no image that this browser can open; take a PNG or a JPEG.`);
+      return `${file.name} is no image that this browser can open; take a PNG or a JPEG.`;
     }
   }
 

@@ -1,0 +1,40 @@
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { image_file, link } = require("./load.js")();
+
+const bytes = (text) => new TextEncoder().encode(text);
+
+function png(width, height) {
+  const head = new Uint8Array(32);
+  head.set([0x89, 0x50, 0x4e, 0x47]);
+  const view = new DataView(head.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return head;
+}
+
+test("a drawing in SVG is refused by what it holds, whatever it is called", () => {
+  for (const text of ["<svg xmlns='x'>", '<?xml version="1.0"?>\n<SVG>', "<!-- made by hand -->\n<svg\n"])
+    assert.match(image_file.refusal("seven.png", 100, bytes(text)), /seven\.png is an SVG drawing.*save it as a PNG/);
+  assert.equal(image_file.refusal("seven.svg", 100, png(28, 28)), null);
+});
+
+test("a huge image is refused before it is unpacked", () => {
+  assert.match(image_file.refusal("a.png", 1000, png(20000, 20000)), /20,000 × 20,000 pixels.*Save it smaller/);
+  assert.equal(image_file.refusal("a.png", 1000, png(8192, 8192)), null);
+  assert.match(image_file.refusal("a.jpg", 40 * 2 ** 20, bytes("JFIF")), /40 MiB; at most 32/);
+});
+
+test("an image of one colour shows nothing", () => {
+  const grey = (value) => [value, value, value, 255];
+  assert.equal(image_file.plain(Uint8ClampedArray.from([...grey(7), ...grey(8)])), true);
+  assert.equal(image_file.plain(Uint8ClampedArray.from([...grey(7), ...grey(70)])), false);
+});
+
+test("a link to an image that there is not is said", () => {
+  const mnist = { title: "MNIST", test_examples: 10000 };
+  assert.equal(link.outside(9999, mnist), null);
+  assert.match(link.outside(99999999, mnist), /test image 99,999,999; MNIST has the numbers 0 to 9,999/);
+});
