@@ -111,7 +111,7 @@ class Transport:
         )
         answer = self._sent(request)
         while _working(answer):
-            time.sleep(float(answer.headers["Retry-After"]))
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
             answer = self._sent(request)
         _raise_refusal(answer)
         return answer

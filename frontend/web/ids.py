@@ -55,6 +55,7 @@ class ExploreIds(StrEnum):
     OFFER = "retrainings-offer"
     RIBBONS = "ribbons"
     ORDER = "order"
+    IMAGES_STATE = "images-state"
     GALLERY = "gallery"
     DISTURB = "disturb"
     DISTURB_SOURCE = "disturb-source"

@@ -76,6 +76,7 @@ def gallery() -> Any:
             html.Div(
                 [
                     html.Strong("Images"),
+                    html.Span(id=ExploreIds.IMAGES_STATE, className="muted images-state"),
                     choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard", "flips"]),
                 ],
                 className="card-head",

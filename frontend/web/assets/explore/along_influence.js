@@ -18,9 +18,9 @@
     return { ...rest, ...what, influence: { kind, values: at } };
   }
 
-  const subspace = { sample: { count: SAMPLES }, pictures: true };
-  const reference = { sample: { count: SAMPLES }, pictures: false };
-  const here = (place) => ({ point: place.point, pictures: false });
+  const subspace = { sample: { count: SAMPLES }, pictures: true, early: true };
+  const reference = { sample: { count: SAMPLES }, pictures: false, early: true };
+  const here = (place) => ({ point: place.point, pictures: false, early: true });
 
   /* Parts of something are spoken of in per cent. */
   const isPart = (unit) => /^(of|taken) /.test(unit);

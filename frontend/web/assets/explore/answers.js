@@ -8,11 +8,13 @@
   const ALONG = Array.from({ length: STEPS }, (_, index) => index / (STEPS - 1));
 
   /* The subspace's answer fixes which images the gallery holds. */
-  const subspace = (selection) => ({ sample: { count: SAMPLES }, examples: EXAMPLES, selection });
-  const given = (indices) => ({ sample: { count: SAMPLES }, examples: indices });
-  const reference = (indices) => ({ sample: { count: SAMPLES }, examples: indices, images: false });
-  const here = (place, indices) => ({ point: place.point, examples: indices, images: false });
-  const along = (way, indices) => ({ points: way.points, examples: indices, images: false });
+  const sample = { count: SAMPLES };
+  const early = true; // a first answer is welcome
+  const subspace = (selection) => ({ sample, examples: EXAMPLES, selection, early });
+  const given = (indices) => ({ sample, examples: indices, early });
+  const reference = (indices) => ({ sample, examples: indices, images: false, early });
+  const here = (place, indices) => ({ point: place.point, examples: indices, images: false, early });
+  const along = (way, indices) => ({ points: way.points, examples: indices, images: false, early });
 
   /* The way that the ribbons follow: points to ask for, their positions from 0 to 1, and what
      a position means. Null as long as it needs a map (`landscape` may be null) that is not there. */

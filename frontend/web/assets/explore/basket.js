@@ -4,8 +4,6 @@
 
   const { byId, drawing, html, text } = paysage.dom;
   const places = () => paysage.basket_places; // loaded after this file
-  const AGAIN = 500; // milliseconds until a question is repeated that is answered in parts
-  const MOST_TIMES = 60;
   const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map or with the buttons above: accuracy, calibration and uncertainty of their mean stand here at once, beside the Deep Ensemble's.";
 
   const FIRST = "The first answer takes a moment: every network is asked about all the images.";
@@ -13,12 +11,13 @@
   function create(context) {
     const { state, catalog, scope } = context;
     const dataset = catalog.datasets.find(({ name }) => name === state.get().run.recipe.dataset);
-    const view = { ...context, companions: dataset.companions, foreign: dataset.companions[0] ?? null, asked: null, answer: null, seen: false, times: 0 };
+    const view = { ...context, companions: dataset.companions, foreign: dataset.companions[0] ?? null, asked: null, answer: null, seen: false };
     view.charts = charts(view);
     view.queue = paysage.api.latest(
-      ({ run, body }) => paysage.api.post(`/runs/${run}/ensembles`, body),
+      ({ run, body }, part) => paysage.api.question(`/runs/${run}/ensembles`, body, part),
       (answer, { about }) => about === view.asked && receive(view, answer),
       (problem) => refused(view, problem),
+      (words) => text("basket-state", words),
     );
     paysage.basket_tools.create(byId("basket-tools"), state, { add: (more) => put(view, more), draw: (sample) => draw(view, sample) });
     byId("basket").hidden = false;
@@ -40,7 +39,6 @@
   const kept = ({ hollow: _, ...place }) => place;
 
   function end(view) {
-    clearTimeout(view.timer);
     view.queue.drop();
     Object.values(view.charts).forEach(({ close }) => close());
     document.querySelector("#map .basket-marks")?.remove();
@@ -73,7 +71,11 @@
     byId("basket-add").title = `Put this network into the ensemble basket below${count ? `, beside the ${count} in it` : ""}.`;
     byId("basket-add").dataset.count = count || "";
     byId("basket-clear").hidden = !count;
-    if (!count) Object.assign(view, { answer: null, asked: null });
+    if (!count) {
+      view.queue.drop();
+      text("basket-state", "");
+      Object.assign(view, { answer: null, asked: null });
+    }
     ask(view);
     show(view);
   }
@@ -88,8 +90,7 @@
     const body = places().question({ basket, sample }, view.foreign);
     const about = body && JSON.stringify(body);
     if (!view.seen || !body || about === view.asked) return;
-    clearTimeout(view.timer);
-    Object.assign(view, { asked: about, times: 0 });
+    view.asked = about;
     text("basket-state", "asking …");
     view.queue.push({ run: run.id, body, about });
   }
@@ -103,24 +104,13 @@
     }
     view.here = here;
     view.answer = answer;
-    text("basket-state", "");
     return show(view);
   }
 
-  /* Larger networks are answered in parts: what is done is kept, and the question asked again. */
   function refused(view, problem) {
-    const { run, basket, sample } = view.state.get();
-    const body = places().question({ basket, sample }, view.foreign);
-    if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES || !body) {
-      Object.assign(view, { asked: null, answer: null });
-      text("basket-state", "");
-      show(view);
-      return paysage.notices.problem(problem);
-    }
-    view.times += 1;
-    text("basket-state", problem.message);
-    view.timer = setTimeout(() => view.queue.push({ run: run.id, body, about: view.asked }), AGAIN);
-    return undefined;
+    Object.assign(view, { asked: null, answer: null });
+    show(view);
+    paysage.notices.problem(problem);
   }
 
   function charts(view) {

@@ -31,12 +31,13 @@
   }
 
   function create(context) {
-    const view = { context, seen: false, answer: null, asked: null };
+    const view = { context, seen: false, answer: null, asked: null, far: "" };
     const { state, scope } = context;
     const queue = paysage.api.latest(
-      ({ run, body }) => paysage.api.post(`/runs/${run}/predictions`, body),
+      ({ run, body }, part) => paysage.api.question(`/runs/${run}/predictions`, body, part),
       (answer, { pinned }) => ((view.answer = { ...answer, pinned }), show(view)),
       (problem) => ((view.asked = null), paysage.notices.problem(problem)),
+      (words) => ((view.far = words), show(view)),
     );
     state.on(["pins", "gallery"], () => (show(view), ask(view, queue)));
     scope.add(queue.drop);
@@ -50,9 +51,10 @@
   function ask(view, queue) {
     const now = view.context.state.get();
     const names = pinned(now);
+    if (!names.length) queue.drop();
     if (!view.seen || !names.length || !now.gallery) return;
     const points = names.map((name) => now.pins[name].point);
-    const body = { points, examples: now.gallery.indices, images: false, split_details: true };
+    const body = { points, examples: now.gallery.indices, images: false, split_details: true, early: true };
     const asked = JSON.stringify(body);
     if (asked === view.asked) return;
     view.asked = asked;
@@ -62,16 +64,17 @@
   /* What has been answered about this very place, or null. */
   function found({ answer }, place) {
     const row = answer ? answer.pinned.indexOf(place) : -1;
-    return row < 0 ? null : answer.split_details.networks[row];
+    return row < 0 ? null : (answer.split_details?.networks[row] ?? null);
   }
 
   function show(view) {
     const now = view.context.state.get();
     byId("compare").hidden = !pinned(now).length;
     byId("compare-sides").replaceChildren(...LETTERS.map((name) => side(name, view, now)));
-    const both = pinned(now).length === 2 && LETTERS.every((name) => found(view, now.pins[name]));
+    const both = pinned(now).length === 2 && LETTERS.every((name) => view.answer?.pinned.includes(now.pins[name]));
     const fits = both && view.answer.examples.every(({ index }, row) => index === now.gallery?.indices[row]);
-    text("compare-words", fits ? `${behind(view.answer)} ${summary(view.answer)}` : "\u00a0");
+    const whole = fits && view.answer.split_details;
+    text("compare-words", whole ? `${behind(view.answer)} ${summary(view.answer)}` : view.far || "\u00a0");
     byId("compare-images").replaceChildren(...(fits ? images(view, now) : []));
     paysage.linking.mark(byId("explore"), now);
   }
@@ -123,7 +126,7 @@
   /* The images of the gallery on which they differ; and a way to all the others. */
   function images(view, now) {
     const { answer, context } = view;
-    const { differing_examples: elsewhere } = answer.split_details;
+    const elsewhere = answer.split_details?.differing_examples ?? [];
     const rows = differing(answer);
     const more = html(
       "button",

@@ -4,14 +4,14 @@
 
   const PAUSE = 100; // milliseconds between two questions while one moves
   const GROWN = 2000; // milliseconds between two while the map grows
-  const [GONE, BUSY] = [404, [paysage.api.WORKING, 503]];
+  const [GONE, BUSY] = [404, 503];
   const METRIC = "disagreement";
 
   const wanted = ({ metric, subject }) => metric === METRIC && subject === "all";
 
   function create({ state }) {
     const queue = paysage.api.latest(
-      ({ id, place }) => paysage.api.post(`/landscapes/${id}/disagreement`, { point: place.point }),
+      ({ id, place }, part) => paysage.api.question(`/landscapes/${id}/disagreement`, { point: place.point }, part),
       (answer, { id }) => {
         if (id !== state.get().landscape?.id) return;
         const { landscape, images, disagreement: grid } = answer;
@@ -22,7 +22,7 @@
 
     function refused(problem) {
       const { landscape } = state.get();
-      if (BUSY.includes(problem.status)) return; // the next step asks again
+      if (problem.status === BUSY) return; // the next step asks again
       if (problem.status !== GONE) {
         state.set({ disagreement: null });
         paysage.notices.problem(problem);

@@ -102,23 +102,27 @@
     show(view);
   }
 
-  const predict = (run, who, { chosen, kind, at }) =>
-    paysage.api.post(`/runs/${run}/predictions`, paysage.along_influence.body(who, chosen, kind, at));
+  /* First answers are handed on as what they are answers of. */
+  const predict = (run, who, name, { chosen, kind, at }, part) =>
+    paysage.api.question(`/runs/${run}/predictions`, paysage.along_influence.body(who, chosen, kind, at), (words, early) =>
+      part(words, early && { [name]: early }),
+    );
 
-  async function whole(request) {
+  async function whole(request, part) {
     const { subspace, reference } = paysage.along_influence;
     const { id, reference: other } = request.run;
     const compared = other && other !== id;
     const [own, retrained] = await Promise.all([
-      predict(id, subspace, request),
-      compared ? predict(other, reference, request) : null,
+      predict(id, subspace, "subspace", request, part),
+      compared ? predict(other, reference, "reference", request, part) : null,
     ]);
-    return { subspace: own, reference: retrained };
+    return own && { subspace: own, ...(retrained && { reference: retrained }) };
   }
 
-  const mine = async (request) => ({
-    mine: await predict(request.run.id, paysage.along_influence.here(request.place), request),
-  });
+  async function mine(request, part) {
+    const own = await predict(request.run.id, paysage.along_influence.here(request.place), "mine", request, part);
+    return own && { mine: own };
+  }
 
   function queue(view, work) {
     return paysage.api.latest(
@@ -132,6 +136,10 @@
         Object.assign(view, { asked: {}, answers: {} });
         show(view);
         paysage.notices.problem(problem);
+      },
+      (words) => {
+        view.far = words;
+        show(view);
       },
     );
   }
@@ -176,11 +184,11 @@
     );
   }
 
-  function words({ source, pad, centred, answers, step, state, influence }, changes, amount) {
+  function words({ source, pad, centred, answers, step, state, influence, far }, changes, amount) {
     if (source === "own" && !pad.url()) return BLANK;
     const { run, family, classes } = state.get();
     const { subspace, reference, mine } = answers;
-    if (!subspace) return "\u00a0";
+    if (!subspace) return far || "\u00a0";
     const say = (who, answer) => answer && `${who} ${paysage.along_influence.says(answer, step, classes)}`;
     const parts = [
       say(paysage.words.whole(run, family), subspace),

@@ -72,22 +72,34 @@
       text("here-words", "");
       return box.replaceChildren();
     }
-    const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
-    const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
-    box.replaceChildren(
-      figure(
-        "loss",
-        loss,
-        "Cross-entropy on the whole test split in nats, with its sampling standard error.",
-      ),
-      figure("accuracy", accuracy, "On the whole test split, with its sampling standard error."),
-    );
+    box.replaceChildren(...(answer.progress ? [waiting(answer)] : figures(answer)));
     const words = where(answer.members[0]);
     text("here-words", words);
     byId("here-words").title = words
       ? "Straight-line distance in weight space to the nearest network of the family."
       : "";
     return undefined;
+  }
+
+  /* What is still worked out, in the place of the figures. */
+  function waiting({ progress, provisional }) {
+    const title = provisional
+      ? `The images show a first answer, with batch-norm statistics of ${provisional} training images; the final one follows, then loss and accuracy on the whole test split.`
+      : "Loss and accuracy on the whole test split are being worked out.";
+    return html("span", { class: "muted", title }, `${provisional ? "first answer, " : ""}${paysage.api.far(progress)}`);
+  }
+
+  function figures(answer) {
+    const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
+    const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
+    return [
+      figure(
+        "loss",
+        loss,
+        "Cross-entropy on the whole test split in nats, with its sampling standard error.",
+      ),
+      figure("accuracy", accuracy, "On the whole test split, with its sampling standard error."),
+    ];
   }
 
   function where(placement) {

@@ -3,10 +3,12 @@
   "use strict";
 
   const { answers, api } = paysage;
+  const { text } = paysage.dom;
 
   /* Asks for one order of the gallery and writes what comes into the state. */
   function create(state) {
     let turn = 0;
+    const far = {};
 
     const load = (order) => fill(order, answers.subspace(order), 0);
 
@@ -17,18 +19,20 @@
     /* Whether there are images to see in the end: those asked for, or those from before. */
     async function fill(order, body, selected) {
       const mine = ++turn;
+      Object.keys(far).forEach((name) => tell(name, ""));
       const fresh = () => mine === turn;
       const before = shown();
       state.set({ order, gallery: null });
       const { run } = state.get();
       try {
-        const subspace = await api.post(`/runs/${run.id}/predictions`, body);
-        if (!fresh()) return;
-        state.set({
-          gallery: { order, subspace, along: null, reference: null, indices: indicesOf(subspace) },
-          selected,
+        let others = null;
+        await predict("subspace", run.id, body, fresh, (subspace) => {
+          if (others) return renew(subspace);
+          const indices = indicesOf(subspace);
+          state.set({ gallery: { order, subspace, along: null, reference: null, indices }, selected });
+          return (others = Promise.allSettled([loadAlong(fresh), loadReference(fresh)]));
         });
-        await Promise.all([loadAlong(fresh), loadReference(fresh)]);
+        (await others)?.filter(({ reason }) => reason).forEach(({ reason }) => fresh() && paysage.notices.problem(reason));
       } catch (problem) {
         if (fresh()) paysage.notices.problem(problem);
         if (fresh() && before.gallery) state.set(before);
@@ -40,26 +44,47 @@
       const { order, gallery, selected } = state.get();
       return { order, gallery, selected };
     };
+    /* Of separate networks, the way leads from one to the next. */
+    const renew = (subspace) => add({ subspace, ...(state.get().way?.discrete && { along: subspace }) });
+
+    /* How far the questions are; the first of them speaks. */
+    function tell(name, words) {
+      far[name] = words;
+      text("images-state", [far.subspace, far.along, far.reference].find(Boolean) ?? "");
+    }
+
+    /* The first answer and the final one, as long as they are wanted. */
+    async function predict(name, run, body, fresh, receive) {
+      let seen = false;
+      const part = (words, early) => {
+        if (!fresh()) return false;
+        if (early && !seen) receive(early);
+        seen ||= early !== null;
+        tell(name, early ? `first answers, ${words}` : words);
+        return true;
+      };
+      try {
+        const whole = await api.question(`/runs/${run}/predictions`, body, part);
+        if (fresh()) receive(whole);
+      } finally {
+        if (fresh()) tell(name, "");
+      }
+    }
+
     const add = (part) => state.set({ gallery: { ...state.get().gallery, ...part } });
 
     async function loadAlong(fresh) {
       const { run, way, gallery } = state.get();
       if (!way || !gallery || gallery.along) return;
-      const body = answers.along(way, gallery.indices);
-      const prediction = way.discrete
-        ? gallery.subspace
-        : await api.post(`/runs/${run.id}/predictions`, body);
-      if (fresh()) add({ along: { ...prediction, examples: gallery.subspace.examples } });
+      const keep = (prediction) => add({ along: { ...prediction, examples: gallery.subspace.examples } });
+      if (way.discrete) keep(gallery.subspace);
+      else await predict("along", run.id, answers.along(way, gallery.indices), fresh, keep);
     }
 
     async function loadReference(fresh) {
       const { run, gallery } = state.get();
       if (!run.reference || run.reference === run.id) return;
-      const reference = await api.post(
-        `/runs/${run.reference}/predictions`,
-        answers.reference(gallery.indices),
-      );
-      if (fresh()) add({ reference });
+      await predict("reference", run.reference, answers.reference(gallery.indices), fresh, (reference) => add({ reference }));
     }
 
     function along() {

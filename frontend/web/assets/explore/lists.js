@@ -83,12 +83,20 @@
     const { run, known } = context.state.get();
     const body = { ...paysage.answers.subspace(list.selection) };
     try {
-      const prediction = await paysage.api.post(`/runs/${run.id}/predictions`, body);
-      if (context.scope.ended()) return;
-      found[list.selection] = prediction;
-      paysage.linking.remember(known, prediction);
-      row.replaceChildren(...tiles(prediction, list, context));
-      paysage.linking.mark(byId("explore"), context.state.get());
+      const show = (prediction) => {
+        found[list.selection] = prediction;
+        paysage.linking.remember(known, prediction);
+        row.replaceChildren(...tiles(prediction, list, context));
+        paysage.linking.mark(byId("explore"), context.state.get());
+      };
+      const first = (words, early) => {
+        if (context.scope.ended()) return false;
+        if (early) show(early);
+        else row.replaceChildren(html("p", { class: "muted" }, words));
+        return true;
+      };
+      const prediction = await paysage.api.question(`/runs/${run.id}/predictions`, body, first);
+      if (prediction && !context.scope.ended()) show(prediction);
     } catch (problem) {
       if (!context.scope.ended()) row.replaceChildren(html("p", { class: "muted" }, problem.message));
     }

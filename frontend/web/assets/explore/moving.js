@@ -3,7 +3,6 @@
   "use strict";
 
   const PATIENCE = 150; // milliseconds before a spinner
-  const BUSY = 503;
 
   /* `state.place` changes at once; `state.answer` follows, and is about the newest place only. */
   function create(state, showBusy) {
@@ -15,7 +14,7 @@
       showBusy(false);
     };
     const queue = paysage.api.latest(
-      ({ run, body }) => paysage.api.post(`/runs/${run}/predictions`, body),
+      ({ run, body }, part) => paysage.api.question(`/runs/${run}/predictions`, body, part),
       (answer, request, last) => {
         if (request.indices !== state.get().gallery?.indices) return;
         state.set({ answer, answered: request.place });
@@ -24,8 +23,7 @@
       (problem) => {
         settle();
         state.set({ answer: null, answered: null }); // what is known is about another place
-        if (problem.status !== BUSY) paysage.notices.problem(problem);
-        else paysage.notices.show("The worker that answers clicks is busy; move again in a few seconds.");
+        paysage.notices.problem(problem);
       },
     );
 

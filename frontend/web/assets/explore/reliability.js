@@ -45,7 +45,7 @@
 
   function create(context) {
     const { state, scope } = context;
-    const view = { state, seen: false, mine: null, asked: null, series: [], pointers: [] };
+    const view = { state, seen: false, mine: null, asked: null, far: "", series: [], pointers: [] };
     const figure = drawing(byId("reliability-chart"), (...size) => paysage.reliability_chart.draw(view, ...size), {
       role: "img",
       "aria-label": "Reliability diagram",
@@ -53,9 +53,10 @@
     view.choose = paysage.image_sets.chooser("reliability-set", "Images of the diagram", context, ({ quality }) => quality);
     const redraw = () => show(view, figure);
     const queue = paysage.api.latest(
-      ({ run, place }) => paysage.api.post(`/runs/${run.id}/predictions`, body(place)),
+      ({ run, place }, part) => paysage.api.question(`/runs/${run.id}/predictions`, body(place), part),
       (answer) => ((view.mine = answer.split_details.networks[0]), redraw()),
       paysage.notices.problem,
+      (words) => ((view.far = words), redraw()),
     );
     const ask = paysage.pace.atMostEvery(PAUSE, () => mine(view, queue));
     state.on(["evaluation", "imageSet"], redraw);
@@ -90,6 +91,7 @@
       ...view.series.toReversed().map(({ role, words, quality }) =>
         html("p", { title: MEANING }, paysage.marks.entry(role, words), `: ${verdict(quality)}`),
       ),
+      ...(view.far ? [html("p", { class: "muted" }, `This network: ${view.far}`)] : []),
       ...(kept ? [] : [paysage.image_sets.older(view.state.get())]),
       ...(set.kind === "test" ? [] : [html("p", { class: "muted" }, "This network is shown on test images only.")]),
     );

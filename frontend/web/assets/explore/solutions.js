@@ -4,8 +4,6 @@
 
   const { byId, drawing, html, text } = paysage.dom;
   const PAUSE = 120; // milliseconds between two questions while one moves
-  const AGAIN = 500;
-  const MOST_TIMES = 60;
 
   /* The place of the page that a network of the map means; null for one drawn by chance. */
   function placeOf({ point }, state) {
@@ -46,7 +44,7 @@
 
   function create(context) {
     const { state, scope } = context;
-    const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null, times: 0 };
+    const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null };
     view.ribbon = state.get().family === "curve";
     view.names = () => state.get().landscape?.geometry?.vertex_names ?? [];
     view.figures = figures;
@@ -54,14 +52,15 @@
     const figure = drawing(byId("solutions-chart"), (...size) => (view.answer ? paysage.solutions_chart.draw(view, ...size) : []), { role: "img", "aria-label": "Map of solutions" });
     view.redraw = figure.redraw;
     view.queue = paysage.api.latest(
-      ({ run, body }) => paysage.api.post(`/runs/${run}/solutions`, body),
+      ({ run, body }, part) => paysage.api.question(`/runs/${run}/solutions`, body, part),
       (answer, request) => receive(view, answer, request),
       (problem) => refused(view, problem),
+      (words) => words && text("solutions-state", words),
     );
     listen(view);
     const later = paysage.pace.atMostEvery(PAUSE, () => ask(view));
     state.on(["place", "basket"], later);
-    scope.add(() => (clearTimeout(view.timer), view.queue.drop(), figure.close()));
+    scope.add(() => (view.queue.drop(), figure.close()));
     scope.add(paysage.exports.add("solutions", paysage.card_figures.solutions(view)));
     byId("solutions").hidden = false;
     return paysage.linking.whenSeen("solutions", (seen) => ((view.seen = seen), ask(view)));
@@ -73,10 +72,8 @@
     const points = [...(place ? [place] : []), ...basket].map(({ point }) => point);
     const about = JSON.stringify(points);
     if (!view.seen || about === view.asked) return;
-    clearTimeout(view.timer);
-    Object.assign(view, { asked: about, times: 0 });
-    view.request = { run: run.id, body: { points }, standing: Boolean(place) };
-    view.queue.push(view.request);
+    view.asked = about;
+    view.queue.push({ run: run.id, body: { points }, standing: Boolean(place) });
   }
 
   function receive(view, answer, { standing }) {
@@ -94,15 +91,9 @@
   }
 
   function refused(view, problem) {
-    if (problem.status !== paysage.api.WORKING || view.times >= MOST_TIMES) {
-      Object.assign(view, { asked: null, here: null, basket: [] });
-      view.redraw();
-      return paysage.notices.problem(problem);
-    }
-    view.times += 1;
-    text("solutions-state", problem.message);
-    view.timer = setTimeout(() => view.queue.push(view.request), AGAIN);
-    return undefined;
+    Object.assign(view, { asked: null, here: null, basket: [] });
+    view.redraw();
+    paysage.notices.problem(problem);
   }
 
   function legend({ answer, state, basket }) {

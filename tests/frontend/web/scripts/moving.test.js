@@ -8,10 +8,10 @@ const run = { id: "aaaaaaaaaaaa" };
 const gallery = { indices: [3, 1] };
 const at = (t) => ({ kind: "t", t, point: { t } });
 
-/* A page that stands at t = 0 with its answer; what is asked from then on is answered by `post`. */
-function standing(post) {
+/* A page that stands at t = 0 with its answer; what is asked from then on is answered by `question`. */
+function standing(question) {
   const state = paysage.state.create({ run, gallery, place: at(0), answer: { split_loss: 1 }, answered: at(0) });
-  Object.assign(paysage.api, { post });
+  Object.assign(paysage.api, { question });
   paysage.notices = { problem: () => undefined, show: () => undefined };
   return { state, moving: paysage.moving.create(state, () => undefined) };
 }
@@ -34,4 +34,16 @@ test("a refused place has no figures, and not those of the place before", async 
     await settled();
     assert.deepEqual([state.get().place, state.get().answer, state.get().answered], [at(0.5), null, null]);
   }
+});
+
+test("a first answer stands there at once, and the whole one in its place", async () => {
+  const heard = [];
+  const { state, moving } = standing(async (_path, _body, part) => {
+    for (const split_loss of [null, null]) part("2,000 of 10,000 images", { split_loss });
+    return { split_loss: 2 };
+  });
+  state.on(["answer"], ({ answer }) => heard.push(answer.split_loss));
+  moving.move(at(0.5));
+  await settled();
+  assert.deepEqual(heard, [null, null, 2]);
 });
