@@ -110,6 +110,13 @@ class Queue:
             raise QueueUnavailable("the message queue (Redis) does not answer") from error
         return None if answer is None else answer[1]
 
+    async def is_set(self, key: str) -> bool:
+        """Whether a key is there."""
+        try:
+            return bool(await self._replies.exists(key))
+        except (RedisError, OSError) as error:
+            raise QueueUnavailable("the message queue (Redis) does not answer") from error
+
     async def close(self) -> None:
         await self._replies.aclose()
         self.disconnect()

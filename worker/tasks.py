@@ -3,11 +3,7 @@
 from typing import Any
 
 from backend.contracts import tasks as names
-from backend.contracts.disagreement import DisagreementTask
-from backend.contracts.ensembles import EnsembleTask
-from backend.contracts.predictions import PredictionTask
 from backend.contracts.recipes import Recipe
-from backend.contracts.solutions import SolutionsTask
 from backend.contracts.weights import WeightsTask
 from worker.app import app
 
@@ -33,32 +29,11 @@ def evaluate(id: str) -> None:  # noqa: A002
     evaluate_run(id)
 
 
-@app.task(name=names.TASK_PREDICT)
-def predict(**message: Any) -> None:
-    from worker.jobs.predict import answer_prediction
+@app.task(name=names.TASK_QUESTION)
+def question(**message: Any) -> None:
+    from worker.jobs.questions import answer_question
 
-    answer_prediction(PredictionTask.model_validate(message))
-
-
-@app.task(name=names.TASK_ENSEMBLE)
-def ensemble(**message: Any) -> None:
-    from worker.jobs.ensembles import answer_ensemble
-
-    answer_ensemble(EnsembleTask.model_validate(message))
-
-
-@app.task(name=names.TASK_SOLUTIONS)
-def solutions(**message: Any) -> None:
-    from worker.jobs.solutions import answer_solutions
-
-    answer_solutions(SolutionsTask.model_validate(message))
-
-
-@app.task(name=names.TASK_DISAGREEMENT)
-def disagreement(**message: Any) -> None:
-    from worker.jobs.disagreement import answer_disagreement
-
-    answer_disagreement(DisagreementTask.model_validate(message))
+    answer_question(message)
 
 
 @app.task(name=names.TASK_CHECK_WEIGHTS)

@@ -30,6 +30,7 @@ def problem(refusal: Refusal) -> Response:
             {"pointer": _clean(error.pointer), "detail": _clean(error.detail)}
             for error in refusal.errors[:MAX_ERRORS]
         ],
+        **refusal.members,
     }
     return Response(
         json.dumps(body, allow_nan=False),

@@ -38,6 +38,7 @@ from backend.services.events import Events
 from backend.services.figures import Figures
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
+from backend.services.interactive import Interactive
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
@@ -102,7 +103,8 @@ def make_services(settings: Settings, database: Database) -> Services:
     artifacts = Artifacts(settings.artifacts_path)
     downloads = Downloads(database, artifacts)
     evaluations = Evaluations(database, downloads, queue)
-    predictions = Predictions(database, queue)
+    interactive = Interactive(queue)
+    predictions = Predictions(database, interactive)
     answers = Answers(settings.landscapes_path)
     image_maps = ImageMaps(database, answers)
     runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), answers)
@@ -115,8 +117,8 @@ def make_services(settings: Settings, database: Database) -> Services:
         landscapes=Landscapes(database, queue, answers),
         image_maps=image_maps,
         predictions=predictions,
-        disagreements=Disagreements(queue, predictions, image_maps),
-        ensembles=Ensembles(queue, predictions, evaluations),
+        disagreements=Disagreements(interactive, predictions, image_maps),
+        ensembles=Ensembles(interactive, predictions, evaluations),
         estimates=Estimates(database, queue),
         evaluations=evaluations,
         figures=Figures(database, downloads),

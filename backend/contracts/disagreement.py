@@ -1,5 +1,7 @@
 """How differently the networks of a map label the images than the one where you stand."""
 
+from typing import Literal
+
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.landscapes import Split
 from backend.contracts.predictions import Point
@@ -26,6 +28,7 @@ class Disagreement(Contract):
 
 
 class DisagreementTask(Question):
+    kind: Literal["disagreement"] = "disagreement"
     landscape: Identifier
     request: DisagreementRequest
 

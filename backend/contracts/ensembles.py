@@ -1,6 +1,6 @@
 """An ensemble put together by hand: places and samples of one run, beside its Deep Ensemble."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -66,6 +66,7 @@ class Ensemble(Contract):
 
 
 class EnsembleTask(Question):
+    kind: Literal["ensemble"] = "ensemble"
     reference_run: Identifier | None
     request: EnsembleRequest
 

@@ -1,7 +1,7 @@
 """What the network at a point, or a whole subspace, says about images."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -11,7 +11,7 @@ from backend.contracts.certificates import Gap
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 from backend.contracts.quality import Quality
-from backend.contracts.questions import Question, Reply
+from backend.contracts.questions import AnswerProgress, Question, Reply
 
 Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
 COEFFICIENT_SUM_TOLERANCE = 1e-6
@@ -109,6 +109,10 @@ class PredictionRequest(Contract):
     split_details: bool = False
     """Also each network's figures of merit on the whole split, and how far the networks differ
     there; for a few given points."""
+    early: bool = False
+    """Whether a first answer is welcome, in which `progress` says what is still worked out: figures
+    of the whole split are null as long, and the rest may be provisional. Otherwise the service says
+    202 until all is there."""
 
     @property
     def given_images(self) -> list[GivenImage]:
@@ -206,19 +210,25 @@ class Prediction(Contract):
     split_loss_standard_error: float | None
     split_accuracy: float | None
     split_accuracy_standard_error: float | None
-    """Over the whole split, for one point; null for several."""
+    """Over the whole split, for one point; null for several, and until they are known."""
     scores: list[float] | None = None
     """(examples,), what a selection ranked them by: mutual information in nats, the negative
     log-likelihood in nats of the network that stands for the family (of separate ones the mean), or
     the chance that a further retraining changes the label."""
     split_details: SplitDetails | None = None
-    """Where they were asked for."""
+    """Where they were asked for; null until they are known."""
+    progress: AnswerProgress | None = None
+    """Of what is still worked out: the same question brings it. Null once the answer is whole."""
+    provisional: int | None = None
+    """Training images that batch-norm statistics come from, where those are fewer than they will be
+    in the end; all figures change a little then. Null once they are final."""
     seconds: float
     timings: dict[str, float]
     """Seconds in the queue, loading and computing."""
 
 
 class PredictionTask(Question):
+    kind: Literal["prediction"] = "prediction"
     request: PredictionRequest
 
 

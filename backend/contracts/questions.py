@@ -5,9 +5,24 @@ from typing import Literal
 from backend.contracts.base import Contract, Identifier
 
 
+class AnswerProgress(Contract):
+    """How much of a question is worked out; asked again, it goes on from there."""
+
+    done: int
+    total: int
+    what: str
+    """That is counted, in the plural: images."""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.done:,} of {self.total:,} {self.what}"
+
+
 class Question(Contract):
     """Carries a validated request; worth nothing once nobody waits for the reply."""
 
+    kind: str
+    """Names what is asked; the worker has one handler for each."""
     run: Identifier
     reply_key: str
     """Where the reply goes: a Redis list of its own."""
@@ -23,3 +38,5 @@ class Reply(Contract):
     detail: str | None = None
     pointer: str | None = None
     """JSON pointer of the field that was refused."""
+    progress: AnswerProgress | None = None
+    """Of a part."""

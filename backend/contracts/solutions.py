@@ -80,6 +80,7 @@ class Solutions(Contract):
 
 
 class SolutionsTask(Question):
+    kind: Literal["solutions"] = "solutions"
     reference_run: Identifier | None
     request: SolutionsRequest
 

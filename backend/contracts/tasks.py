@@ -11,15 +11,17 @@ QUEUE_INTERACTIVE: Final = "interactive"
 TASK_TRAIN: Final = "paysage.train"
 TASK_LANDSCAPE: Final = "paysage.landscape"
 TASK_EVALUATE: Final = "paysage.evaluate"
-TASK_PREDICT: Final = "paysage.predict"
-TASK_ENSEMBLE: Final = "paysage.ensemble"
-TASK_SOLUTIONS: Final = "paysage.solutions"
-TASK_DISAGREEMENT: Final = "paysage.disagreement"
+TASK_QUESTION: Final = "paysage.question"
 TASK_CALIBRATE: Final = "paysage.calibrate"
 TASK_CHECK_WEIGHTS: Final = "paysage.check_weights"
 
 ANSWER_SECONDS: Final = 10
 """How long a click waits for its answer, and its message lives."""
+
+AT_WORK: Final = "paysage:interactive:at-work"
+"""Redis key that an interactive worker sets whenever it begins something."""
+AT_WORK_SECONDS: Final = 120
+"""How long it is there: longer than any one part of a work takes."""
 
 CHECK_SECONDS: Final = 60
 """How long a brought file waits for its check."""

@@ -1,7 +1,6 @@
 """How differently a map labels the images: checked, asked of the interactive worker, awaited."""
 
 import asyncio
-import time
 
 from backend.contracts.disagreement import (
     Disagreement,
@@ -10,44 +9,28 @@ from backend.contracts.disagreement import (
     DisagreementTask,
 )
 from backend.contracts.predictions import PredictionRequest
-from backend.contracts.tasks import ANSWER_SECONDS, TASK_DISAGREEMENT
-from backend.queue import Queue
 from backend.services.image_maps import ImageMaps
-from backend.services.interactive import answer, answered, new_reply_key, send
+from backend.services.interactive import Interactive, answered, question
 from backend.services.predictions import Predictions
 
 
 class Disagreements:
     def __init__(
-        self,
-        queue: Queue,
-        predictions: Predictions,
-        image_maps: ImageMaps,
-        answer_seconds: float = ANSWER_SECONDS,
+        self, interactive: Interactive, predictions: Predictions, image_maps: ImageMaps
     ) -> None:
-        self._queue = queue
+        self._interactive = interactive
         self._predictions = predictions
         self._image_maps = image_maps
-        self._answer_seconds = answer_seconds
 
     async def of(self, landscape_id: str, request: DisagreementRequest) -> Disagreement:
         """Of the network at a point with every computed point of the landscape."""
-        task = await asyncio.to_thread(self._send, landscape_id, request)
-        content = await answer(self._queue, task.reply_key, self._answer_seconds)
-        reply = await asyncio.to_thread(DisagreementReply.model_validate_json, content)
+        asked = await asyncio.to_thread(self._question, landscape_id, request)
+        reply = await self._interactive.ask(asked, DisagreementReply)
         return answered(reply.disagreement, reply)
 
-    def _send(self, landscape_id: str, request: DisagreementRequest) -> DisagreementTask:
+    def _question(self, landscape_id: str, request: DisagreementRequest) -> DisagreementTask:
         landscape = self._image_maps.with_answers(landscape_id)
-        question = PredictionRequest(point=request.point)
-        self._predictions.checked_run(landscape.run, question)
-        task = DisagreementTask(
-            run=landscape.run,
-            landscape=landscape.id,
-            request=request,
-            reply_key=new_reply_key(),
-            sent_at=time.time(),
+        self._predictions.checked_run(landscape.run, PredictionRequest(point=request.point))
+        return question(
+            DisagreementTask, run=landscape.run, landscape=landscape.id, request=request
         )
-        message = task.model_dump(mode="json")
-        send(self._queue, TASK_DISAGREEMENT, message, self._answer_seconds)
-        return task

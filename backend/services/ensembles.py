@@ -1,7 +1,6 @@
 """Hand-made ensembles and maps of solutions: checked, sent to the interactive worker, awaited."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 
 from backend.contracts.catalog import DATASETS, Family
@@ -21,11 +20,9 @@ from backend.contracts.solutions import (
     SolutionsRequest,
     SolutionsTask,
 )
-from backend.contracts.tasks import ANSWER_SECONDS, TASK_ENSEMBLE, TASK_SOLUTIONS
-from backend.queue import Queue
 from backend.services.errors import Invalid, NotFound
 from backend.services.evaluation import ENSEMBLE, Evaluations
-from backend.services.interactive import answer, answered, new_reply_key, send
+from backend.services.interactive import Interactive, answered, question
 from backend.services.network_costs import cost_of
 from backend.services.predictions import Predictions
 from backend.services.vertices import vertex_count
@@ -33,48 +30,26 @@ from backend.services.vertices import vertex_count
 
 class Ensembles:
     def __init__(
-        self,
-        queue: Queue,
-        predictions: Predictions,
-        evaluations: Evaluations,
-        answer_seconds: float = ANSWER_SECONDS,
+        self, interactive: Interactive, predictions: Predictions, evaluations: Evaluations
     ) -> None:
-        self._queue = queue
+        self._interactive = interactive
         self._predictions = predictions
         self._evaluations = evaluations
-        self._answer_seconds = answer_seconds
 
     async def of(self, run_id: str, request: EnsembleRequest) -> Ensemble:
         """What the ensemble is worth and what its networks cost, beside the reference."""
         run = await asyncio.to_thread(self._checked, run_id, request)
-        task = EnsembleTask(
-            run=run.id,
-            reference_run=_reference(run),
-            request=request,
-            reply_key=new_reply_key(),
-            sent_at=time.time(),
-        )
-        reply = EnsembleReply.model_validate_json(await self._asked(TASK_ENSEMBLE, task))
+        about = {"run": run.id, "reference_run": _reference(run), "request": request}
+        reply = await self._interactive.ask(question(EnsembleTask, **about), EnsembleReply)
         found = answered(reply.ensemble, reply)
         return await asyncio.to_thread(self._with_costs, run, request, found)
 
     async def solutions(self, run_id: str, request: SolutionsRequest) -> Solutions:
         """The family among its retrainings, and the asked points among both."""
         run = await asyncio.to_thread(self._checked_points, run_id, request.points)
-        task = SolutionsTask(
-            run=run.id,
-            reference_run=_reference(run),
-            request=request,
-            reply_key=new_reply_key(),
-            sent_at=time.time(),
-        )
-        reply = SolutionsReply.model_validate_json(await self._asked(TASK_SOLUTIONS, task))
+        about = {"run": run.id, "reference_run": _reference(run), "request": request}
+        reply = await self._interactive.ask(question(SolutionsTask, **about), SolutionsReply)
         return answered(reply.solutions, reply)
-
-    async def _asked(self, name: str, task: EnsembleTask | SolutionsTask) -> bytes | str:
-        message = task.model_dump(mode="json")
-        await asyncio.to_thread(send, self._queue, name, message, self._answer_seconds)
-        return await answer(self._queue, task.reply_key, self._answer_seconds)
 
     def _checked(self, run_id: str, request: EnsembleRequest) -> Run:
         run = self._checked_points(run_id, request.points or [], request.sample)

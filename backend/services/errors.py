@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
+from backend.contracts.questions import AnswerProgress
 from backend.store import errors as store
 
 
@@ -27,11 +29,14 @@ class Refusal(Exception):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = list(errors)
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
+        """What its body says besides."""
 
 
 class Working(Refusal):
@@ -39,8 +44,16 @@ class Working(Refusal):
 
     status, code, title = 202, "working", "Not done yet"
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, headers={"Retry-After": "1"})
+    def __init__(self, detail: str, progress: AnswerProgress | None) -> None:
+        """
+        Args:
+            detail: How far it is, in words.
+            progress: The same in numbers; none where the question still waits.
+        """
+        members = {"progress": progress.model_dump() if progress else None}
+        # Only where the worker has others to answer first there is something to wait for.
+        seconds = "0" if progress else "1"
+        super().__init__(detail, headers={"Retry-After": seconds}, members=members)
 
 
 class BadRequest(Refusal):

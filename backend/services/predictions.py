@@ -1,7 +1,6 @@
 """One click: checked, sent to the interactive worker, awaited."""
 
 import asyncio
-import time
 
 from backend.contracts.predictions import (
     Prediction,
@@ -10,10 +9,8 @@ from backend.contracts.predictions import (
     PredictionTask,
 )
 from backend.contracts.runs import JobPhase, Run
-from backend.contracts.tasks import ANSWER_SECONDS, TASK_PREDICT
-from backend.queue import Queue
 from backend.services.errors import Conflict
-from backend.services.interactive import answer, answered, new_reply_key, send
+from backend.services.interactive import Interactive, answered, question
 from backend.services.points import Place, check_place, check_request, points_of
 from backend.services.runs import found
 from backend.store import landscapes
@@ -23,32 +20,17 @@ MAX_PLACES = 256
 
 
 class Predictions:
-    def __init__(
-        self, database: Database, queue: Queue, answer_seconds: float = ANSWER_SECONDS
-    ) -> None:
+    def __init__(self, database: Database, interactive: Interactive) -> None:
         self._database = database
-        self._queue = queue
-        self._answer_seconds = answer_seconds
+        self._interactive = interactive
         self._places: dict[str, Place] = {}
 
     async def of(self, run_id: str, request: PredictionRequest) -> Prediction:
         """The answer of the interactive worker, or a refusal that says why there is none."""
-        task = await asyncio.to_thread(self._send, run_id, request)
-        content = await answer(self._queue, task.reply_key, self._answer_seconds)
-        reply = await asyncio.to_thread(PredictionReply.model_validate_json, content)
+        run = await asyncio.to_thread(self.checked_run, run_id, request)
+        asked = question(PredictionTask, run=run.id, request=request)
+        reply = await self._interactive.ask(asked, PredictionReply)
         return answered(reply.prediction, reply)
-
-    def _send(self, run_id: str, request: PredictionRequest) -> PredictionTask:
-        """Check the request and send its message, the one message without a row."""
-        run = self.checked_run(run_id, request)
-        task = PredictionTask(
-            run=run.id,
-            request=request,
-            reply_key=new_reply_key(),
-            sent_at=time.time(),
-        )
-        send(self._queue, TASK_PREDICT, task.model_dump(mode="json"), self._answer_seconds)
-        return task
 
     def checked_run(self, run_id: str, request: PredictionRequest) -> Run:
         """The run, if it can be asked this.

@@ -18,8 +18,15 @@ from worker.training.point import Point
 from worker.training.record import flops_per_example
 
 BATCH = 128
+"""At most: what a training step sees."""
+SMALL = 8
+"""Images of the first step, which tells how many the others may take."""
+STEP_SECONDS = 0.3
 STEPS = 12
-"""Few: the worker that measures is the one that answers clicks."""
+TURN_SECONDS = 1.0
+"""Little: the worker that measures is the one that answers clicks."""
+LEAST = 3
+"""Steps, however long they take."""
 
 
 def calibrate_recipe(recipe: Recipe) -> None:
@@ -30,18 +37,35 @@ def calibrate_recipe(recipe: Recipe) -> None:
     point = Point(module, Layout.of(module), device)
     images = data.normalize(data.train.images[:BATCH])
     targets = data.train.targets[:BATCH]
+    here.is_at_work()
     own_threads = torch.get_num_threads()
     torch.set_num_threads(training_threads(here.settings))
-    seconds = [_seconds(point, images, targets) for _ in range(STEPS)]
+    seconds = _seconds_per_example(point, images, targets)
     torch.set_num_threads(own_threads)
     calibration = Calibration(
         device=device_title(device),
         parameters=len(point.weights),
-        seconds_per_example=median(seconds) / len(images),
+        seconds_per_example=seconds,
         flops_per_example=flops_per_example(point, images[:2], targets[:2]),
     )
     with here.database.write() as session:
         calibrations.put(session, recipe, calibration)
+
+
+def _seconds_per_example(point: Point, images: torch.Tensor, targets: torch.Tensor) -> float:
+    """Median over a few steps, of as many images as a short step takes."""
+    began = perf_counter()
+    for _ in range(2):  # the first also pays for what later ones find ready
+        first = _seconds(point, images[:SMALL], targets[:SMALL])
+    count = min(max(int(SMALL * STEP_SECONDS / first), SMALL), len(images))
+    seconds: list[float] = []
+    while len(seconds) < LEAST or _goes_on(began, seconds):
+        seconds.append(_seconds(point, images[:count], targets[:count]))
+    return median(seconds) / count
+
+
+def _goes_on(began: float, seconds: list[float]) -> bool:
+    return len(seconds) < STEPS and perf_counter() - began < TURN_SECONDS
 
 
 def _seconds(point: Point, images: torch.Tensor, targets: torch.Tensor) -> float:

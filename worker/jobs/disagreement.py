@@ -16,14 +16,16 @@ from backend.contracts.landscapes import Landscape
 from backend.store import landscapes
 from backend.store.answers import Images, Piece, finished_pieces
 from worker.jobs.outputs import networks_at, outputs_of
-from worker.jobs.process import Process, process
-from worker.jobs.replies import Gone, reply_to
+from worker.jobs.process import Process
+from worker.jobs.replies import Gone
 from worker.landscape.answers import kept
 from worker.landscape.context import Context
-from worker.landscape.disagreement import Labels, disagreement
+from worker.landscape.disagreement import Labels
+from worker.landscape.disagreement import disagreement as differing
 from worker.landscape.engine import Examples
 from worker.prediction.kept import Named
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.turn import Turn
 
 KEPT_LANDSCAPES = 2
 """Of 11 MB each, with 33 x 33 points, 10,000 images and a byte for a label."""
@@ -40,12 +42,11 @@ class Kept(NamedTuple):
     """Whether the numbers of a point's network are (points,)."""
 
 
-def answer_disagreement(task: DisagreementTask) -> None:
-    here, kind = process(), DisagreementReply
-    reply_to(task, here, kind, lambda: kind(disagreement=_disagreement(task, here)))
+def disagreement(task: DisagreementTask, here: Process, turn: Turn) -> DisagreementReply:
+    return DisagreementReply(disagreement=_disagreement(task, here, turn))
 
 
-def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
+def _disagreement(task: DisagreementTask, here: Process, turn: Turn) -> Disagreement:
     started = time.perf_counter()
     with here.database.read() as session:
         landscape = landscapes.get(session, task.landscape)
@@ -53,7 +54,7 @@ def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
     images = here.answers.images(task.landscape)
     if landscape is None or images is None:
         raise Gone(f"landscape {task.landscape} was deleted; ask for another one")
-    own = _own_labels(task, landscape, here)
+    own = _own_labels(task, landscape, here, turn)
     return Disagreement(
         landscape=landscape.id,
         split=landscape.request.split,
@@ -65,7 +66,7 @@ def _disagreement(task: DisagreementTask, here: Process) -> Disagreement:
     )
 
 
-def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process) -> Labels:
+def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process, turn: Turn) -> Labels:
     """Given by the network at the point to the images that the landscape keeps (images,)."""
     try:
         (network,) = networks_at([task.request.point], task.run, here)
@@ -73,7 +74,7 @@ def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process) -> 
         pointer = refusal.pointer.replace("/points/0", "/point", 1)
         raise RequestRefused(pointer, refusal.sentence) from refusal
     shown = _shown(network.context, landscape)
-    (outputs,) = outputs_of([network], shown, task.sent_at)
+    (outputs,) = outputs_of([network], shown, turn)
     labels: Labels = outputs.argmax(dim=-1).numpy()
     return labels
 
@@ -100,7 +101,7 @@ def _grid(
         found = _kept_of(landscape.id, piece, images, here)
         if found is None:
             continue
-        parts = disagreement(found.labels, own.astype(found.labels.dtype)).round(DIGITS)
+        parts = differing(found.labels, own.astype(found.labels.dtype)).round(DIGITS)
         known = zip(piece.indices, parts.tolist(), found.finite.tolist(), strict=True)
         for (row, column), part, finite in known:
             grid[row][column] = part if finite else None

@@ -22,11 +22,11 @@ from worker.jobs.outputs import (
     retrainings,
     test_images,
 )
-from worker.jobs.process import Process, process
-from worker.jobs.replies import reply_to
+from worker.jobs.process import Process
 from worker.jobs.subspaces import completed_run, recent
 from worker.prediction.kept import Named, Network
 from worker.prediction.placement import placements
+from worker.prediction.turn import Turn
 
 SMALL = "mlp"
 """The network that is fast enough for the whole test split."""
@@ -34,12 +34,11 @@ EXAMPLES = 2000
 """Of the test split, for all other networks."""
 
 
-def answer_ensemble(task: EnsembleTask) -> None:
-    here = process()
-    reply_to(task, here, EnsembleReply, lambda: EnsembleReply(ensemble=_ensemble(task, here)))
+def ensemble(task: EnsembleTask, here: Process, turn: Turn) -> EnsembleReply:
+    return EnsembleReply(ensemble=_ensemble(task, here, turn))
 
 
-def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:
+def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
     started = time.perf_counter()
     recipe, context = completed_run(task.run, here).known_recipe(), recent().open(task.run, here)
     own = test_images(context, task.request.examples or _default_count(recipe.network))
@@ -47,7 +46,7 @@ def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:
     members = _members(task, here)
     reference = None
     if task.reference_run is not None:
-        reference = _reference(task.reference_run, own, foreign, task.sent_at, here)
+        reference = _reference(task.reference_run, own, foreign, turn, here)
     return Ensemble(
         run=task.run,
         examples=len(own.examples),
@@ -56,7 +55,7 @@ def _ensemble(task: EnsembleTask, here: Process) -> Ensemble:
         foreign_examples=None if foreign is None else len(foreign.examples),
         foreign_here=_here(recipe.dataset, here),
         missing=missing,
-        ensemble=_figures(members, own, foreign, task.sent_at),
+        ensemble=_figures(members, own, foreign, turn),
         reference=reference,
         reference_run=task.reference_run,
         members=[place for each in members for place in placements([each.member], each.context)],
@@ -91,20 +90,20 @@ def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | Non
 
 
 def _figures(
-    networks: Sequence[Network], own: Named, foreign: Named | None, sent_at: float
+    networks: Sequence[Network], own: Named, foreign: Named | None, turn: Turn
 ) -> EnsembleFigures:
-    there = None if foreign is None else outputs_of(networks, foreign, sent_at)
-    return figures(outputs_of(networks, own, sent_at), own.examples.targets.cpu(), there)
+    there = None if foreign is None else outputs_of(networks, foreign, turn)
+    return figures(outputs_of(networks, own, turn), own.examples.targets.cpu(), there)
 
 
 def _reference(
-    run_id: str, own: Named, foreign: Named | None, sent_at: float, here: Process
+    run_id: str, own: Named, foreign: Named | None, turn: Turn, here: Process
 ) -> EnsembleFigures:
     """Worked out once for the same images."""
     key = (run_id, own.name, None if foreign is None else foreign.name)
     kept = _kept()
     if key not in kept:
-        kept[key] = _figures(retrainings(run_id, here), own, foreign, sent_at)
+        kept[key] = _figures(retrainings(run_id, here), own, foreign, turn)
     return kept[key]
 
 

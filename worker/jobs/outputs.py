@@ -9,7 +9,6 @@ from torch import Tensor
 
 from backend.contracts.landscapes import Landscape
 from backend.contracts.predictions import Point, PredictionRequest, Sample
-from backend.contracts.tasks import ANSWER_SECONDS
 from backend.store import landscapes
 from worker.datasets.data import Data
 from worker.evaluation.sets import ImageSet, foreign_examples
@@ -20,12 +19,13 @@ from worker.landscape.engine import Examples
 from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import members_of, sampled
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.turn import Turn
 
-KEPT_BYTES = 2**27
+KEPT_BYTES = 2**29
+"""Enough for the largest question alone: 64 networks, 20,000 images, 100 classes. What was not
+asked for longest goes first."""
 MOST_RETRAININGS = 32
 """Of a reference; a larger one is represented by its first."""
-WORK_SECONDS = 0.7 * ANSWER_SECONDS
-"""After a question was asked; then what is missing waits for the next one."""
 
 
 @cache
@@ -94,14 +94,14 @@ def foreign_images(name: str, data: Data, here: Process) -> Named:
     return Named((data.sha256, name), kept[name])
 
 
-def outputs_of(networks: Sequence[Network], images: Named, sent_at: float) -> Tensor:
+def outputs_of(networks: Sequence[Network], images: Named, turn: Turn) -> Tensor:
     """Log-probabilities (networks, examples, classes), float64.
 
     Raises:
-        NotYet: There was not enough time for all of them.
+        NotYet: The turn was too short for all of them.
         RequestRefused: The numbers of one overflow.
     """
-    return outputs().of(networks, images, sent_at + WORK_SECONDS)
+    return outputs().of(networks, images, turn)
 
 
 def _landscapes(points: Sequence[Point], here: Process) -> dict[str, Landscape]:

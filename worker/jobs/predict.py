@@ -14,11 +14,12 @@ from backend.contracts.predictions import (
 )
 from backend.contracts.recipes import Recipe
 from backend.store import landscapes
+from worker.jobs.outputs import outputs
 from worker.jobs.process import Process, process
-from worker.jobs.replies import reply_to
 from worker.jobs.subspaces import data_of, flip_risks_of, recent, scores_of
 from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.turn import Turn
 
 NO_FLIPS = (
     "which labels a further retraining would change is not known: that takes two independent "
@@ -31,28 +32,29 @@ def warm_up() -> None:
     data_of(Recipe(dataset="mnist", network="mlp", method="single"), process())
 
 
-def answer_prediction(task: PredictionTask) -> None:
-    here = process()
-    reply_to(task, here, PredictionReply, lambda: PredictionReply(prediction=_predict(task, here)))
+def prediction(task: PredictionTask, here: Process, turn: Turn) -> PredictionReply:
+    return PredictionReply(prediction=_predict(task, here, turn))
 
 
-def _predict(task: PredictionTask, here: Process) -> Prediction:
+def _predict(task: PredictionTask, here: Process, turn: Turn) -> Prediction:
     taken_at = time.time()
     named = _landscapes(task.request, here)
     context = recent().open(task.run, here).through(_face(named))
     opened_at = time.time()
-    prediction = answer(
+    found = answer(
         task.request,
         context,
+        kept=outputs(),
+        turn=turn,
         load_scores=lambda: _ranking(task, here),
         is_landscape=lambda name: name in named and named[name].run == task.run,
     )
     timings = {
         "queue": max(0.0, taken_at - task.sent_at),
         "load": opened_at - taken_at,
-        "inference": prediction.seconds,
+        "inference": found.seconds,
     }
-    return prediction.model_copy(update={"timings": timings})
+    return found.model_copy(update={"timings": timings})
 
 
 def _ranking(task: PredictionTask, here: Process) -> dict[str, Tensor]:

@@ -12,7 +12,14 @@ import torch
 from redis import Redis, RedisError
 
 from backend.contracts.settings import Settings
-from backend.contracts.tasks import OUTBOX_CHANNEL, QUEUE_TRAIN, events_channel
+from backend.contracts.tasks import (
+    AT_WORK,
+    AT_WORK_SECONDS,
+    OUTBOX_CHANNEL,
+    QUEUE_TRAIN,
+    events_channel,
+)
+from backend.store.activity import is_idle
 from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
@@ -48,6 +55,11 @@ class Process:
             pipeline.expire(key, REPLY_SECONDS)
             pipeline.execute()
 
+    def is_at_work(self) -> None:
+        """Say that an interactive worker begins something: who gets no answer knows why."""
+        with suppress(RedisError):
+            self.redis.set(AT_WORK, "", ex=AT_WORK_SECONDS)
+
     def ring(self, subject: str) -> None:
         """Tell readers of a run or a landscape that its rows have changed.
 
@@ -79,6 +91,13 @@ def process() -> Process:
         device=device,
         name=f"{socket.gethostname()}:{os.getpid()}",
     )
+
+
+def take_free_threads(here: Process) -> None:
+    """A question takes every core while nothing else runs; else one, as `_threads` says."""
+    with here.database.read() as session:
+        idle = is_idle(session)
+    torch.set_num_threads(training_threads(here.settings) if idle else 1)
 
 
 def release_memory() -> None:

@@ -22,6 +22,8 @@ from worker.subspaces.scatter import Scatter
 
 DISPLACEMENT_BYTES = 2**26
 """Of the remembered displacements."""
+EARLY_IMAGES = 128
+"""Training images of the batch-norm statistics behind a first answer."""
 
 
 class Draw(NamedTuple):
@@ -76,6 +78,15 @@ class Context:
         return Engine(self.module, self.vertices.device, self.recalibration_images)
 
     @cached_property
+    def early_engine(self) -> Engine:
+        """The same, but batch-norm statistics come from a few training images."""
+
+        def few() -> Tensor:
+            return self.recalibration_images()[:EARLY_IMAGES]
+
+        return Engine(self.module, self.vertices.device, few)
+
+    @cached_property
     def plane_and_random_axes(self) -> tuple[Plane, list[Literal["x", "y"]]]:
         generator = torch.Generator().manual_seed(self.seed)
         numbers = list(self.anchors or anchor_numbers(self.geometry))
@@ -92,9 +103,7 @@ class Context:
 
     @cached_property
     def n_classes(self) -> int:
-        first = Examples(self.examples("test").images[:1], self.examples("test").targets[:1])
-        one = Points([self.vertices[0]], torch.ones(1, 1, dtype=torch.float64))
-        return self.engine.logits(one, first).shape[-1]
+        return self.engine.outputs(self.examples("test").images[:2])
 
     @cached_property
     def ruler(self) -> Ruler:

@@ -119,7 +119,7 @@ class Engine:
         self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
         self.pulse: Callable[[], None] = lambda: None
-        """Called between tiles of images, so that whoever waits can renew a lease."""
+        """Called before every pass, so that whoever waits can renew a lease, or raise to stop."""
 
     @torch.no_grad()
     def scores(self, points: Points, examples: Examples) -> Scores:
@@ -144,28 +144,63 @@ class Engine:
         logits = blocks[0].logits.new_empty(shape)
         for rows, columns, block in blocks:
             logits[rows, columns] = block
-        if self._shared and self._shared.layer and not examples.kept:
-            self._shared.layer.forget(examples)
+        self._forget(examples)
         return logits
+
+    @torch.no_grad()
+    def outputs(self, images: Tensor) -> int:
+        """Numbers that the network says about an image, of whatever weights: its classes."""
+        skeleton = self._plain.skeleton
+        flat = torch.zeros(self.layout.n_parameters, device=images.device)
+        skeleton.aim(skeleton.views(flat))
+        return int(skeleton.module(images).shape[-1])
+
+    @torch.no_grad()
+    def parts(self, points: Points, examples: Examples, start: int = 0) -> Iterator[Tensor]:
+        """Logits (points, some examples, classes) on one tile of examples after the other.
+
+        Args:
+            points: At most `most_points`.
+            examples: That they are shown.
+            start: The first of the examples that is asked about.
+        """
+        try:
+            for _, logits in self._tiles(points.terms(), examples, start):
+                yield logits
+        finally:
+            self._forget(examples)
+
+    @property
+    def most_points(self) -> int:
+        """Whose weights are mixed at a time."""
+        return max(1, POINT_BYTES // (4 * self.layout.n_parameters))
+
+    def recalibration(self, points: Points) -> tuple[int, int]:
+        """How many training images the points have seen for their statistics, and how many they
+        will have in the end, all together; zeros without batch normalisation."""
+        if not self.has_statistics:
+            return 0, 0
+        terms = points.terms()
+        return self._recalibration.passed(terms), len(terms) * len(self._recalibration.images)
 
     def statistics(self, points: Points) -> Tensor | None:
         """Of batch normalisation (points, n_statistics), as estimated for points asked about
         before; null where the network has none, or the points are new."""
-        known = self._recalibration.known(points.terms()) if self._has_statistics else None
+        known = self._recalibration.known(points.terms()) if self.has_statistics else None
         return None if known is None else torch.stack(known)
 
     def learn_statistics(self, points: Points, statistics: Tensor) -> None:
         """Of points whose vectors live on, as another engine gave them; nothing is estimated."""
-        if self._has_statistics:
+        if self.has_statistics:
             self._recalibration.learn(points.terms(), statistics)
 
     @property
-    def _has_statistics(self) -> bool:
+    def has_statistics(self) -> bool:
         return self._plain.skeleton.has_statistics
 
     def _blocks(self, points: Points, examples: Examples) -> Iterator["Block"]:
         terms = points.terms()
-        chunk = max(1, POINT_BYTES // (4 * self.layout.n_parameters))
+        chunk = self.most_points
         for first in range(0, len(terms), chunk):
             some = terms[first : first + chunk]
             rows = slice(first, first + len(some))
@@ -173,7 +208,7 @@ class Engine:
                 yield Block(rows, columns, logits)
 
     def _tiles(
-        self, points: list[list[Term]], examples: Examples
+        self, points: list[list[Term]], examples: Examples, start: int = 0
     ) -> Iterator[tuple[slice, Tensor]]:
         if not self._tile:
             self._examine(examples.images[:2])
@@ -182,7 +217,7 @@ class Engine:
         mix_(mixed, points, route.parts)
         views = [route.skeleton.views(flat) for flat in mixed]
         statistics = self._statistics(points, views, route)
-        for first in range(0, len(examples), self._tile):
+        for first in range(start, len(examples), self._tile):
             self.pulse()
             columns = slice(first, first + self._tile)
             images = examples.images[columns]
@@ -204,6 +239,10 @@ class Engine:
     def _examine(self, images: Tensor) -> None:
         self._shared = shared_route(self._plain.skeleton, images)
         self._tile = tile_size(self._plain.skeleton.module, images)
+
+    def _forget(self, examples: Examples) -> None:
+        if self._shared and self._shared.layer and not examples.kept:
+            self._shared.layer.forget(examples)
 
     def _room(self, points: int) -> Tensor:
         """Uninitialised (points, n_parameters), used again: fresh memory costs page faults."""

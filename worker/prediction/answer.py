@@ -8,16 +8,19 @@ from typing import Any
 from torch import Tensor
 
 from backend.contracts.catalog import LIMITS
-from backend.contracts.predictions import Prediction, PredictionRequest, SplitDetails
+from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.landscape.context import Context
-from worker.landscape.engine import Examples, PointScore
+from worker.landscape.engine import PointScore
 from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
-from worker.prediction.members import Member, members_of, points_of
+from worker.prediction.in_parts import said
+from worker.prediction.kept import Named, Outputs
+from worker.prediction.members import members_of
 from worker.prediction.pictures import pictures_of
 from worker.prediction.placement import placements
-from worker.prediction.predictive import log_predictive, log_probabilities
+from worker.prediction.predictive import log_predictive
 from worker.prediction.refusal import RequestRefused
 from worker.prediction.split_details import split_details
+from worker.prediction.turn import Turn
 from worker.prediction.uncertainty import uncertainty
 
 
@@ -25,6 +28,8 @@ def answer(
     request: PredictionRequest,
     context: Context,
     *,
+    kept: Outputs,
+    turn: Turn,
     load_scores: Callable[[], Mapping[str, Tensor]],
     is_landscape: Callable[[str], bool],
 ) -> Prediction:
@@ -33,29 +38,31 @@ def answer(
     Args:
         request: Members and images.
         context: The subspace.
+        kept: What its networks have said before.
+        turn: How long may be worked now.
         load_scores: Scores of all test images by name, for ranked selections.
         is_landscape: Whether a landscape of this run has that id.
 
     Raises:
+        NotYet: The turn was too short for what the request wants at least.
         RequestRefused: The request does not fit this run.
     """
     started = perf_counter()
     members = members_of(request, context, is_landscape)
     pictures = pictures_of(request, context, load_scores)
     _check_size(len(members), len(pictures), context.n_classes)
-    outputs = _outputs(members, pictures.examples(), context)
-    whole = _on_whole_split(members, request, context)
+    images = Named(pictures.name, pictures.examples())
+    outputs = said(members, images, request, context, kept, turn)
+    targets = None if pictures.targets is None else pictures.targets.cpu()
     return Prediction(
         run=context.run,
         examples=pictures.shown(request.images is not False),
         members=placements(members, context),
-        split_loss=finite(whole.loss.value),
-        split_loss_standard_error=finite(whole.loss.standard_error),
-        split_accuracy=finite(whole.accuracy.value),
-        split_accuracy_standard_error=finite(whole.accuracy.standard_error),
-        **_statistics(outputs, pictures.targets),
+        **_statistics(outputs.shown, targets),
+        **_of_split(outputs.split, request, context),
         scores=pictures.scores,
-        split_details=_details(members, request, context),
+        progress=outputs.progress,
+        provisional=outputs.provisional,
         seconds=(seconds := perf_counter() - started),
         timings={"inference": seconds},
     )
@@ -71,36 +78,33 @@ def _check_size(members: int, examples: int, classes: int) -> None:
         )
 
 
-def _outputs(members: list[Member], examples: Examples, context: Context) -> Tensor:
-    """Log-probabilities (members, examples, classes), float64."""
-    logits = context.engine.logits(points_of(members, context), examples)
-    overflowing = logits.isfinite().flatten(1).all(dim=1).logical_not().nonzero()
-    if len(overflowing):
-        raise RequestRefused(
-            members[int(overflowing[0])].pointer,
-            "the numbers of the network at this point overflow; take one nearer to the family",
-        )
-    return log_probabilities(logits)
+def _of_split(
+    outputs: Tensor | None, request: PredictionRequest, context: Context
+) -> dict[str, Any]:
+    """The fields that are about the whole split; not known where there are no outputs."""
+    score, details = _unknown(), None
+    if outputs is not None:
+        targets = context.examples(request.split).targets.cpu()
+        details = split_details(outputs, targets) if request.split_details else None
+        score = _score(outputs, targets, request)
+    return {
+        "split_loss": finite(score.loss.value),
+        "split_loss_standard_error": finite(score.loss.standard_error),
+        "split_accuracy": finite(score.accuracy.value),
+        "split_accuracy_standard_error": finite(score.accuracy.standard_error),
+        "split_details": details,
+    }
 
 
-def _on_whole_split(
-    members: list[Member], request: PredictionRequest, context: Context
-) -> PointScore:
-    """Of a single network; not a number for several, nor where other images are asked about."""
-    if len(members) > 1 or request.given_images or request.influence is not None:
-        return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
-    split = context.examples(request.split)
-    (score,) = context.engine.scores(points_of(members, context), split).means()
-    return score
+def _score(outputs: Tensor, targets: Tensor, request: PredictionRequest) -> PointScore:
+    """Of a single network; unknown for several, and where other images are asked about."""
+    if len(outputs) > 1 or request.given_images or request.influence is not None:
+        return _unknown()
+    return PointScore.of(example_nll(outputs[0], targets), is_correct(outputs[0], targets))
 
 
-def _details(
-    members: list[Member], request: PredictionRequest, context: Context
-) -> SplitDetails | None:
-    if not request.split_details:
-        return None
-    split = context.examples(request.split)
-    return split_details(_outputs(members, split, context), split.targets)
+def _unknown() -> PointScore:
+    return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
 
 
 def _statistics(outputs: Tensor, targets: Tensor | None) -> dict[str, Any]:

@@ -1,29 +1,24 @@
-"""What networks said about sets of images, so that one more network costs one forward pass."""
+"""What networks said about sets of images: worked out in parts, so that no pass is made twice."""
 
-import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 
 import torch
 from torch import Tensor
 
+from backend.contracts.questions import AnswerProgress
 from worker.landscape.context import Context
-from worker.landscape.engine import Examples
+from worker.landscape.engine import Engine, Examples
 from worker.landscape.memory import Memory
 from worker.prediction.members import Member, points_of
 from worker.prediction.predictive import log_probabilities
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.turn import NotYet, Turn, TurnOver
 
 AT_A_TIME = 4
-"""Networks between two looks at the clock."""
-
-
-class NotYet(Exception):
-    """The time is over; what was computed is kept, and asking again goes on from there."""
-
-    def __init__(self, done: int, networks: int) -> None:
-        super().__init__(f"{done} of {networks} networks are evaluated so far; ask again")
+"""Networks that pass over a tile of images together."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +35,30 @@ class Network:
 
     member: Member
     context: Context
+    early: bool = False
+    """With batch-norm statistics of few training images."""
+
+    @property
+    def engine(self) -> Engine:
+        return self.context.early_engine if self.early else self.context.engine
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has no batch-norm statistics that must be estimated first."""
+        seen, needed = self.recalibration
+        return seen == needed
+
+    @property
+    def recalibration(self) -> tuple[int, int]:
+        """Training images seen for its batch-norm statistics, and those that they take."""
+        if not self.engine.has_statistics:
+            return 0, 0
+        return self.engine.recalibration(points_of([self.member], self.context))
 
     def key(self, images: Named) -> Hashable:
         context, member = self.context, self.member
         plane = context.anchors if member.on_plane else None
-        return context.run, plane, tuple(member.row), member.draw, images.name
+        return context.run, plane, tuple(member.row), member.draw, self.early, images.name
 
 
 class Outputs:
@@ -53,46 +67,111 @@ class Outputs:
     def __init__(self, budget: int) -> None:
         self._memory: Memory[Hashable] = Memory(budget)
 
-    def of(self, networks: Sequence[Network], images: Named, until: float) -> Tensor:
+    def of(self, networks: Sequence[Network], images: Named, turn: Turn) -> Tensor:
         """Log-probabilities (networks, examples, classes), float64, on the CPU.
 
         Args:
             networks: At least one; of one run, or of several on the same data.
             images: That they are shown.
-            until: Unix time in seconds; at least a few networks are computed before it is heeded.
+            turn: How long may be worked now.
 
         Raises:
-            NotYet: Some are still to be computed.
+            NotYet: Some images are still to be shown.
             RequestRefused: The numbers of a network overflow.
         """
         known = {network.key(images): network for network in networks}
         found = {key: self._memory.find(key) for key in known}
-        waiting = [key for key, logits in found.items() if logits is None]
-        while waiting:
-            now = self._next([known[key] for key in waiting], images)
-            for key, logits in zip(waiting, now, strict=False):
-                self._memory.keep(key, logits)
-                found[key] = logits
-            waiting = waiting[len(now) :]
-            if waiting and time.time() > until:
-                raise NotYet(len(known) - len(waiting), len(known))
+        try:
+            while waiting := [key for key in known if _rows(found[key]) < len(images.examples)]:
+                some = self._together([(known[key], _rows(found[key])) for key in waiting])
+                with self._keeping(waiting[: len(some)], found) as blocks:
+                    for block in _blocks(some, images.examples, _rows(found[waiting[0]]), turn):
+                        blocks.append(block)
+        except TurnOver:
+            raise NotYet(self.progress(networks, images)) from None
         every = [found[network.key(images)] for network in networks]
         return log_probabilities(torch.stack([each for each in every if each is not None]))
 
-    def _next(self, networks: Sequence[Network], images: Named) -> list[Tensor]:
-        """Logits (examples, classes) of the first few, as far as they are mixed alike."""
-        first = networks[0]
-        some = [each.member for each in takewhile(_like(first), networks[:AT_A_TIME])]
-        points = points_of(some, first.context)
-        logits = first.context.engine.logits(points, images.examples).cpu()
-        for member, own in zip(some, logits, strict=True):
-            if not own.isfinite().all():
-                raise RequestRefused(
-                    member.pointer,
-                    "the numbers of the network at this point overflow; take one nearer to the "
-                    "family",
-                )
-        return [own.clone() for own in logits]
+    def complete(self, networks: Iterable[Network], images: Named) -> bool:
+        """Whether all images were shown to all of them."""
+        return all(self._rows_of(each, images) == len(images.examples) for each in networks)
+
+    def known(self, networks: Iterable[Network], images: Named) -> bool:
+        """Whether no batch-norm statistics must be estimated before the images are shown."""
+        return all(each.is_ready or self.complete([each], images) for each in networks)
+
+    def begun(self, networks: Iterable[Network], images: Named) -> bool:
+        """Whether an image was shown to one of them."""
+        return any(self._rows_of(each, images) for each in networks)
+
+    def progress(self, networks: Iterable[Network], images: Named) -> AnswerProgress:
+        """Passes of an image through a network, those for batch-norm statistics among them."""
+        each = list({network.key(images): network for network in networks}.values())
+        passes = [self._passes(network, images) for network in each]
+        what = "images" if len(each) == 1 else f"images of {len(each)} networks"
+        done, total = map(sum, zip(*passes, strict=True))
+        return AnswerProgress(done=done, total=total, what=what)
+
+    def _passes(self, network: Network, images: Named) -> tuple[int, int]:
+        """Done, and all together."""
+        rows, count = self._rows_of(network, images), len(images.examples)
+        seen, needed = network.recalibration
+        return rows + (needed if rows else seen), count + needed
+
+    def _rows_of(self, network: Network, images: Named) -> int:
+        return _rows(self._memory.find(network.key(images)))
+
+    def _together(self, waiting: Sequence[tuple[Network, int]]) -> list[Network]:
+        """The first few, as far as they are mixed alike and have come equally far."""
+        first, rows = waiting[0]
+        alike, most = _like(first), min(AT_A_TIME, first.engine.most_points)
+        same = takewhile(lambda each: each[1] == rows and alike(each[0]), waiting[:most])
+        return [network for network, _ in same]
+
+    @contextmanager
+    def _keeping(
+        self, keys: Sequence[Hashable], found: dict[Hashable, Tensor | None]
+    ) -> Iterator[list[Tensor]]:
+        """Takes blocks of logits (networks, some examples, classes), also when the turn is over."""
+        blocks: list[Tensor] = []
+        try:
+            yield blocks
+        finally:
+            for row, key in enumerate(keys) if blocks else ():
+                before = found[key]
+                new = [block[row] for block in blocks]
+                grown = torch.cat(new if before is None else [before, *new])
+                self._memory.keep(key, grown)
+                found[key] = grown
+
+
+def _blocks(
+    networks: Sequence[Network], examples: Examples, start: int, turn: Turn
+) -> Iterator[Tensor]:
+    """Logits (networks, some examples, classes) on the CPU, a tile at a time."""
+    first = networks[0]
+    points = points_of([each.member for each in networks], first.context)
+    engine, usual = first.engine, first.engine.pulse
+    engine.pulse = turn.part
+    try:
+        for block in engine.parts(points, examples, start):
+            _check_finite(block, networks)
+            yield block.cpu()
+    finally:
+        engine.pulse = usual
+
+
+def _check_finite(block: Tensor, networks: Sequence[Network]) -> None:
+    for own, network in zip(block, networks, strict=True):
+        if not own.isfinite().all():
+            raise RequestRefused(
+                network.member.pointer,
+                "the numbers of the network at this point overflow; take one nearer to the family",
+            )
+
+
+def _rows(logits: Tensor | None) -> int:
+    return 0 if logits is None else len(logits)
 
 
 def _like(first: Network) -> Callable[[Network], bool]:
@@ -100,6 +179,7 @@ def _like(first: Network) -> Callable[[Network], bool]:
 
     def alike(other: Network) -> bool:
         displaced = other.member.draw is None, first.member.draw is None
-        return other.context is first.context and displaced[0] == displaced[1]
+        same = other.context is first.context and other.early == first.early
+        return same and displaced[0] == displaced[1]
 
     return alike

@@ -1,7 +1,8 @@
 """The images that a request asks about, whichever way it names them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 import torch
 from torch import Tensor
@@ -27,6 +28,8 @@ class Pictures:
     """(examples,); none where nobody said what the images show."""
     inputs: Tensor
     """The same images, normalised."""
+    name: Hashable
+    """That tells them from all others of the data."""
     scores: list[float] | None = None
     """By which they were ranked; none where they were not."""
 
@@ -69,7 +72,8 @@ def pictures_of(
     kind = influence.kind.value
     pixels = influenced(named.pixels[0], kind, influence.values, influence.seed)
     targets = None if named.targets is None else named.targets.repeat(count)
-    return Pictures(named.numbers * count, pixels, targets, context.data.normalize(pixels))
+    inputs, name = context.data.normalize(pixels), (named.name, influence.model_dump_json())
+    return Pictures(named.numbers * count, pixels, targets, inputs, name)
 
 
 def _of_split(
@@ -78,9 +82,9 @@ def _of_split(
     split = context.examples(request.split)
     indices, scores = selected(request, len(split), load_scores)
     raw = context.data.test if request.split == "test" else context.data.train
-    return Pictures(
-        indices, raw.images[indices], split.targets[indices], split.images[indices], scores
-    )
+    targets, inputs = split.targets[indices], split.images[indices]
+    name = context.data.sha256, request.split, tuple(indices)
+    return Pictures(indices, raw.images[indices], targets, inputs, name, scores)
 
 
 def _given(request: PredictionRequest, context: Context) -> Pictures | None:
@@ -97,4 +101,6 @@ def _given(request: PredictionRequest, context: Context) -> Pictures | None:
         except ValueError as error:
             raise RequestRefused(f"/images/{number}", str(error)) from error
     pixels = torch.stack(images).to(example.device)
-    return Pictures(list(range(len(images))), pixels, None, context.data.normalize(pixels))
+    name = context.data.sha256, sha256(pixels.cpu().numpy().tobytes()).hexdigest()
+    numbers = list(range(len(images)))
+    return Pictures(numbers, pixels, None, context.data.normalize(pixels), name)

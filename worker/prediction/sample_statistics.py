@@ -1,4 +1,4 @@
-"""Batch-norm statistics of the networks that the first look at a subspace asks for.
+"""Batch-norm statistics of the networks that the first looks at a subspace ask for.
 
 They take a pass over thousands of training images for each of its networks, which whoever trained
 it has made already.
@@ -7,29 +7,50 @@ it has made already.
 from torch import Tensor
 
 from backend.contracts.predictions import Sample
+from worker.evaluation.networks import networks_of
 from worker.landscape.context import Context
 from worker.landscape.engine import Points
-from worker.prediction.members import points_of, sampled
+from worker.prediction.members import points_of, rows, sampled
 
 NAME = "default_sample"
+ALONE = "alone"
+"""The networks that were evaluated on their own: the middle of the family, and its vertices."""
+WHERE = "alone_coefficients"
+"""Of those (networks, n_vertices), float64: which ones they are is no matter of agreement."""
 
 
 def sample_statistics(context: Context) -> dict[str, Tensor]:
-    """Of the default sample (networks, n_statistics), once it was evaluated; by name."""
-    points = _points(context)
-    known = None if points is None else context.engine.statistics(points)
-    return {} if known is None else {NAME: known}
+    """Of what was evaluated before: the default sample, and networks alone; by name."""
+    if context.scatter is not None:  # displacements are too large to be kept for all
+        return {}
+    where = _alone(context)
+    drawn = context.engine.statistics(_sample(context))
+    alone = context.engine.statistics(context.points(where))
+    return {
+        **({} if drawn is None else {NAME: drawn}),
+        **({} if alone is None else {ALONE: alone, WHERE: where}),
+    }
 
 
 def learn_sample_statistics(context: Context, published: dict[str, Tensor]) -> None:
     """Spare the context what `sample_statistics` of another one has published."""
-    points = _points(context)
-    if NAME in published and points is not None:
-        context.engine.learn_statistics(points, published[NAME].to(context.vertices.device))
-
-
-def _points(context: Context) -> Points | None:
-    """None for clouds, whose displacements are too large to be kept for all."""
     if context.scatter is not None:
-        return None
+        return
+    if NAME in published:
+        _learn(context, _sample(context), published[NAME])
+    if ALONE in published:
+        _learn(context, context.points(published[WHERE].cpu()), published[ALONE])
+
+
+def _learn(context: Context, points: Points, statistics: Tensor) -> None:
+    context.engine.learn_statistics(points, statistics.to(context.vertices.device))
+
+
+def _sample(context: Context) -> Points:
     return points_of(sampled(Sample(), context), context)
+
+
+def _alone(context: Context) -> Tensor:
+    networks = networks_of(context)
+    centre = [] if networks.centroid is None else [networks.centroid]
+    return rows([*centre, *networks.vertices])[:, : len(context.vertices)].contiguous()

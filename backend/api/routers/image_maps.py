@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.exceptions import HTTPException
 
+from backend.api.answer_parts import IN_PARTS
 from backend.api.dependencies import DisagreementsOf, ImageMapsOf
 from backend.contracts.disagreement import Disagreement, DisagreementRequest
 from backend.contracts.image_maps import ImageMap, ImageQuery
@@ -33,7 +34,7 @@ def examples(
     return answer
 
 
-@router.post("/landscapes/{landscape_id}/disagreement")
+@router.post("/landscapes/{landscape_id}/disagreement", responses=IN_PARTS)
 async def disagreement(
     landscape_id: str, request: DisagreementRequest, disagreements: DisagreementsOf
 ) -> Disagreement:

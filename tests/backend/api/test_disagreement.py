@@ -8,7 +8,7 @@ from backend.contracts.disagreement import Disagreement, DisagreementReply
 from backend.contracts.landscapes import Geometry, LandscapeRequest
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
-from backend.contracts.tasks import TASK_DISAGREEMENT
+from backend.contracts.tasks import TASK_QUESTION
 from backend.store import landscapes
 from backend.store.answers import Answers, Images
 from backend.store.artifacts import Artifacts
@@ -68,7 +68,7 @@ def test_the_grid_comes_back_from_the_worker(
     assert found.status_code == 200
     assert found.json()["disagreement"][0] == [0.0, 0.5, None]
     ((name, task),) = worker.tasks
-    assert (name, task["run"], task["landscape"]) == (TASK_DISAGREEMENT, run.id, landscape)
+    assert (name, task["run"], task["landscape"]) == (TASK_QUESTION, run.id, landscape)
     assert task["request"]["point"]["member"] == 1
 
 

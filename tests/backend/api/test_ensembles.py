@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 import redis
 
-from backend.api.dependencies import Services
 from backend.contracts.ensembles import Ensemble, EnsembleFigures, EnsembleReply
+from backend.contracts.questions import AnswerProgress
 from backend.contracts.runs import Run
 from backend.contracts.solutions import Solutions, SolutionsReply
-from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_ENSEMBLE, TASK_SOLUTIONS
+from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_QUESTION
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 from tests.backend.people import Person
@@ -85,7 +85,7 @@ def test_an_ensemble_comes_back_with_what_it_cost(
     assert found.json()["ensemble"]["equivalent_trainings"] == 1.5
     assert found.json()["reference"]["equivalent_trainings"] == 4.0
     ((name, task),) = worker.tasks
-    assert name == TASK_ENSEMBLE
+    assert (name, task["kind"]) == (TASK_QUESTION, "ensemble")
     assert (task["run"], task["reference_run"]) == (curve.id, reference.id)
     assert task["request"]["sample"]["count"] == 3
 
@@ -114,7 +114,7 @@ def test_solutions_take_places_of_the_run(viewer: Person, curve: Run, worker: St
     worker.reply = SolutionsReply(solutions=solutions(curve))
     assert ask(viewer, curve, "solutions").json()["images"] == 1000
     assert ask(viewer, curve, "solutions", points=[{"t": 0.5}]).status_code == 200
-    assert [name for name, _ in worker.tasks] == [TASK_SOLUTIONS] * 2
+    assert [task["kind"] for _, task in worker.tasks] == ["solutions"] * 2
     refused = ask(viewer, curve, "solutions", points=[{"t": 0.5}, {"member": 0}])
     assert refused.json()["errors"][0]["pointer"] == "/points/1/member"
 
@@ -178,13 +178,14 @@ def test_what_the_worker_refuses_keeps_its_status(
     assert (status == 202) == ("retry-after" in found.headers)
 
 
-def test_a_silent_worker_is_unavailable(
-    viewer: Person,
-    curve: Run,
-    worker: StandIn,
-    services: Services,
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("what", ["ensembles", "solutions"])
+def test_what_is_not_done_yet_says_how_far_it_is(
+    viewer: Person, curve: Run, worker: StandIn, what: str
 ) -> None:
-    assert worker.reply is None
-    monkeypatch.setattr(services.ensembles, "_answer_seconds", 0.2)
-    assert ask(viewer, curve, sample={}).status_code == 503
+    kind = EnsembleReply if what == "ensembles" else SolutionsReply
+    progress = AnswerProgress(done=4_000, total=90_000, what="images of 9 networks")
+    worker.reply = kind(status=202, detail="so far", progress=progress)
+    found = ask(viewer, curve, what, **({"sample": {}} if what == "ensembles" else {}))
+    assert found.status_code == 202
+    assert found.json()["progress"] == progress.model_dump()
+    assert found.headers["retry-after"] == "0"

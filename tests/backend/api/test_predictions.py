@@ -9,8 +9,9 @@ import redis
 from backend.api.dependencies import Services
 from backend.contracts.landscapes import Geometry
 from backend.contracts.predictions import Prediction, PredictionReply
+from backend.contracts.questions import AnswerProgress
 from backend.contracts.runs import Run
-from backend.contracts.tasks import QUEUE_INTERACTIVE
+from backend.contracts.tasks import AT_WORK, QUEUE_INTERACTIVE
 from backend.store import landscapes
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
@@ -111,9 +112,34 @@ def test_silent_worker_is_unavailable(
     assert int(answer.headers["retry-after"]) > 0
 
 
+def test_busy_worker_is_asked_again(
+    viewer: Person, curve: Run, worker: StandIn, impatient: None
+) -> None:
+    worker.reply = None
+    worker.client.set(AT_WORK, "", ex=5)
+    answer = click(viewer, curve, sample={})
+    worker.client.delete(AT_WORK)
+    assert answer.status_code == 202
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.json()["progress"] is None
+
+
+def test_first_answer_says_what_is_still_worked_out(
+    viewer: Person, curve: Run, worker: StandIn
+) -> None:
+    progress = AnswerProgress(done=2_000, total=12_048, what="images")
+    early = prediction(curve.id).model_copy(update={"progress": progress, "provisional": 128})
+    worker.reply = PredictionReply(prediction=early)
+    answer = click(viewer, curve, point={"t": 0.5}, early=True)
+    assert answer.status_code == 200
+    assert (answer.json()["progress"]["done"], answer.json()["provisional"]) == (2_000, 128)
+    assert worker.tasks[0][1]["request"]["early"] is True
+
+
 @pytest.fixture
 def impatient(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services.predictions, "_answer_seconds", 0.2)
+    monkeypatch.setattr(services.predictions._interactive, "_answer_seconds", 0.2)
 
 
 def test_service_answers_others_while_a_click_waits(

@@ -17,6 +17,7 @@ from backend.contracts.disagreement import (
 from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.settings import Settings
 from backend.store import landscapes
+from tests.worker.jobs.asking import answered
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from worker.jobs import disagreement as job
@@ -34,8 +35,7 @@ def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[P
     settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
     process = process_of(settings, redis_url)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (job, growing):
-            patch.setattr(module, "process", lambda: process)
+        patch.setattr(growing, "process", lambda: process)
         yield process
     for cache in (subspaces.recent, outputs.outputs, job._pieces_of):
         cache.cache_clear()
@@ -73,8 +73,7 @@ def asked(here: Process, landscape: Landscape, /, **point: Any) -> DisagreementR
         reply_key=KEY,
         sent_at=time.time(),
     )
-    job.answer_disagreement(task)
-    return DisagreementReply.model_validate_json(here.redis.lpop(KEY))
+    return answered(task, here, DisagreementReply)
 
 
 def of(here: Process, landscape: Landscape, /, **point: Any) -> Disagreement:

@@ -12,9 +12,10 @@ from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.contracts.solutions import SolutionsReply, SolutionsRequest, SolutionsTask
 from tests.backend.trainings import queued
+from tests.worker.jobs.asking import answered, one_turn
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker.jobs import ensembles, outputs, solutions, subspaces
+from worker.jobs import ensembles, outputs, questions, solutions, subspaces
 from worker.jobs.process import Process
 
 KEY = "paysage:reply:test"
@@ -31,9 +32,7 @@ def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[P
 
 
 @pytest.fixture(autouse=True)
-def _this_process(here: Process, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for job in (ensembles, solutions):
-        monkeypatch.setattr(job, "process", lambda: here)
+def _forgets() -> Iterator[None]:
     caches = (subspaces.recent, outputs.outputs, ensembles._kept, solutions._kept)
     yield
     for cache in caches:
@@ -58,8 +57,7 @@ def task(run: Run, request: EnsembleRequest, reference: str | None = None) -> En
 
 
 def asked(here: Process, question: EnsembleTask) -> EnsembleReply:
-    ensembles.answer_ensemble(question)
-    return EnsembleReply.model_validate_json(here.redis.lpop(KEY))
+    return answered(question, here, EnsembleReply)
 
 
 def of(here: Process, run: Run, reference: str | None = None, **request: object) -> Ensemble:
@@ -132,16 +130,24 @@ def test_an_untrained_run_and_a_landscape_of_another_are_refused(here: Process, 
     assert (reply.status, reply.pointer) == (422, "/points/1/landscape")
 
 
-def test_what_takes_too_long_says_how_far_it_is(here: Process, curve: Run) -> None:
-    request = EnsembleRequest(sample=Sample(count=9))
-    late = task(curve, request).model_copy(update={"sent_at": time.time() - 9})
-    reply = asked(here, late)
-    assert (reply.status, reply.detail) == (202, "4 of 9 networks are evaluated so far; ask again")
+def test_what_takes_too_long_says_how_far_it_is(
+    here: Process, curve: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "TURN_SECONDS", 0)
+    question, done = task(curve, EnsembleRequest(sample=Sample(count=9))), []
+    while (reply := one_turn(question, here, EnsembleReply)).status == 202:
+        assert reply.progress is not None
+        assert reply.detail == f"{reply.progress.sentence} so far; ask again"
+        assert reply.progress.sentence.endswith("of 90,000 images of 9 networks")
+        done.append(reply.progress.done)
+    assert done == sorted(set(done))
+    assert done[0] == 4_000
+    assert reply.ensemble is not None
 
 
 def test_a_question_that_nobody_waits_for_is_not_answered(here: Process, curve: Run) -> None:
     old = task(curve, EnsembleRequest(sample=Sample())).model_copy(update={"sent_at": 0})
-    ensembles.answer_ensemble(old)
+    questions.reply_to(old, here)
     assert here.redis.lpop(KEY) is None
 
 
@@ -156,8 +162,7 @@ def test_a_map_of_solutions_is_scaled_once(
             reply_key=KEY,
             sent_at=time.time(),
         )
-        solutions.answer_solutions(question)
-        return SolutionsReply.model_validate_json(here.redis.lpop(KEY))
+        return answered(question, here, SolutionsReply)
 
     first = ask().solutions
     assert first is not None

@@ -10,9 +10,9 @@ import torch
 from backend.contracts.predictions import PredictionReply, PredictionTask
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
+from tests.worker.jobs.asking import answered
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker.jobs import predict
 from worker.jobs.process import Process
 from worker.jobs.subspaces import FLIPS
 from worker.training.tensor_file import pack
@@ -22,9 +22,8 @@ RISKS[[42, 7]] = torch.tensor([0.5, 0.25])
 
 
 @pytest.fixture
-def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+def here(tmp_path: Path, redis_url: str) -> Iterator[Process]:
     process = process_of(Settings(state_dir=tmp_path, redis_url=redis_url), redis_url)
-    monkeypatch.setattr(predict, "process", lambda: process)
     yield process
     process.redis.close()
     process.database.close()
@@ -39,8 +38,7 @@ def trained(here: Process, method: str, files: dict[str, bytes], **options: Any)
 def ask(here: Process, run: Run) -> PredictionReply:
     request = {"sample": {"count": 1}, "examples": 3, "selection": "flips", "images": False}
     message = {"run": run.id, "request": request, "reply_key": run.id, "sent_at": 1e12}
-    predict.answer_prediction(PredictionTask.model_validate(message))
-    return PredictionReply.model_validate_json(here.redis.lpop(run.id) or b"")
+    return answered(PredictionTask.model_validate(message), here, PredictionReply)
 
 
 def test_a_run_takes_the_risks_of_its_reference(here: Process) -> None:

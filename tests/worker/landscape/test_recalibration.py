@@ -10,6 +10,7 @@ from torch.optim.swa_utils import update_bn
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.predictions import PredictionRequest
 from tests.worker.contexts import CLASSES, random_context
+from tests.worker.prediction.asking import asked
 from tests.worker.training.tiny import tiny_data, tiny_recipe, trained
 from worker.jobs.subspaces import context_of
 from worker.landscape.context import Context, Draw
@@ -17,7 +18,6 @@ from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.networks.batch_norm import BATCH, recalibration_images
-from worker.prediction.answer import answer
 from worker.subspaces.layout import Layout
 from worker.subspaces.scatter import Diagonal
 
@@ -267,7 +267,7 @@ def test_trained_networks_of_the_catalog_are_looked_at(network, options):
     update = evaluate_tile(context, REQUEST, survey(context, REQUEST), [(0, 0), (2, 4)])
     assert all(loss is not None and loss > 0 for loss in update.values["loss"])
     request = PredictionRequest.model_validate({"examples": [0, 3], "points": [{"t": 1}]})
-    prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
+    prediction = asked(request, context)
     images = context.examples("test").images
     expected = plain_logits(
         context.module, context.vertices[1], recalibration_images(context.data), images

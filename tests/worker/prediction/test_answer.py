@@ -8,8 +8,8 @@ from torch.func import functional_call
 
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import cnn, random_context
+from tests.worker.prediction.asking import asked
 from worker.landscape.context import Context
-from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 from worker.subspaces.layout import Layout
 
@@ -19,11 +19,10 @@ def no_scores() -> Mapping[str, Tensor]:
 
 
 def ask(context: Context, **request: Any) -> Prediction:
-    return answer(
+    return asked(
         PredictionRequest.model_validate({"examples": [5, 0, 7]} | request),
         context,
         load_scores=no_scores,
-        is_landscape=lambda _: True,
     )
 
 

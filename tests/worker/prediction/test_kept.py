@@ -1,18 +1,24 @@
 """What networks said is computed once, and agrees with what the engine says at once."""
 
-import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
+from torch import nn
 
 from backend.contracts.predictions import Sample
-from tests.worker.contexts import random_context
-from worker.landscape.context import Context
+from tests.worker.contexts import DATA, random_context
+from worker.datasets.data import Data
+from worker.landscape import recalibration
+from worker.landscape.context import EARLY_IMAGES, Context
 from worker.landscape.engine import Engine
-from worker.prediction.kept import Named, Network, NotYet, Outputs
+from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import points_of, sampled
 from worker.prediction.predictive import log_probabilities
 from worker.prediction.refusal import RequestRefused
+from worker.prediction.turn import NotYet, Turn
 
 BUDGET = 2**20
 
@@ -26,49 +32,105 @@ def images(context: Context) -> Named:
 
 
 @pytest.fixture
-def forward_passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many networks each call of the engine evaluates."""
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many networks pass over each tile of images, or are re-estimated on a batch."""
     counts: list[int] = []
-    original = Engine.logits
+    original = Engine._tiles
 
-    def counted(self: Engine, points: object, examples: object) -> torch.Tensor:
-        found = original(self, points, examples)  # type: ignore[arg-type]
-        counts.append(len(found))
-        return found
+    def counted(self: Engine, points: Any, *rest: Any) -> Iterator[Any]:
+        for tile in original(self, points, *rest):
+            counts.append(len(points))
+            yield tile
 
-    monkeypatch.setattr(Engine, "logits", counted)
+    monkeypatch.setattr(Engine, "_tiles", counted)
     return counts
 
 
-def test_one_more_network_costs_one_forward_pass(forward_passes: list[int]) -> None:
+def test_one_more_network_costs_one_forward_pass(passes: list[int]) -> None:
     context = random_context("curve_between", 3)
     kept, several = Outputs(BUDGET), networks(context, 6)
-    found = kept.of(several[:5], images(context), time.time() + 60)
+    found = kept.of(several[:5], images(context), Turn(60))
     expected = context.engine.logits(
         points_of([network.member for network in several[:5]], context), images(context).examples
     )
     assert torch.allclose(found, log_probabilities(expected), atol=1e-5)
-    forward_passes.clear()
-    more = kept.of(several, images(context), time.time() + 60)
-    assert forward_passes == [1]
+    passes.clear()
+    more = kept.of(several, images(context), Turn(60))
+    assert passes == [1]
     assert torch.equal(more[:5], found)
 
 
-def test_the_same_network_twice_is_evaluated_once(forward_passes: list[int]) -> None:
+def test_the_same_network_twice_is_evaluated_once(passes: list[int]) -> None:
     context = random_context("simplex", 3)
     (one,) = networks(context, 1)
-    found = Outputs(BUDGET).of([one, one], images(context), time.time() + 60)
-    assert forward_passes == [1]
+    found = Outputs(BUDGET).of([one, one], images(context), Turn(60))
+    assert passes == [1]
     assert torch.equal(found[0], found[1])
 
 
-def test_what_takes_too_long_goes_on_when_asked_again() -> None:
-    context = random_context("curve_between", 3)
-    kept, several = Outputs(BUDGET), networks(context, 9)
-    for done in (4, 8):
-        with pytest.raises(NotYet, match=f"{done} of 9 networks"):
-            kept.of(several, images(context), until=0)
-    assert kept.of(several, images(context), until=0).shape == (9, 200, 4)
+def small_tiles(context: Context) -> Context:
+    context.engine._tile = 64
+    return context
+
+
+def test_what_takes_too_long_goes_on_when_asked_again(passes: list[int]) -> None:
+    context = small_tiles(random_context("curve_between", 3))
+    kept, several = Outputs(BUDGET), networks(context, 6)
+    for done in (256, 512, 768, 800, 928, 1056, 1184):
+        with pytest.raises(NotYet, match=f"{done:,} of 1,200 images of 6 networks") as not_yet:
+            kept.of(several, images(context), Turn(0))
+        assert not_yet.value.progress.done == done
+    parts = kept.of(several, images(context), Turn(0))
+    assert passes == [4] * 4 + [2] * 4
+    whole = Outputs(BUDGET).of(several, images(context), Turn(60))
+    assert torch.allclose(parts, whole, atol=1e-5)
+
+
+def test_statistics_are_estimated_in_parts_and_no_batch_twice(
+    passes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = small_tiles(normed_context())
+    batches: list[int] = []
+    original = recalibration.Skeleton.aim
+
+    def aimed(self: recalibration.Skeleton, *lent: Any) -> None:
+        batches.append(self.module[1].training)
+        original(self, *lent)
+
+    monkeypatch.setattr(recalibration.Skeleton, "aim", aimed)
+    kept, (one,) = Outputs(BUDGET), networks(context, 1)
+    seen = []
+    for _ in range(11):
+        with pytest.raises(NotYet) as not_yet:
+            kept.of([one], images(context), Turn(0))
+        seen.append(not_yet.value.progress.done)
+    parts = kept.of([one], images(context), Turn(0))
+    assert seen == [256 * batch for batch in range(1, 9)] + [2112, 2176, 2240]
+    assert (sum(batches), len(batches)) == (8, 12)
+    whole = Outputs(BUDGET).of(networks(normed_context(), 1), images(context), Turn(60))
+    assert torch.allclose(parts, whole, atol=1e-5)
+
+
+def normed_context() -> Context:
+    """Over 2,300 training images: eight batches."""
+    module = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.Flatten(), nn.Linear(48, 4))
+    context = random_context("curve_between", 3, module)
+    many = Data.of(DATA.test, DATA.test, DATA.mean, DATA.std)
+    return replace(context, data=many)
+
+
+def test_early_outputs_come_from_few_images_and_are_kept_apart() -> None:
+    context = normed_context()
+    kept, (one,) = Outputs(BUDGET), networks(context, 1)
+    early = replace(one, early=True)
+    assert not kept.known([one], images(context))
+    first = kept.of([early], images(context), Turn(60))
+    assert kept.progress([early], images(context)).total == EARLY_IMAGES + 200
+    assert not kept.begun([one], images(context))
+    final = kept.of([one], images(context), Turn(60))
+    assert kept.known([one], images(context))
+    assert not torch.allclose(first, final, atol=1e-4)
+    assert torch.allclose(first, final, atol=1)
 
 
 def test_networks_of_several_runs_and_image_sets_are_told_apart() -> None:
@@ -77,14 +139,14 @@ def test_networks_of_several_runs_and_image_sets_are_told_apart() -> None:
     object.__setattr__(second, "vertices", -second.vertices)
     kept = Outputs(BUDGET)
     both = [*networks(first, 2), *networks(second, 2)]
-    found = kept.of(both, images(first), time.time() + 60)
+    found = kept.of(both, images(first), Turn(60))
     assert not torch.allclose(found[0], found[2])
     fewer = Named("fewer", first.examples("test", 10))
-    assert kept.of(both, fewer, time.time() + 60).shape == (4, 10, 4)
+    assert kept.of(both, fewer, Turn(60)).shape == (4, 10, 4)
 
 
 def test_an_overflow_is_refused() -> None:
     context = random_context("deep_ensemble", 2)
     context.vertices[1] *= 1e30
     with pytest.raises(RequestRefused, match="overflow"):
-        Outputs(BUDGET).of(networks(context, 2), images(context), time.time() + 60)
+        Outputs(BUDGET).of(networks(context, 2), images(context), Turn(60))

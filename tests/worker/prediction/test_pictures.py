@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw
 from backend.contracts.influences import INFLUENCES as CATALOG
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import random_context
+from tests.worker.prediction.asking import asked
 from worker.datasets.given import given_image
 from worker.datasets.images import png_data_url
 from worker.datasets.influences import INFLUENCES, influenced, occlusion, shift
-from worker.prediction.answer import answer
 from worker.prediction.refusal import RequestRefused
 
 CONTEXT = random_context("bezier", 3)
@@ -22,11 +22,9 @@ IMAGES = CONTEXT.data.test.images
 
 
 def ask(**request: Any) -> Prediction:
-    return answer(
+    return asked(
         PredictionRequest.model_validate({"sample": {"count": 4}} | request),
         CONTEXT,
-        load_scores=dict,
-        is_landscape=lambda _: True,
     )
 
 

@@ -45,3 +45,19 @@ def test_a_network_without_batch_norm_has_none() -> None:
     logits(plain)
     assert sample_statistics(plain) == {}
     learn_sample_statistics(plain, {})
+
+
+def test_networks_evaluated_alone_are_published_with_their_places(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = replace(context)
+    middle = torch.tensor([[0.5, 0.5], [1.0, 0.0], [0.0, 1.0]], dtype=torch.float64)
+    points, images = fresh.points(middle), fresh.examples("test")
+    expected = fresh.engine.logits(points, images)
+    published = sample_statistics(fresh)
+    assert torch.equal(published["alone_coefficients"], middle)
+
+    other = replace(context)
+    learn_sample_statistics(other, published)
+    monkeypatch.delattr("worker.landscape.recalibration.collecting")
+    assert torch.allclose(other.engine.logits(other.points(middle), images), expected, atol=1e-5)

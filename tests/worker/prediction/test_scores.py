@@ -3,7 +3,7 @@ import torch
 
 from backend.contracts.predictions import PredictionRequest, Sample
 from tests.worker.contexts import random_context
-from worker.prediction.answer import answer
+from tests.worker.prediction.asking import asked
 from worker.prediction.scores import score
 
 EVERY = list(range(2_300))
@@ -36,7 +36,7 @@ def test_rows_equal_the_answer_to_the_default_sample() -> None:
     context = random_context("bezier", 3)
     evaluation, scores, _ = score(context, equivalent_trainings=1)
     request = PredictionRequest(sample=Sample(), examples=EVERY, images=False)
-    prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
+    prediction = asked(request, context)
     assert evaluation.subspace.nll == pytest.approx(prediction.nll, rel=1e-6)
     assert evaluation.subspace.accuracy == prediction.accuracy
     assert scores["mutual_information"].tolist() == pytest.approx(
@@ -73,7 +73,7 @@ def test_a_single_network_is_uncertain_where_its_entropy_is_high() -> None:
     context = random_context("single", 1)
     _, scores, _ = score(context, equivalent_trainings=1)
     request = PredictionRequest(sample=Sample(), examples=EVERY, images=False)
-    prediction = answer(request, context, load_scores=dict, is_landscape=lambda _: True)
+    prediction = asked(request, context)
     assert scores["mutual_information"].tolist() == pytest.approx(
         prediction.predictive_entropy, abs=1e-5
     )

@@ -6,17 +6,15 @@ from pydantic import ValidationError
 
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import random_context
+from tests.worker.prediction.asking import asked
 from worker.landscape.context import Context
-from worker.prediction.answer import answer
 from worker.prediction.split_details import split_details
 
 
 def ask(context: Context, **request: object) -> Prediction:
-    return answer(
+    return asked(
         PredictionRequest.model_validate({"examples": [5], "split_details": True} | request),
         context,
-        load_scores=dict,
-        is_landscape=lambda _: True,
     )
 
 

@@ -1,0 +1,100 @@
+"""What networks say about the images shown, and about the whole split, as far as it is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from torch import Tensor
+
+from backend.contracts.predictions import PredictionRequest
+from backend.contracts.questions import AnswerProgress
+from worker.landscape.context import EARLY_IMAGES, Context
+from worker.prediction.kept import Named, Network, Outputs
+from worker.prediction.members import Member
+from worker.prediction.turn import NotYet, Turn
+
+FIRST_SECONDS = 0.15
+"""Of work after which a first answer does not wait for figures of the split."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Log-probabilities (networks, examples, classes), float64, on the CPU."""
+
+    shown: Tensor
+    """About the images that are shown."""
+    split: Tensor | None
+    """About the whole split; none where nobody asked, and as long as it is not known."""
+    progress: AnswerProgress | None
+    """Of what is not known yet."""
+    provisional: int | None
+    """Training images of the batch-norm statistics, where they are few."""
+
+
+def said(
+    members: Sequence[Member],
+    images: Named,
+    request: PredictionRequest,
+    context: Context,
+    kept: Outputs,
+    turn: Turn,
+) -> Said:
+    """As much as fits into the turn, the images shown first.
+
+    Raises:
+        NotYet: They are not shown yet, or the request wants the answer whole.
+        RequestRefused: The numbers of a network overflow.
+    """
+    networks = [Network(member, context) for member in members]
+    split = _split(request, context) if _is_split_wanted(networks, request) else None
+    goal = split or images
+    try:
+        first = _first(networks, images, request, kept, turn)
+        if first is not None:
+            return Said(first, None, kept.progress(networks, goal), EARLY_IMAGES)
+        shown = kept.of(networks, images, turn)
+    except NotYet:
+        raise NotYet(kept.progress(networks, goal)) from None
+    if split is None:
+        return Said(shown, None, None, None)
+    if request.early and not kept.begun(networks, split):
+        turn.at_most(FIRST_SECONDS)
+    try:
+        return Said(shown, kept.of(networks, split, turn), None, None)
+    except NotYet as not_yet:
+        if not request.early:
+            raise
+        return Said(shown, None, not_yet.progress, None)
+
+
+def _first(
+    networks: Sequence[Network],
+    images: Named,
+    request: PredictionRequest,
+    kept: Outputs,
+    turn: Turn,
+) -> Tensor | None:
+    """With statistics of few training images; none where the final ones are known.
+
+    Once it was given, the turn goes to the final ones; until they are known, it is given again.
+    """
+    if not request.early or kept.known(networks, images):
+        return None
+    early = [replace(network, early=True) for network in networks]
+    if kept.complete(early, images):
+        try:
+            kept.of(networks, images, turn)
+        except NotYet:
+            return kept.of(early, images, turn)
+        return None
+    return kept.of(early, images, turn)
+
+
+def _is_split_wanted(networks: Sequence[Network], request: PredictionRequest) -> bool:
+    """Of a single network, where no other images are asked about; else where it was asked for."""
+    elsewhere = bool(request.given_images) or request.influence is not None
+    return request.split_details or (len(networks) == 1 and not elsewhere)
+
+
+def _split(request: PredictionRequest, context: Context) -> Named:
+    examples = context.examples(request.split)
+    return Named((context.data.sha256, request.split, len(examples)), examples)
