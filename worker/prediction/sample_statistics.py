@@ -52,5 +52,5 @@ def _sample(context: Context) -> Points:
 
 def _alone(context: Context) -> Tensor:
     networks = networks_of(context)
-    centre = [] if networks.centroid is None else [networks.centroid]
-    return rows([*centre, *networks.vertices])[:, : len(context.vertices)].contiguous()
+    middle = [] if networks.representative is None else [networks.representative]
+    return rows([*middle, *networks.vertices])[:, : len(context.vertices)].contiguous()
