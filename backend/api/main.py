@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.api import errors
 from backend.api.dependencies import Services
 from backend.api.limits import BodyLimit
+from backend.api.returning import SIGN_IN
 from backend.api.routers import (
     catalog,
     checkpoints,
@@ -24,7 +25,7 @@ from backend.api.routers import (
     sign_in,
     tokens,
 )
-from backend.api.security import API, SIGN_IN, Security
+from backend.api.security import API, Security
 from backend.contracts.catalog import LIMITS
 from backend.contracts.settings import Settings
 from backend.queue import Doorbell, Queue

@@ -10,17 +10,18 @@ from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.api.cookies import cookie_name, split_host
 from backend.api.errors import problem
+from backend.api.returning import SIGN_IN, way_through
 from backend.services.accounts import Accounts
 from backend.services.errors import BadRequest, NotAllowed, NotSignedIn, Refusal
 from backend.store.credentials import Identity
 
 API = "/api/"
-SIGN_IN = "/sign-in"
 DOCS = "/api/v1/docs"
 """A page, though it lies among the addresses of the API."""
 OWN_HEADER = "x-paysage"
@@ -102,20 +103,6 @@ class Security:
         return guarded
 
 
-def split_host(host: str) -> tuple[str, str]:
-    """Name and port of a Host header; the port is empty where none is given."""
-    name, colon, port = host.strip().lower().rpartition(":")
-    if not colon or port.endswith("]"):
-        return host.strip().lower(), ""
-    return name, port
-
-
-def cookie_name(request: HTTPConnection) -> str:
-    """Browsers share cookies between ports, so that the name carries the port they see."""
-    _, port = split_host(request.headers.get("host", ""))
-    return f"paysage_{port or ('443' if request.scope['scheme'] == 'https' else '80')}"
-
-
 def _path(request: Request) -> str:
     """The path that the application will see; that of `request.url` ends at an encoded `?`."""
     return str(request.scope["path"])
@@ -149,8 +136,16 @@ def _refused(request: Request, refusal: Refusal) -> Response:
     path = _path(request)
     is_page = request.method in ("GET", "HEAD") and (path == DOCS or not path.startswith(API))
     if isinstance(refusal, NotSignedIn) and is_page:
-        return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+        return RedirectResponse(way_through(_wanted(request)), HTTPStatus.SEE_OTHER)
     return problem(refusal)
+
+
+def _wanted(request: Request) -> str:
+    """What to come back to: a page that a person opened, not its icon."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return ""
+    query = request.url.query
+    return f"{_path(request)}?{query}" if query else _path(request)
 
 
 def _security_headers(script_hashes: Sequence[str]) -> dict[str, str]:

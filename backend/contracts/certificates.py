@@ -73,6 +73,11 @@ class Against(Represented):
     """Beside one network of the reference; null for separate members."""
     vertices: Gap
     """On average."""
+    mean: Gap | None = None
+    """The networks' averaged probabilities beside one network of the reference; null where it was
+    evaluated before this was measured."""
+    ensemble: Gap | None = None
+    """The same beside the reference's averaged probabilities."""
 
 
 class Evaluation(Represented):
@@ -91,10 +96,15 @@ class Evaluation(Represented):
     """Who that is, also where an earlier definition was another one."""
     vertices: list[Quality]
     """Every vertex, member or end point on its own."""
+    gain: Gap | None = None
+    """The averaged probabilities beside one of those networks, image by image; null where it was
+    evaluated before this was measured."""
     single: Quality | None = None
     """One plain network of the procedure: averaged over the retrainings."""
     reference: Quality | None = None
     """The Deep Ensemble of the procedure."""
+    reference_gain: Gap | None = None
+    """The reference's own gain."""
     reference_run: str | None = None
     single_from: Kept[Literal["reference", "run"] | None] = None
     equivalent_trainings: float

@@ -159,6 +159,23 @@ class Run(Contract):
         return known(self.recipe, f"run {self.id}")
 
 
+class OtherRuns(Contract):
+    total: int
+    names: list[str]
+    """Of the newest of them."""
+
+
+class Dependents(Contract):
+    """What others lose when a run is deleted."""
+
+    compared: OtherRuns
+    """Completed runs that it is the reference of."""
+    instead: str | None
+    """The Deep Ensemble that they are compared with then, by its name; null where there is none."""
+    waiting: OtherRuns
+    """Queued runs that start from it; they fail."""
+
+
 class RunPage(Contract):
     items: list[Run]
     page: int

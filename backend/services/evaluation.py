@@ -75,6 +75,7 @@ class Evaluations:
             "single": mean_quality(reference.vertices),
             "single_from": "reference",
             "reference": reference.subspace,
+            "reference_gain": reference.gain,
             "reference_run": reference_run,
             "reference_equivalent_trainings": reference.equivalent_trainings,
         }

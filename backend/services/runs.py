@@ -11,6 +11,7 @@ from backend.contracts.fault_words import shown
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (
+    Dependents,
     EpochResult,
     JobPhase,
     Run,
@@ -41,6 +42,7 @@ from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Identity
 from backend.store.database import Database
+from backend.store.dependents import dependents
 
 _NAMED: Mapping[str, Mapping[str, Entry]] = {
     "dataset": DATASETS,
@@ -151,6 +153,10 @@ class Runs:
         with self._database.read() as session:
             found(session, run_id)
             return previews.of_run(session, run_id)
+
+    def dependents(self, run_id: str) -> Dependents:
+        with self._database.read() as session:
+            return dependents(session, found(session, run_id))
 
     def patch(self, identity: Identity, run_id: str, change: RunPatch) -> Run:
         with self._database.write() as session:

@@ -8,13 +8,14 @@ from flask import Flask, request
 
 from frontend.web.bundle import Bundle
 from frontend.web.callbacks import explore as explore_callbacks
+from frontend.web.callbacks import glossary as glossary_callbacks
 from frontend.web.callbacks import launch as launch_callbacks
 from frontend.web.callbacks import runs as runs_callbacks
 from frontend.web.callbacks import shell as shell_callbacks
 from frontend.web.components import shell
 from frontend.web.guard import refuse_malformed_calls
 from frontend.web.page import Page
-from frontend.web.pages import explore, launch, runs
+from frontend.web.pages import explore, glossary, launch, runs
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -35,6 +36,13 @@ PAGES: tuple[Page, ...] = (
         path="/runs",
         layout=runs.layout,
         register_callbacks=runs_callbacks.register,
+    ),
+    Page(
+        name="Glossary",
+        path="/glossary",
+        layout=glossary.layout,
+        register_callbacks=glossary_callbacks.register,
+        listed=False,
     ),
 )
 """In the order of the navigation."""
@@ -78,7 +86,7 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
     for page in pages:
         _register(page)
     app.interpolate_index = _index
-    app.layout = shell.layout([(page.name, page.path) for page in pages])
+    app.layout = shell.layout([(page.name, page.path) for page in pages if page.listed])
     shell_callbacks.register(app)
     for page in pages:
         page.register_callbacks(app)

@@ -15,6 +15,7 @@ class Ids(StrEnum):
     SIGN_OUT = "sign-out"
     KEYS_OPEN = "keys-open"
     KEYS = "keys"
+    GLOSSARY = "glossary"
 
 
 class ExploreIds(StrEnum):
@@ -26,10 +27,12 @@ class ExploreIds(StrEnum):
     SUBTITLE = "run-subtitle"
     RECIPE_OPEN = "recipe-open"
     AGAIN = "run-again"
+    ANOTHER = "train-another"
     RECIPE = "recipe"
     RECIPE_JSON = "recipe-json"
     RECIPE_CLOSE = "recipe-close"
     REMARK = "run-remark"
+    VERDICT = "verdict"
     FACT_SUBSPACE = "fact-subspace"
     FACT_SINGLE = "fact-single"
     FACT_REFERENCE = "fact-reference"
@@ -56,6 +59,7 @@ class ExploreIds(StrEnum):
     RIBBONS = "ribbons"
     ORDER = "order"
     IMAGES_STATE = "images-state"
+    GALLERY_LEGEND = "gallery-legend"
     GALLERY = "gallery"
     DISTURB = "disturb"
     DISTURB_SOURCE = "disturb-source"

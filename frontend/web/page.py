@@ -16,3 +16,5 @@ class Page:
     """Takes the Dash app."""
     template: str | None = None
     """A second address with variables, such as `/explore/<run>`."""
+    listed: bool = True
+    """Whether the navigation names it."""

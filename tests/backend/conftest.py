@@ -123,3 +123,11 @@ def worker(redis_client: redis.Redis) -> Iterator[StandIn]:
     """In place of the interactive one."""
     with standing_in(redis_client) as worker:
         yield worker
+
+
+@pytest.fixture
+def link(database: Database) -> str:
+    """Secret of a one-time link."""
+    with database.write() as session:
+        credentials.put_user(session, "ada", Role.ADMIN)
+        return credentials.issue(session, "ada", CredentialKind.LINK, lifetime=timedelta(minutes=5))

@@ -37,7 +37,14 @@ def test_every_page(example: Stack, open_page: Callable[..., Page], theme: str) 
         shown_images(page)
         page.locator("#explore:not(.busy)").wait_for(timeout=ANSWER_MS)  # else figures are faded
         assert findings(page) == [], run.name
-    for path, ready in (("launch", "#launch-train"), ("runs", "#runs-grid .ag-row")):
+    page.locator("#verdict .term").first.click()
+    assert findings(page) == [], "the note of a term"
+    others = (
+        ("launch", "#launch-train"),
+        ("runs", "#runs-grid .ag-row"),
+        ("glossary", "#glossary dt"),
+    )
+    for path, ready in others:
         page.goto(f"{example.url}/{path}")
         expect(page.locator(ready).first).to_be_visible(timeout=ANSWER_MS)
         assert findings(page) == [], path

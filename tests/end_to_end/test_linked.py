@@ -43,7 +43,7 @@ def take_one_that_depends_on_the_seed(page: Page) -> None:
     page.locator("#lists").scroll_into_view_if_needed()
     flips = page.locator("#lists .list").filter(has_text="Label depends on the seed")
     expect(flips).to_contain_text("from 8 retrainings, pooled over 10,000 test images")
-    tile = flips.get_by_role("button").nth(2)
+    tile = flips.locator("button.tile").nth(2)
     expect(tile).to_have_attribute("title", re.compile(r"\d+ % flip risk"), timeout=ANSWER_MS)
     number = tile.get_attribute("data-example")
     tile.click()

@@ -45,9 +45,7 @@ def test_people_move_over_the_landscape(example: Stack, open_page: Callable[...,
     at_first = figures.inner_text()
 
     press_map(page, 0.5, 0.08)
-    expect(page.locator("#here-words")).to_contain_text(
-        "off the solution family", timeout=ANSWER_MS
-    )
+    expect(page.locator("#here-words")).to_contain_text("off the curve", timeout=ANSWER_MS)
     expect(figures).not_to_have_text(at_first, timeout=ANSWER_MS)
     picture(page, "off-the-family")
 
@@ -60,7 +58,7 @@ def test_people_move_over_the_landscape(example: Stack, open_page: Callable[...,
     page.mouse.up()
     place = page.locator("#here input")
     expect(place).to_have_value(re.compile(r"^0\.[12]\d*$"), timeout=ANSWER_MS)
-    expect(page.locator("#here-words")).not_to_contain_text("off the solution family")
+    expect(page.locator("#here-words")).not_to_contain_text("off the curve")
     assert shown_images(page) != before
 
     page.locator("#order").get_by_text("wrong").click()

@@ -46,5 +46,10 @@ def test_the_valley_is_drawn_while_it_forms_and_replayed(
     expect(page.locator("#map .preview-pill")).to_contain_text("on 1,000 images")
     picture(page, "replay")
     page.get_by_role("button", name="Play").click()
-    expect(page.locator("#map .preview-sheet")).to_have_count(0)  # it ends by itself
+    expect(words).to_contain_text(f"epoch {kept[-1].epoch} of 4", timeout=TRAINING_MS)
+    expect(words).to_contain_text(re.compile(r"network 1 \d+\.\d % \([−+]"))
+    expect(page.get_by_role("button", name="Play")).to_be_visible()  # it stops, and stays
+    expect(page.locator("#map .preview-sheet")).to_be_visible()
+    page.get_by_role("button", name="Back to the map").click()
+    expect(page.locator("#map .preview-sheet")).to_have_count(0)
     expect(page.locator("#replay-open")).to_be_visible()

@@ -28,9 +28,14 @@ def per_image(outputs: Outputs, targets: Tensor) -> dict[str, Tensor]:
         outputs: On the whole test split.
         targets: (examples,) int64.
     """
-    alone = {"vertices": outputs.vertices, "representative": outputs.representative}
+    averaged = log_predictive(outputs.sample)
+    alone = {
+        "vertices": outputs.vertices,
+        "representative": outputs.representative,
+        "mean": averaged[None],
+    }
     figures = {
-        "calibrated_nll": _calibrated(log_predictive(outputs.sample), targets),
+        "calibrated_nll": _calibrated(averaged, targets),
         **{f"{k}_nll": example_nll(v, targets).mean(dim=0) for k, v in alone.items() if len(v)},
         **{
             f"{k}_correct": is_correct(v, targets).double().mean(dim=0)
@@ -58,17 +63,32 @@ def against(
         reference: Its run.
         pulse: Called between a few sub-ensembles and the next.
     """
-    plain_nll = example_nll(members, targets).mean(dim=0)
-    plain_correct = is_correct(members, targets).double().mean(dim=0)
+    averaged = log_predictive(members)[None]
 
-    def gap(who: str) -> Gap:
-        return paired_gap(own[f"{who}_nll"] - plain_nll, plain_correct - own[f"{who}_correct"])
+    def gap(who: str, networks: Tensor = members) -> Gap:
+        nll = example_nll(networks, targets).mean(dim=0)
+        correct = is_correct(networks, targets).double().mean(dim=0)
+        return paired_gap(own[f"{who}_nll"] - nll, correct - own[f"{who}_correct"])
 
+    measured = "mean_nll" in own
     return Against(
         reference=reference,
         equivalent=_equivalent(own["calibrated_nll"], members, targets, pulse),
         representative=gap("representative") if "representative_nll" in own else None,
         vertices=gap("vertices"),
+        mean=gap("mean") if measured else None,
+        ensemble=gap("mean", averaged) if measured else None,
+    )
+
+
+def gain(own: Mapping[str, Tensor]) -> Gap:
+    """Of the average over one network alone; negative is better.
+
+    Args:
+        own: As `per_image` gives it.
+    """
+    return paired_gap(
+        own["mean_nll"] - own["vertices_nll"], own["vertices_correct"] - own["mean_correct"]
     )
 
 

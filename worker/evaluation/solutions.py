@@ -114,13 +114,13 @@ def _told(
 def _sentence(
     to_family: float, to_retraining: float | None, among: float | None, within: float
 ) -> str:
-    start = f"On average a retraining is {to_family:.3f} from the nearest network of the family"
+    start = f"On average a retraining is {to_family:.3f} from the nearest of these networks"
     if to_retraining is None or among is None:
         return f"{start}; how far retrainings are from each other takes two of them."
-    apart = f"networks of the family are {within:.3f} apart"
+    apart = f"these networks are {within:.3f} apart"
     return (
         f"{start}, {to_retraining:.3f} from the nearest other retraining and {among:.3f} from all "
-        f"others; {apart if within else 'the family is one network'}. "
+        f"others; {apart if within else 'there is one such network'}. "
         f"{_verdict(to_family, to_retraining)}"
     )
 
@@ -129,12 +129,12 @@ def _verdict(to_family: float, to_retraining: float) -> str:
     """Networks that were trained alone are as far from each other, too: only nearer counts."""
     if to_family >= to_retraining:
         return (
-            "So the family does not span the cloud of retrainings: it is no nearer to one than "
-            "another retraining is."
+            "So they do not span the retrainings: they come no nearer to one than another "
+            "retraining is."
         )
     if to_family > NEAR * to_retraining:
         return (
-            "So the family does not span the cloud of retrainings: it comes nearer to one than "
-            "another retraining does, and does not reach it."
+            "So they do not span the retrainings: they come nearer to one than another retraining "
+            "does, and do not reach it."
         )
-    return "So the family spans the cloud of retrainings: it comes near them on average."
+    return "So they span the retrainings: they come near them on average."

@@ -166,7 +166,7 @@ def _check_finite(block: Tensor, networks: Sequence[Network]) -> None:
         if not own.isfinite().all():
             raise RequestRefused(
                 network.member.pointer,
-                "the numbers of the network at this point overflow; take one nearer to the family",
+                "the numbers of the network at this point overflow; take one nearer to the run",
             )
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.certificates import Evaluation
-from worker.evaluation.against import per_image
+from worker.evaluation.against import gain, per_image
 from worker.evaluation.networks import Pulse, networks_of, outputs_of, represented_by
 from worker.evaluation.quality import quality
 from worker.landscape.context import Context
@@ -41,23 +41,24 @@ def score(
     split = context.examples("test")
     outputs, targets = outputs_of(networks_of(context), split, context, pulse), split.targets.cpu()
     middle, vertices = (
-        [quality(network, targets, members=1) for network in each]
-        for each in (outputs.representative, outputs.vertices)
+        [quality(network, targets, members=1) for network in networks]
+        for networks in (outputs.representative, outputs.vertices)
     )
-    members = len(outputs.sample)
+    members, each = len(outputs.sample), per_image(outputs, targets)
     evaluation = Evaluation(
         run=context.run,
         subspace=quality(log_predictive(outputs.sample), targets, members=members),
         representative=middle[0] if middle else None,
         represented_by=represented_by(context),
         vertices=vertices,
+        gain=gain(each),
         equivalent_trainings=equivalent_trainings,
         examples=len(split),
     )
     # None of separate networks stands for all: an image is hard when it is for them on average.
     alone = outputs.representative if len(outputs.representative) else outputs.vertices
     scores = _scores(outputs.sample, alone, targets, context.family)
-    return Scored(evaluation, scores, per_image(outputs, targets))
+    return Scored(evaluation, scores, each)
 
 
 def _scores(sample: Tensor, alone: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:

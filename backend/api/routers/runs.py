@@ -15,7 +15,15 @@ from backend.api.dependencies import (
 from backend.contracts.certificates import Evaluation
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
-from backend.contracts.runs import EpochResult, Run, RunPage, RunPatch, RunQuery, RunRequest
+from backend.contracts.runs import (
+    Dependents,
+    EpochResult,
+    Run,
+    RunPage,
+    RunPatch,
+    RunQuery,
+    RunRequest,
+)
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -93,6 +101,12 @@ def epochs(run_id: str, runs: RunsOf) -> list[EpochResult]:
 def previews(run_id: str, runs: RunsOf) -> list[Preview]:
     """What the loss looked like after each epoch that has a preview, in order."""
     return runs.previews(run_id)
+
+
+@router.get("/{run_id}/dependents")
+def dependents(run_id: str, runs: RunsOf) -> Dependents:
+    """What other runs lose when this one is deleted."""
+    return runs.dependents(run_id)
 
 
 @router.get("/{run_id}/evaluation")

@@ -6,8 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from backend.api import returning
+from backend.api.cookies import cookie_name
 from backend.api.dependencies import AccountsOf, SignedIn
-from backend.api.security import SIGN_IN, cookie_name
+from backend.api.returning import SIGN_IN
 from backend.api.sign_in_page import sign_in_page
 from backend.services.accounts import SESSION_LIFETIME
 from backend.services.errors import NotSignedIn
@@ -19,10 +21,15 @@ Secret = Annotated[str, Form(alias="token", max_length=200)]
 
 @router.get(SIGN_IN)
 def page(
-    token: Annotated[str, Query(max_length=200)] = "", demo: Annotated[bool, Query()] = False
+    request: Request,
+    token: Annotated[str, Query(max_length=200)] = "",
+    demo: Annotated[bool, Query()] = False,
+    wanted: Annotated[str, Query(alias=returning.NEXT)] = "",
 ) -> HTMLResponse:
     """Looking at the page spends nothing: link previews may open it."""
-    return HTMLResponse(sign_in_page(token, demo=demo))
+    response = HTMLResponse(sign_in_page(token, demo=demo))
+    returning.keep(request, response, wanted)
+    return response
 
 
 @router.post(SIGN_IN)
@@ -37,7 +44,8 @@ def sign_in(
         session = accounts.sign_in(secret)
     except NotSignedIn as refusal:
         return HTMLResponse(sign_in_page("", refusal.detail), HTTPStatus.FORBIDDEN)
-    response = RedirectResponse("/?demo=1" if demo else "/", HTTPStatus.SEE_OTHER)
+    onward = "/?demo=1" if demo else returning.kept(request)
+    response = RedirectResponse(onward, HTTPStatus.SEE_OTHER)
     response.set_cookie(
         cookie_name(request),
         session,
@@ -46,6 +54,7 @@ def sign_in(
         samesite="lax",
         secure=request.scope["scheme"] == "https",
     )
+    returning.forget(request, response)
     return response
 
 
@@ -54,4 +63,5 @@ def sign_out(request: Request, identity: SignedIn, accounts: AccountsOf) -> Resp
     accounts.sign_out(identity)
     response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
     response.delete_cookie(cookie_name(request), httponly=True, samesite="lax")
+    returning.forget(request, response)
     return response

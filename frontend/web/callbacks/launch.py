@@ -146,6 +146,9 @@ def _register_browser(app: Any) -> None:
         app, "networks", Output(LaunchIds.HINT, "children"), [Input(LaunchIds.DRAFT, "data")]
     )
     _in_browser(app, "estimate", _cost(), [Input(LaunchIds.RECIPE, "data")])
+    app.clientside_callback(
+        ClientsideFunction("launch", "address"), Input(LaunchIds.JSON_TEXT, "children")
+    )
     _in_browser(
         app,
         "train",

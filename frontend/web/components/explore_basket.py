@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import BasketIds
 
 
@@ -25,6 +26,7 @@ def card() -> Any:
         className="card basket",
         hidden=True,
         **{"aria-label": "Ensemble basket"},
+        **MARKED,
     )
 
 

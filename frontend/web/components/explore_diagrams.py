@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import LinkedIds
 
 
@@ -53,4 +54,5 @@ def _card(identifier: str, title: str, tooltip: str, chooser: str, body: list[An
         className="card diagram",
         hidden=True,
         **{"aria-label": title},
+        **MARKED,
     )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from frontend.web.components.choice import choice
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import ExploreIds, LinkedIds
 
 SCALINGS = (
@@ -44,6 +45,7 @@ def card() -> Any:
         className="card evaluation",
         hidden=True,
         **{"aria-label": "Evaluation"},
+        **MARKED,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import LinkedIds
 
 
@@ -24,4 +25,5 @@ def card() -> Any:
         className="card standing-out",
         hidden=True,
         **{"aria-label": "Images that stand out"},
+        **MARKED,
     )

@@ -10,6 +10,7 @@ from frontend.web.components import (
     explore_pins,
     explore_replay,
 )
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import ExploreIds
 
 
@@ -21,7 +22,7 @@ def card() -> Any:
             html.Div(id=ExploreIds.SCALE, className="scale", **{"aria-hidden": "true"}),
             explore_replay.under_map(
                 explore_metrics.play(),
-                html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted"),
+                html.P("\u00a0", id=ExploreIds.WAY_WORDS, className="way-words muted", **MARKED),
             ),
             html.Div(id=ExploreIds.WAY, className="way"),
             here(),
@@ -40,7 +41,7 @@ def head() -> Any:
             html.Span(id=ExploreIds.SUBJECT, className="subject"),
             html.Span(id=ExploreIds.FACE, className="subject"),
             html.Span("\u00a0", id=ExploreIds.MAP_NOTE, className="muted"),
-            html.Span("\u00a0", id=ExploreIds.MAP_STATE, className="muted right"),
+            html.Span("\u00a0", id=ExploreIds.MAP_STATE, className="muted right", **MARKED),
         ],
         className="card-head",
     )

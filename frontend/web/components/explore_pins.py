@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import LinkedIds
 
 
@@ -30,4 +31,5 @@ def card() -> Any:
         className="card compare",
         hidden=True,
         **{"aria-label": "A and B"},
+        **MARKED,
     )

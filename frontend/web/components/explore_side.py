@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from frontend.web.components.choice import choice
+from frontend.web.components.terms import MARKED, term
 from frontend.web.ids import ExploreIds
 
 ORDERS = (
@@ -13,7 +14,7 @@ ORDERS = (
         "uncertain",
         "By mutual information: the networks of the subspace differ most.",
     ),
-    ("changing", "change along the curve", "The answer changes from network to network."),
+    ("changing", "changing", "The answer changes from network to network."),
     ("hard", "hardest", "The trained network gives the true class the smallest probability."),
     ("wrong", "wrong", "The mean of the subspace's networks gives a wrong answer."),
     (
@@ -27,7 +28,7 @@ ORDERS = (
 
 PENDING = (
     "When the training is done, the map of the loss appears on the left by itself, and here one "
-    "test image: what this network, the whole subspace and the retrainings say about it."
+    "test image: what this network, the networks together and the retrainings say about it."
 )
 
 
@@ -63,7 +64,7 @@ def chosen_head() -> Any:
     return html.Div(
         [
             html.Strong("Chosen image", id=ExploreIds.CHOSEN_LABEL),
-            html.Span("\u00a0", id=ExploreIds.CHOSEN_SPREAD, className="muted"),
+            html.Span("\u00a0", id=ExploreIds.CHOSEN_SPREAD, className="muted", **MARKED),
             html.Span(id=ExploreIds.LEGEND, className="legend right"),
         ],
         className="card-head",
@@ -78,8 +79,15 @@ def gallery() -> Any:
                     html.Strong("Images"),
                     html.Span(id=ExploreIds.IMAGES_STATE, className="muted images-state"),
                     choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard", "flips"]),
+                    term("order", "?"),
                 ],
                 className="card-head",
+            ),
+            html.P(
+                "\u00a0",
+                id=ExploreIds.GALLERY_LEGEND,
+                className="gallery-legend numbers",
+                **MARKED,
             ),
             html.Div(id=ExploreIds.GALLERY, className="gallery"),
         ],

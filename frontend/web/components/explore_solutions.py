@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import SolutionsIds
 
 TOOLTIP = (
@@ -27,6 +28,7 @@ def card() -> Any:
         className="card solutions",
         hidden=True,
         **{"aria-label": "Map of solutions"},
+        **MARKED,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from frontend.web.components import explore_share
+from frontend.web.components.terms import MARKED
 from frontend.web.ids import ExploreIds
 
 FACTS = (
@@ -38,10 +39,21 @@ def title_row() -> Any:
             html.Div([title(), subtitle(), remark()], className="title"),
             html.Div([fact(*each) for each in FACTS], className="facts"),
             explore_share.buttons(),
-            dcc.Link("Train another…", href="/launch", className="button filled"),
+            dcc.Link(
+                "Train another…",
+                id=ExploreIds.ANOTHER,
+                href="/launch",
+                className="button filled",
+                title="Opens the launch page with this recipe, to change something in it.",
+            ),
         ],
         className="title-row",
     )
+
+
+def verdict() -> Any:
+    """Who predicts best, at what price, in one sentence; the script writes it."""
+    return html.P("\u00a0", id=ExploreIds.VERDICT, className="verdict", **MARKED)
 
 
 def title() -> Any:
@@ -83,6 +95,7 @@ def fact(identifier: str, label: str, role: str, tooltip: str) -> Any:
         id=identifier,
         className="fact",
         title=tooltip,
+        **MARKED,
     )
 
 

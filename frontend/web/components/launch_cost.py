@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from frontend.web.components.launch_presets import changes_of_presets
+from frontend.web.components.terms import term
 from frontend.web.launch_ids import LaunchIds
 
 UNKNOWN = "–"
@@ -70,13 +71,21 @@ def _train_button(disabled: bool) -> Component:
 
 
 def _text(id_: str, text: str, *, hidden: bool) -> Component:
-    return html.Pre(text, id=id_, className="launch-text", tabIndex=0, hidden=hidden)
+    """It keeps what it says first: that is the form as it comes."""
+    return html.Pre(
+        text,
+        id=id_,
+        className="launch-text",
+        tabIndex=0,
+        hidden=hidden,
+        **{"data-first": text},
+    )
 
 
 def _facts() -> list[Component]:
     return [
         _fact(
-            "equivalent trainings",
+            term("equivalent_trainings", "equivalent trainings"),
             LaunchIds.TRAININGS,
             "Gradient evaluations over those of one plain training, end points included.",
         ),
@@ -88,7 +97,7 @@ def _facts() -> list[Component]:
     ]
 
 
-def _fact(label: str, id_: str, sentence: str) -> Component:
+def _fact(label: str | Component, id_: str, sentence: str) -> Component:
     return html.Div(
         [html.Span(label, className="launch-muted"), html.Span(UNKNOWN, id=id_)],
         title=sentence,

@@ -39,7 +39,7 @@ def _few_steps(recipe: Recipe) -> str | None:
     most = " above all convolutional ones," if recipe.network in CONVOLUTIONS else ""
     instead = " or start from a trained network" if "start_from" in recipe.options else ""
     return (
-        f"Only {steps(recipe):,} steps: with under {FEW_STEPS:,} a subspace trained from scratch "
+        f"Only {steps(recipe):,} steps: with under {FEW_STEPS:,} what is trained from scratch "
         f"lags behind plain networks,{most} so take more epochs{instead}."
     )
 

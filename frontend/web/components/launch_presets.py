@@ -1,10 +1,13 @@
-"""Good starting points: each changes only what it names and leaves the rest of the form."""
+"""Good starting points, each a whole form; and buttons that change a part of what stands there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from backend.contracts.catalog import METHODS
+from frontend.web.components.form_fields import Group
+from frontend.web.components.launch_fields import START, active
 from frontend.web.launch_ids import preset_id
 
 
@@ -15,6 +18,8 @@ class Preset:
     sentence: str
     changes: dict[str, Any]
     """A part of a recipe."""
+    whole: bool = True
+    """Whether what it does not name goes back to its default; else it stays."""
 
 
 PRESETS: tuple[Preset, ...] = (
@@ -60,6 +65,7 @@ PRESETS: tuple[Preset, ...] = (
         "Fair comparison with 5 retrainings",
         "Trains what the form describes five times: what every cheaper spread is held against.",
         {"method": "deep_ensemble", "options": {"members": 5}},
+        whole=False,
     ),
 )
 
@@ -75,6 +81,7 @@ def budgets_of(method: str) -> tuple[Preset, ...]:
             f"{share:g}",
             f"Spend {share:g} of a training.",
             {"method": method, "options": {"budget": share}},
+            whole=False,
         )
         for share in SHARES
     )
@@ -92,4 +99,19 @@ BUTTONS: tuple[Preset, ...] = (*PRESETS, *chain.from_iterable(BUDGETS.values()))
 
 def changes_of_presets() -> dict[str, dict[str, Any]]:
     """Id of a preset's button -> the part of a recipe that it sets."""
-    return {preset_id(preset.name): preset.changes for preset in BUTTONS}
+    return {
+        preset_id(preset.name): completed(preset.changes) if preset.whole else preset.changes
+        for preset in BUTTONS
+    }
+
+
+def completed(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """All that the form holds: what is changed, and the defaults of all else."""
+    chosen = START | {kind: changes[kind] for kind in START if kind in changes}
+    recipe: dict[str, Any] = dict(chosen)
+    for field in active(chosen):
+        part = recipe if field.group is Group.RECIPE else recipe.setdefault(field.group.value, {})
+        part[field.name] = field.default
+    for name, value in changes.items():
+        recipe[name] = recipe[name] | value if isinstance(value, dict) else value
+    return recipe

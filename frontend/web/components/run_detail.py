@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, title
 from backend.contracts.runs import Failure, JobPhase, Run, RunFigures
 from frontend.web.components.launch_text import recipe_json
+from frontend.web.components.terms import term
 
 SENTENCES = {
     JobPhase.QUEUED: "Waits for the training worker.",
@@ -16,6 +17,8 @@ SENTENCES = {
     JobPhase.FAILED: "Failed.",
     JobPhase.CANCELLED: "Was cancelled before its end; nothing of it can be explored.",
 }
+EXPLAINED = ("accuracy", "NLL")
+"""Facts whose names the glossary explains."""
 
 
 def run_detail(run: Run) -> list[Component]:
@@ -102,9 +105,13 @@ def _facts(run: Run) -> Component:
         "created": _time(run.created_at),
     }
     return html.Dl(
-        [part for name, value in rows.items() for part in (html.Dt(name), html.Dd(value))],
+        [part for name, value in rows.items() for part in (html.Dt(_named(name)), html.Dd(value))],
         className="runs-facts",
     )
+
+
+def _named(name: str) -> Component | str:
+    return term(name.lower(), name) if name in EXPLAINED else name
 
 
 def _figures(figures: RunFigures | None) -> dict[str, str]:

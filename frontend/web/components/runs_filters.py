@@ -12,50 +12,75 @@ from backend.contracts.runs import JobPhase
 from frontend.web.runs_ids import RunsIds
 
 ANY = "any"
+LONGEST = 200
+"""Characters of what is searched for."""
 RUNS, GROUPS = "runs", "groups"
 
 
-def view_choice() -> Component:
+def view_choice(view: str = RUNS) -> Component:
     views = [
         {"value": RUNS, "label": "Every run"},
         {"value": GROUPS, "label": "Grouped by all but seed"},
     ]
     return html.Div(
-        dmc.SegmentedControl(id=RunsIds.VIEW, data=views, value=RUNS, size="xs"),
+        dmc.SegmentedControl(id=RunsIds.VIEW, data=views, value=view, size="xs"),
         className="runs-views",
     )
 
 
-def runs_filters() -> Component:
+def runs_filters(said: Mapping[str, str] = {}) -> Component:
+    """The filters as the address says them; what it says in a way of its own is left out."""
+
+    def text(name: str) -> str:
+        return said.get(name, "")[:LONGEST]
+
     return html.Div(
         [
-            _phase(),
-            _query(),
-            _entries(RunsIds.METHOD, METHODS, "Any method", "Method"),
-            _entries(RunsIds.NETWORK, NETWORKS, "Any network", "Network"),
-            _entries(RunsIds.DATASET, DATASETS, "Any data", "Data set"),
-            _select(RunsIds.TAG, [], "Any tag", "Tag", nothingFoundMessage="No tag yet"),
-            dmc.Checkbox(id=RunsIds.STARRED, label="Starred", size="xs", radius="xs"),
-            dmc.Checkbox(id=RunsIds.ARCHIVED, label="Archived", size="xs", radius="xs"),
+            _phase(said.get("phase")),
+            _query(text("query")),
+            _entries(RunsIds.METHOD, METHODS, "Any method", "Method", text("method")),
+            _entries(RunsIds.NETWORK, NETWORKS, "Any network", "Network", text("network")),
+            _entries(RunsIds.DATASET, DATASETS, "Any data", "Data set", text("dataset")),
+            _tags(text("tag")),
+            _check(RunsIds.STARRED, "Starred", said.get("starred")),
+            _check(RunsIds.ARCHIVED, "Archived", said.get("archived")),
         ],
         className="runs-filters",
         role="search",
     )
 
 
-def _phase() -> Component:
+def _check(id_: str, label: str, said: str | None) -> Component:
+    return dmc.Checkbox(id=id_, label=label, size="xs", radius="xs", checked=said == "true")
+
+
+def _tags(said: str) -> Component:
+    """The browser brings the tags in use; the one of the address stands before that."""
+    data = [{"value": said, "label": said}] if said else []
+    return _select(
+        RunsIds.TAG, data, "Any tag", "Tag", value=said or None, nothingFoundMessage="No tag yet"
+    )
+
+
+def _phase(said: str | None) -> Component:
+    value = said if said in set(JobPhase) else ANY
     phases = [{"value": phase.value, "label": phase.value.capitalize()} for phase in JobPhase]
     return html.Div(
         dmc.SegmentedControl(
-            id=RunsIds.PHASE, data=[{"value": ANY, "label": "All"}, *phases], value=ANY, size="xs"
+            id=RunsIds.PHASE, data=[{"value": ANY, "label": "All"}, *phases], value=value, size="xs"
         ),
         className="runs-phases",
     )
 
 
-def _entries(id_: str, entries: Mapping[str, Entry], anything: str, label: str) -> Component:
+def _entries(
+    id_: str, entries: Mapping[str, Entry], anything: str, label: str, said: str
+) -> Component:
+    """A name that is not in the catalog is one of another: it filters, too."""
     data = [{"value": entry.name, "label": entry.title} for entry in entries.values()]
-    return _select(id_, data, anything, label)
+    if said and said not in entries:
+        data.append({"value": said, "label": said})
+    return _select(id_, data, anything, label, value=said or None)
 
 
 def _select(
@@ -73,9 +98,10 @@ def _select(
     )
 
 
-def _query() -> Component:
+def _query(said: str) -> Component:
     return dmc.TextInput(
         id=RunsIds.QUERY,
+        value=said,
         placeholder="Name, notes or id",
         debounce=250,
         size="xs",

@@ -28,10 +28,20 @@ def layout(pages: Sequence[tuple[str, str]]) -> Any:
             html.Div(id=Ids.TROUBLES, className="notices", role="status"),
             html.Div(id=Ids.NOTICES, className="notices", role="status", **{"aria-live": "polite"}),
             html.Main(dash.page_container, className="page"),
+            foot(),
             html.Dialog(id=Ids.KEYS, className="keys", **{"aria-label": "Keys"}),
         ],
         theme=THEME,
         defaultColorScheme="auto",
+    )
+
+
+def foot() -> Any:
+    """Below every page."""
+    return html.Nav(
+        html.A("Glossary: what the words mean", href="/glossary"),
+        className="page-foot muted",
+        **{"aria-label": "Further pages"},
     )
 
 

@@ -27,6 +27,7 @@ def layout(run: str | None = None, **_query: str) -> Any:
         [
             dcc.Store(id=ExploreIds.RUN, data=run),
             explore_title.title_row(),
+            explore_title.verdict(),
             html.Div([explore_map.card(), explore_side.column()], className="columns"),
             explore_pins.card(),
             explore_basket.card(),

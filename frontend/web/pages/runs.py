@@ -3,7 +3,7 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from frontend.web.components.runs_filters import runs_filters, view_choice
+from frontend.web.components.runs_filters import GROUPS, RUNS, runs_filters, view_choice
 from frontend.web.components.runs_groups import groups_table
 from frontend.web.components.runs_panel import delete_dialog, runs_panel
 from frontend.web.components.runs_table import runs_table
@@ -12,12 +12,18 @@ from frontend.web.runs_ids import RunsIds
 HIDDEN = {"display": "none"}
 
 
-def layout(group: str | None = None, **_query: str) -> Component:
-    """Filters above the table, the chosen run beside it; with `?group` its runs alone."""
+def layout(group: str | None = None, **query: str) -> Component:
+    """Filters above the table, the chosen run beside it.
+
+    Args:
+        group: Hash of a group whose runs alone are listed.
+        query: What the filters say; the browser keeps the address at it (`assets/runs/view.js`).
+    """
+    view = GROUPS if query.get("view") == GROUPS else RUNS
     return html.Div(
         [
-            _head(),
-            runs_filters(),
+            _head(view),
+            runs_filters(query),
             html.Section([runs_table(), _empty(), _nothing()], className="card runs-table"),
             html.Section([groups_table(), _no_groups()], className="card runs-table runs-groups"),
             runs_panel(),
@@ -29,15 +35,15 @@ def layout(group: str | None = None, **_query: str) -> Component:
             dcc.Store(id=RunsIds.TO_DELETE),
         ],
         id=RunsIds.PAGE,
-        className="runs-page runs-view-runs",
+        className=f"runs-page runs-view-{view}",
     )
 
 
-def _head() -> Component:
+def _head(view: str) -> Component:
     return html.Div(
         [
             html.H1("Runs"),
-            view_choice(),
+            view_choice(view),
             html.Span(id=RunsIds.COUNT, className="muted", role="status"),
             html.Button(
                 id=RunsIds.GROUP_CHIP, className="button small", type="button", style=HIDDEN

@@ -1,7 +1,6 @@
 """Nobody passes without a credential, and a cookie alone changes nothing."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -10,11 +9,9 @@ from fastapi.routing import iter_route_contexts
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from backend.api.cookies import split_host
 from backend.api.main import create_app
-from backend.api.security import split_host
 from backend.contracts.settings import Settings
-from backend.store import credentials
-from backend.store.credentials import CredentialKind, Role
 from backend.store.database import Database
 from tests.backend.people import Person
 from tests.backend.serving import served, service_of
@@ -33,14 +30,6 @@ async def page(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture(scope="module")
 def app(settings: Settings, database: Database, redis_client: object) -> ASGIApp:
     return create_app(settings, database, mounts=[("/", page)], script_hashes=["'sha256-abc='"])
-
-
-@pytest.fixture
-def link(database: Database) -> str:
-    """Secret of a one-time link."""
-    with database.write() as session:
-        credentials.put_user(session, "ada", Role.ADMIN)
-        return credentials.issue(session, "ada", CredentialKind.LINK, lifetime=timedelta(minutes=5))
 
 
 @pytest.fixture
@@ -74,13 +63,26 @@ def test_no_route_is_open_but_health_and_sign_in(app: ASGIApp, anonymous: httpx.
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/runs", "/_dash-layout", "/healthz/", "/healthz%3Fx", "/sign-in%23"]
+    ("path", "query"),
+    [
+        ("/", ""),
+        ("/_dash-layout", ""),
+        ("/sign-in%23", ""),
+        ("/runs", "?next=%2Fruns"),
+        ("/healthz%3Fx", "?next=%2Fhealthz%3Fx"),
+        (
+            "/explore/1f?t=0.3&a=t:1",
+            "?next=%2Fexplore%2F1f%3Ft%3D0.3%26a%3Dt%3A1",
+        ),
+    ],
 )
 def test_mounted_pages_lead_strangers_to_the_sign_in_page(
-    anonymous: httpx.Client, path: str
+    anonymous: httpx.Client, path: str, query: str
 ) -> None:
-    answer = anonymous.get(path)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    answer = anonymous.get(path, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in{query}")
+    icon = anonymous.get(path, headers={"Accept": "image/*"})
+    assert (icon.status_code, icon.headers["location"]) == (303, "/sign-in")
 
 
 def test_mounted_post_of_a_stranger_is_refused(anonymous: httpx.Client) -> None:

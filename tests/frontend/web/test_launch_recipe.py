@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from backend.contracts.recipes import Recipe, Training
 from frontend import cli, recipe_arguments
 from frontend.web.components.launch_fields import LAUNCHABLE
-from frontend.web.components.launch_presets import PRESETS
+from frontend.web.components.launch_presets import PRESETS, changes_of_presets
 from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
 from frontend.web.components.launch_text import recipe_command, recipe_json
+from frontend.web.launch_ids import preset_id
 from tests.frontend.web.launch_values import form_values
 
 START = {"method": "single", "network": "mlp", "dataset": "mnist", **defaults()}
@@ -134,13 +135,19 @@ def test_a_curve_without_networks_asks_for_both() -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
-def test_a_preset_sets_what_it_names_and_leaves_the_rest(preset: Any) -> None:
-    before = START | {"launch-recipe-seed": 5, "launch-training-batch_size": 64}
-    recipe = recipe_of(before | values_of(preset.changes))
-    assert (recipe.seed, recipe.training.batch_size) == (5, 64)
+def test_a_preset_sets_what_it_names_and_takes_back_all_else(preset: Any) -> None:
+    (changed,) = (preset for preset in PRESETS if preset.name == "quick")
+    before = START | values_of(changed.changes) | {"launch-recipe-seed": 5}
+    before |= {"launch-training-batch_size": 64, "network": "cnn"}
+    told = changes_of_presets()[preset_id(preset.name)]
+    recipe = recipe_of(before | values_of(told))
     assert recipe.method == preset.changes["method"]
     for name, value in preset.changes.get("options", {}).items():
         assert recipe.options[name] == value
+    if preset.whole:
+        assert recipe == recipe_of(START | values_of(preset.changes))
+    else:
+        assert (recipe.seed, recipe.training.batch_size, recipe.network) == (5, 64, "cnn")
 
 
 def test_fair_comparison_keeps_the_procedure() -> None:

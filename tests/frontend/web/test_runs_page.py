@@ -206,3 +206,29 @@ def test_a_run_of_another_catalog_is_shown_as_it_was_written(case: str) -> None:
     assert json.dumps(unknown, ensure_ascii=False)[1:-1] in shown
     assert recipe["method"] in shown or METHODS["bezier"].title in shown
     assert RunsIds.DELETE in actions_of(run)
+
+
+def test_filters_and_grouping_are_read_from_the_address() -> None:
+    said = {"phase": "failed", "method": "swag", "tag": "odd", "query": "a", "starred": "true"}
+    page = layout(view="groups", **said)
+    parts = {part.id: part for part in page._traverse() if hasattr(part, "id")}
+    values = {RunsIds.PHASE: "failed", RunsIds.METHOD: "swag", RunsIds.TAG: "odd"}
+    values |= {RunsIds.QUERY: "a", RunsIds.VIEW: "groups", RunsIds.NETWORK: None}
+    for name, value in values.items():
+        assert parts[name].value == value, name
+    assert (parts[RunsIds.STARRED].checked, parts[RunsIds.ARCHIVED].checked) == (True, False)
+    assert page.className == "runs-page runs-view-groups"
+
+
+def test_an_address_that_says_something_else_shows_all_runs() -> None:
+    said = {"phase": "new", "starred": "maybe", "view": "pie", "other": "1"}
+    parts = {part.id: part for part in layout(**said)._traverse() if hasattr(part, "id")}
+    assert (parts[RunsIds.PHASE].value, parts[RunsIds.METHOD].value) == ("any", None)
+    assert (parts[RunsIds.STARRED].checked, parts[RunsIds.VIEW].value) == (False, "runs")
+
+
+def test_names_of_another_catalog_filter_by_the_address_too() -> None:
+    page = layout(method="magic")
+    parts = {part.id: part for part in page._traverse() if hasattr(part, "id")}
+    assert parts[RunsIds.METHOD].value == "magic"
+    assert parts[RunsIds.METHOD].data[-1] == {"value": "magic", "label": "magic"}

@@ -51,6 +51,31 @@ def test_a_network_beside_itself_has_no_gap(networks: tuple[Tensor, Tensor]) -> 
     assert found.vertices.nll == pytest.approx(0, abs=1e-8)
     assert (found.vertices.accuracy, found.vertices.accuracy_standard_uncertainty) == (0, 0)
     assert found.representative == found.vertices
+    assert found.mean == found.vertices == found.ensemble
+
+
+def test_an_average_is_better_than_one_and_as_good_as_itself(
+    networks: tuple[Tensor, Tensor],
+) -> None:
+    outputs, targets = networks
+    own = per_image(Outputs(outputs, outputs[:0], outputs), targets)
+    found = against(own, outputs, targets, reference="0" * 12)
+    assert found.ensemble is not None
+    assert found.mean is not None
+    assert found.ensemble.nll == pytest.approx(0, abs=1e-8)
+    assert found.ensemble.nll_standard_uncertainty < 1e-7
+    assert found.mean.nll < -2 * found.mean.nll_standard_uncertainty
+
+
+def test_a_run_scored_before_its_average_was_kept_has_no_gap_of_it(
+    networks: tuple[Tensor, Tensor],
+) -> None:
+    outputs, targets = networks
+    one = outputs[:1]
+    own = per_image(Outputs(one, one, one), targets)
+    kept = {name: values for name, values in own.items() if not name.startswith("mean_")}
+    found = against(kept, outputs, targets, reference="0" * 12)
+    assert (found.mean, found.ensemble) == (None, None)
 
 
 def test_pairs_tell_differences_that_separate_samples_do_not() -> None:

@@ -27,6 +27,10 @@ def test_each_family_has_its_rows(
     assert (evaluation.representative is not None) == (who is not None)
     assert (evaluation.represented_by and evaluation.represented_by.kind) == who
     assert evaluation.equivalent_trainings == 2.5
+    assert evaluation.gain is not None
+    mean_of_vertices = sum(one.nll for one in evaluation.vertices) / alone
+    gap = evaluation.subspace.nll - mean_of_vertices
+    assert evaluation.gain.nll == pytest.approx(gap, abs=1e-6)
     assert evaluation.examples == 2_300
     assert sorted(scores) == ["changing", "mutual_information", "representative_nll", "wrong"]
     assert all(s.shape == (2_300,) and s.dtype == torch.float32 for s in scores.values())

@@ -21,6 +21,12 @@
     return body?.detail || body?.title || `The service answered ${status}; reload the page and try again.`;
   }
 
+  /* Signing in leads back to where one is. */
+  function signIn() {
+    const { pathname, search } = window.location;
+    window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+  }
+
   async function send(method, path, body) {
     const headers = { Accept: "application/json" };
     if (method !== "GET") headers["X-Paysage"] = "1";
@@ -35,7 +41,7 @@
     } catch {
       throw new Problem(AWAY, 0);
     }
-    if (answer.status === 401) window.location.assign("/sign-in");
+    if (answer.status === 401) signIn();
     const content = answer.status === 204 ? null : await answer.json().catch(() => null);
     const refused = answer.headers.get("Content-Type")?.startsWith(PROBLEM);
     const working = refused && answer.status === WORKING;
@@ -102,6 +108,7 @@
     latest,
     question,
     sentence,
+    signIn,
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
   };

@@ -108,7 +108,7 @@
       .filter(([value]) => value >= 0.01)
       .sort((a, b) => b[0] - a[0])
       .map(([value, index]) => `${image.classes[index]} ${(100 * value).toFixed(0)} %`);
-    return `Class probabilities, mean of the subspace: ${parts.join(", ")}`;
+    return `Class probabilities, mean of the networks: ${parts.join(", ")}`;
   }
 
   paysage.bars = { create };

@@ -12,40 +12,14 @@
   };
 
   const COLUMNS = [
-    {
-      label: "Networks",
-      title: "That must be evaluated for every image: forward passes.",
-      cell: ({ networks }) => ({ value: String(networks), uncertainty: "" }),
-    },
-    {
-      label: "Cost",
-      title:
-        "Gradient evaluations that training took, in trainings of one plain network. Places of one family share the cost of that family, however many they are.",
-      cell: ({ equivalent_trainings: cost }) => ({ value: cost == null ? "–" : times(cost, "training"), uncertainty: "" }),
-    },
-    {
-      label: "Accuracy",
-      title: "Share of the images that are given their class, with its sampling standard error.",
-      cell: ({ quality }) => percent(quality.accuracy, quality.accuracy_standard_error),
-    },
-    {
-      label: "NLL",
-      title: "Mean negative log-likelihood in nats, with its sampling standard error; lower is better.",
-      cell: ({ quality }) => loss(quality.nll, quality.nll_standard_error),
-    },
-    {
-      label: "Brier",
-      title: "Squared distance of the probabilities from the truth, summed over classes; 0 to 2.",
-      cell: ({ quality }) => fixed(quality.brier),
-    },
-    {
-      label: "ECE",
-      title: "Expected calibration error: how far confidence and accuracy lie apart, 15 bins of equal width.",
-      cell: ({ quality }) => fixed(quality.ece),
-    },
+    { label: "Networks", cell: ({ networks }) => ({ value: String(networks), uncertainty: "" }) },
+    { label: "Cost", cell: ({ equivalent_trainings: cost }) => ({ value: cost == null ? "–" : times(cost, "training"), uncertainty: "" }) },
+    { label: "Accuracy", cell: ({ quality }) => percent(quality.accuracy, quality.accuracy_standard_error) },
+    { label: "NLL", cell: ({ quality }) => loss(quality.nll, quality.nll_standard_error) },
+    { label: "Brier", cell: ({ quality }) => fixed(quality.brier) },
+    { label: "ECE", cell: ({ quality }) => fixed(quality.ece) },
     {
       label: "ECE by chance",
-      title: "What perfectly calibrated probabilities would show on so few images, with its standard deviation.",
       cell: ({ quality }) => ({
         ...fixed(quality.ece_null),
         uncertainty: quality.ece_null == null ? "" : `± ${quality.ece_null_standard_deviation.toFixed(4)}`,
@@ -53,16 +27,8 @@
     },
   ];
   const FOREIGN = [
-    {
-      label: "AUROC, entropy",
-      title: "Chance that a foreign image has the higher entropy than a test image; 0.5 is guessing.",
-      cell: detected("predictive_entropy"),
-    },
-    {
-      label: "AUROC, mutual inf.",
-      title: "The same by mutual information: how far the networks disagree. Needs several networks.",
-      cell: detected("mutual_information"),
-    },
+    { label: "AUROC, entropy", cell: detected("predictive_entropy") },
+    { label: "AUROC, mutual inf.", cell: detected("mutual_information") },
   ];
 
   const SAME = 1e-9; // nats

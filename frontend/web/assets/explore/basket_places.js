@@ -68,7 +68,7 @@
   function spoken(place, names) {
     if (place.kind === "t") return `t = ${place.t.toFixed(2)}`;
     const words = paysage.here.spoken(place, names);
-    return place.kind === "plane" ? `off the family ${words}` : words;
+    return place.kind === "plane" ? `at ${words}` : words;
   }
 
   /* Of the sample's own chip. */

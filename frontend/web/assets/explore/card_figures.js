@@ -58,7 +58,7 @@
     ],
     legend: () => [
       { mark: "dot", colour: "here", words: "this network" },
-      { mark: "dot", colour: "subspace", words: "family" },
+      { mark: "dot", colour: "subspace", words: paysage.words.whole(view.state.get().run, view.state.get().family) },
       { mark: "cross", colour: "retrainings", words: "retrainings" },
     ],
     axes: () => ({ x: "classical multidimensional scaling; as many units on both axes" }),

@@ -56,7 +56,7 @@
       return text("chosen-words", "One network has no spread. Train a curve or retrainings to see one.");
     const parts = [tally(votes(subspace.probabilities, index), view.networks, view.classes)];
     if (reference) parts.push(tally(votes(reference.probabilities, index), "retrainings", view.classes));
-    if (!view.compared && !view.ensemble) parts.push(paysage.words.UNCOMPARED);
+    if (!view.compared && !view.ensemble) parts.push(paysage.words.uncompared(view.name));
     byId("chosen-words").replaceChildren(...parts.map((words) => html("span", {}, `${words}.`)));
     return undefined;
   }

@@ -61,12 +61,12 @@
     byId("evaluation-score").hidden = !foreign;
     const rows = paysage.merits.rowsOf(run, family, evaluation, set);
     byId("evaluation-table").replaceChildren(table(paysage.merits.table(set, rows, view)));
-    byId("evaluation-notes").replaceChildren(...notes(set, evaluation));
+    byId("evaluation-notes").replaceChildren(...notes(set, evaluation), ...again(evaluation, start));
     state(evaluation, start);
   }
 
   function table({ columns, rows }) {
-    const head = columns.map(({ label, title }) => html("th", { scope: "col", title }, label));
+    const head = columns.map(({ label }) => html("th", { scope: "col" }, label));
     const body = rows.map(({ words, style, cells }) =>
       html(
         "tr",
@@ -86,6 +86,12 @@
   }
 
   const notes = (set, evaluation) => paysage.merits.notes(set, evaluation).map((words) => html("p", {}, words));
+
+  /* Sets that were not there may have come since. */
+  function again({ phase, missing }, start) {
+    if (growing({ phase }) || !missing.length) return [];
+    return [html("button", { type: "button", class: "button small", onclick: start }, "Evaluate again")];
+  }
 
   function state(evaluation, start) {
     const line = byId("evaluation-state");

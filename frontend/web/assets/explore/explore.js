@@ -67,6 +67,7 @@
     byId("recipe-open").hidden = false;
     byId("run-again").hidden = recipe.method === "imported";
     byId("run-again").href = `/launch?from=${run.id}&seed=next`;
+    window.dash_clientside.set_props("train-another", { href: `/launch?from=${run.id}` });
     byId("recipe-json").textContent = JSON.stringify(recipe, null, 2);
     byId("recipe-open").onclick = () => byId("recipe").showModal();
     byId("recipe-close").onclick = () => byId("recipe").close();

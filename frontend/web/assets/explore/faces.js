@@ -97,12 +97,12 @@
     return html(
       "select",
       {
-        "aria-label": "Part of the family that the map is about",
+        "aria-label": "Part that the map is about",
         title: "The map goes through three networks; choose which.",
         onchange: ({ target }) =>
           choose(faces.find(({ vertices }) => vertices.join() === target.value)?.vertices ?? null),
       },
-      option(WHOLE, "The whole family"),
+      option(WHOLE, "All of it"),
       faces.map(({ label, vertices }) => option(vertices.join(), label)),
     );
   }

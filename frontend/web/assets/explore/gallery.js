@@ -20,6 +20,19 @@
     return { button, image, numbers, bar: bar.firstChild };
   }
 
+  /* One line: what the three labels of a tile and its bar say; `name` is of the networks together. */
+  function legend(name) {
+    const entries = [
+      ["here", "this network says"],
+      ["target", "its label"],
+      ["subspace", `the ${name} ${name.endsWith("s") ? "say" : "says"}`],
+    ];
+    byId("gallery-legend").replaceChildren(
+      ...entries.map(([role, words]) => html("span", { class: role }, words)),
+      html("span", {}, html("i", { class: "spread-key" }), "spread"),
+    );
+  }
+
   /* `chosen(index)` hears which tile was pressed; arrows move between tiles. */
   function create(chosen) {
     const box = byId("gallery");
@@ -28,7 +41,10 @@
     box.addEventListener("keydown", (event) => arrows(event, tiles));
     return {
       wait: () => tiles.forEach(({ button }) => button.classList.add("skeleton")),
-      show: (gallery, here, view) => tiles.forEach((each, index) => show(each, index, gallery, here, view)),
+      show: (gallery, here, view) => {
+        legend(view.name);
+        tiles.forEach((each, index) => show(each, index, gallery, here, view));
+      },
     };
   }
 

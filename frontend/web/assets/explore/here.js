@@ -14,8 +14,9 @@
     );
   }
 
-  /* `moved(t)` hears of a typed position, `refused(whether)` of text that is none. */
-  function create(moved, refused) {
+  /* `moved(t)` hears of a typed position, `refused(whether)` of text that is none;
+     `whole` is what the networks are called together. */
+  function create(moved, refused, whole) {
     const limits = { low: 0, high: 1, step: 0.01 };
     const heard = { taken: moved, changed: (value) => refused(value === null) };
     const number = paysage.number_field.create("t, position on the curve", "", limits, heard);
@@ -26,7 +27,7 @@
     byId("here").replaceChildren("You are at ", typed, named);
     return {
       place: (place, names) => showPlace(view, place, names),
-      answer: (place, answer) => showAnswer(place, answer),
+      answer: (place, answer) => showAnswer(place, answer, whole),
       busy: (busy) => byId("explore").classList.toggle("busy", busy),
     };
   }
@@ -66,14 +67,14 @@
       .join(" + ");
   }
 
-  function showAnswer(place, answer) {
+  function showAnswer(place, answer, whole) {
     const box = byId("here-figures");
     if (!answer) {
       text("here-words", "");
       return box.replaceChildren();
     }
     box.replaceChildren(...(answer.progress ? [waiting(answer)] : figures(answer)));
-    const words = where(answer.members[0]);
+    const words = where(answer.members[0], whole);
     text("here-words", words);
     byId("here-words").title = words
       ? "Straight-line distance in weight space to the nearest network of the family."
@@ -102,9 +103,9 @@
     ];
   }
 
-  function where(placement) {
+  function where(placement, whole) {
     if (placement.on_family) return "";
-    const off = `off the solution family, at distance ${paysage.numbers.short(placement.distance)}`;
+    const off = `off ${whole}, at distance ${paysage.numbers.short(placement.distance)}`;
     // On a curve no coefficient alone means much; on a simplex a negative one is extrapolation.
     return placement.extrapolated && placement.t === null ? `${off}, extrapolated` : off;
   }

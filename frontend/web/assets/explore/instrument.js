@@ -2,7 +2,7 @@
 (function (paysage) {
   "use strict";
 
-  const { byId, choice, text } = paysage.dom;
+  const { byId, choice } = paysage.dom;
   const COLOURS = { paper: paysage.figure.PAPER, ink: paysage.figure.INK };
   const [BLUE, GREY] = ["#0072B2", "#555B61"];
   const EVERYWHERE = 1e-9; // pixels per unit: so far out that all of the map is within reach of the family
@@ -38,7 +38,7 @@
       way: paysage.answers.wayOf(family, run.recipe, null),
     });
     const refused = (refused) => state.set({ refused });
-    const here = paysage.here.create((t) => move(onTrail(state, t)), refused);
+    const here = paysage.here.create((t) => move(onTrail(state, t)), refused, paysage.words.the(run, family));
     const moving = paysage.moving.create(state, here.busy);
     const move = (place) => place && moving.move(place);
     const views = { ...viewsOf(state, move), refused };
@@ -91,10 +91,9 @@
 
   function controls(state, images) {
     const press = choice("order", images.load);
-    const { family, run } = state.get();
+    const { run } = state.get();
     const alone = paysage.words.isAlone(run);
     const button = (value) => byId("order").querySelector(`[data-value="${value}"]`);
-    text(button("changing"), paysage.words.of(run, family).change);
     for (const value of ["uncertain", "changing"]) button(value).hidden = alone;
     button("hard").hidden = !alone;
     button("flips").hidden = !paysage.lists.foretold(run);

@@ -103,7 +103,7 @@
       ({ failure, request }) => !failure && request.plane.vertices?.join() === face.join(),
     );
     if (!found)
-      paysage.notices.show("The map of the link is not there: choose that part of the family above the map to compute it.");
+      paysage.notices.show("The map of the link is not there: choose that part above the map to compute it.");
     return found ?? null;
   }
 

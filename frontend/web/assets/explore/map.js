@@ -11,7 +11,7 @@
     const box = byId("map");
     const plot = html("div", { class: "map-plot" });
     const marker = html("div", { class: "marker", hidden: "" });
-    const width = html("span", { class: "map-width" });
+    const width = html("span", { class: "map-width", "data-terms": "" });
     const letters = { a: letter("a"), b: letter("b") };
     const sheet = html("div", { class: "map-sheet" }, plot, letters.a, letters.b, marker, width);
     box.replaceChildren(sheet);

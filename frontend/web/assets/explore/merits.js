@@ -12,82 +12,40 @@
   const forecast = (quality, scaled) => (scaled ? quality.scaled : quality) ?? {};
   const number = (key, decimals) => (quality, scaled) => fixed(forecast(quality, scaled)[key], decimals);
   const QUALITY = [
-    {
-      label: "Accuracy",
-      title: "Share of the images that are given their class, with its sampling standard error.",
-      cell: (quality) => percent(quality.accuracy, quality.accuracy_standard_error),
-    },
+    { label: "Accuracy", cell: (quality) => percent(quality.accuracy, quality.accuracy_standard_error) },
     {
       label: "NLL",
-      title: "Mean negative log-likelihood in nats, with its sampling standard error; lower is better.",
       cell: (quality, scaled) => {
         const { nll, nll_standard_error: error } = forecast(quality, scaled);
         return paysage.numbers.loss(nll, error);
       },
     },
-    {
-      label: "Calibrated NLL",
-      title:
-        "NLL after temperature scaling, cross-validated within these images (Ashukha 2020), nats: compares what the networks know, not how sharp they are.",
-      cell: (quality) => fixed(quality.calibrated_nll),
-    },
-    {
-      label: "Brier",
-      title: "Squared distance of the probabilities from the truth, summed over classes; 0 to 2.",
-      cell: number("brier"),
-    },
-    {
-      label: "ECE",
-      title: "Expected calibration error: how far confidence and accuracy lie apart, 15 bins of equal width.",
-      cell: number("ece"),
-    },
-    {
-      label: "ECE, equal mass",
-      title: "The same in 15 bins that hold equally many images.",
-      cell: number("ece_em"),
-    },
+    { label: "Calibrated NLL", cell: (quality) => fixed(quality.calibrated_nll) },
+    { label: "Brier", cell: number("brier") },
+    { label: "ECE", cell: number("ece") },
+    { label: "ECE, equal mass", cell: number("ece_em") },
     {
       label: "ECE by chance",
-      title:
-        "The calibration error that perfectly calibrated probabilities would show on so few images, with its standard deviation: an error is evidence only as far as it exceeds this.",
       cell: (quality, scaled) => {
         const { ece_null: mean, ece_null_standard_deviation: deviation } = forecast(quality, scaled);
         return { ...fixed(mean), uncertainty: deviation == null ? "" : `± ${deviation.toFixed(4)}` };
       },
     },
-    {
-      label: "AURC",
-      title:
-        "Mean share of wrong answers when the least confident images are withheld, over all coverages; lower is better.",
-      cell: number("aurc", 5),
-    },
+    { label: "AURC", cell: number("aurc", 5) },
   ];
 
   const detected = (key) => (found) => fixed(found[key]);
   const DETECTION = [
     {
       label: "AUROC",
-      title: "Chance that a foreign image looks more foreign than an own one; 0.5 is guessing.",
       cell: (found) => ({
         ...fixed(found.auroc),
         uncertainty: `± ${found.auroc_standard_error.toFixed(4)}`,
       }),
     },
-    {
-      label: "AUPR",
-      title: "Average precision of calling images foreign; depends on how many there are.",
-      cell: detected("aupr"),
-    },
-    {
-      label: "FPR95",
-      title: "Share of foreign images accepted where 95 % of the own ones are; lower is better.",
-      cell: detected("fpr95"),
-    },
-    {
-      label: "FPR95, own",
-      title: "Share of own images flagged where 95 % of the foreign ones are; lower is better.",
-      cell: detected("fpr95_ood"),
-    },
+    { label: "AUPR", cell: detected("aupr") },
+    { label: "FPR95", cell: detected("fpr95") },
+    { label: "FPR95, own", cell: detected("fpr95_ood") },
   ];
 
   /* [row of the contract, words, class] from top to bottom. */

@@ -8,7 +8,7 @@
   const ON_PLANE = 1e-3;
 
   /* Children of an SVG of this size. */
-  function of({ preview, metric, scale, classes }, colour, width, height) {
+  function of({ preview, metric, scale, classes, before }, colour, width, height) {
     const { geometry, trail } = preview;
     const { x, y } = geometry;
     const at = ([px, py]) => [
@@ -17,6 +17,7 @@
     ];
     const places = geometry.vertices.map(at);
     return [
+      ...(before ? contours(before.values[metric], metric, scale, classes, width, height, "before") : []),
       ...contours(preview.values[metric], metric, scale, classes, width, height),
       ...dots(x, y, at),
       ...geometry.parts.flatMap((part) => edges(part, places, geometry.distances, colour)),
@@ -26,7 +27,7 @@
   }
 
   /* At the values of the final map's; the loss, or the accuracy, of guessing is a stronger line. */
-  function contours(rows, metric, scale, classes, width, height) {
+  function contours(rows, metric, scale, classes, width, height, style = "") {
     const heights = rows.map((row) => row.map((value) => (value === null ? null : scale.height(value))));
     const fine = paysage.shading.smooth(heights, Math.round(FINE / (rows.length - 1)));
     const worst = Math.max(...rows.flat().filter((value) => value !== null));
@@ -36,8 +37,10 @@
     const size = [width / (fine[0].length - 1), height / (fine.length - 1)];
     const line = (level, name) => contour(fine, scale.height(level), size, height, name);
     return [
-      ...levels.filter((level) => Math.abs(Math.log(level / chance)) > 0.1).map((level) => line(level, "")),
-      line(chance, "chance"),
+      ...levels
+        .filter((level) => Math.abs(Math.log(level / chance)) > 0.1 && (!style || paysage.metrics.of(metric).labelled(level)))
+        .map((level) => line(level, style)),
+      line(chance, `chance ${style}`),
     ];
   }
 

@@ -6,13 +6,14 @@
   const SIDE = 384; // pixels of the ground, before the browser scales it
   const [BLUE, GREY] = ["#0072B2", "#555B61"]; // on the map, light colours hold in both themes
 
-  /* A sheet that fills its box; `show` draws another preview on it, without a gap between. */
+  /* A sheet that fills its box; `show` draws another preview on it, without a gap between, and
+     dashed where the lines of the one `before` ran. */
   function create(run, classes, label) {
     const parts = {
       ground: html("canvas", { class: "preview-ground" }),
       lines: html("div", { class: "preview-lines" }),
       grain: html("span", { class: "preview-pill" }),
-      across: html("span", { class: "map-width" }),
+      across: html("span", { class: "map-width", "data-terms": "" }),
     };
     const sheet = html("div", { class: "preview-sheet" }, ...Object.values(parts));
     const colour = paysage.words.isEnsemble(run) ? GREY : BLUE;
@@ -20,8 +21,8 @@
     const above = (width, height) =>
       view.shown ? paysage.preview_lines.of(view.shown, colour, width, height) : [];
     const figure = drawing(parts.lines, above, { role: "img", "aria-label": label });
-    const show = (preview, metric, scale) => {
-      view.shown = { preview, metric, scale, classes };
+    const show = (preview, metric, scale, before = null) => {
+      view.shown = { preview, metric, scale, classes, before };
       ground(parts.ground, preview.values[metric], preview.geometry, scale);
       figure.redraw();
       words(view);

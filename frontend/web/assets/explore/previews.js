@@ -3,7 +3,7 @@
   "use strict";
 
   const MOST_NAMED = 3;
-  const [WHOLE, SLOWEST, FASTEST] = [6000, 450, 80]; // milliseconds: of a replay, and of its steps
+  const [WHOLE, SLOWEST, FASTEST] = [15000, 1600, 300]; // milliseconds: of a replay, and of its steps
 
   /* The list with a preview in its place; one that is known stays as it is. */
   function withPreview(list, preview) {
@@ -30,12 +30,39 @@
       .filter(([name]) => !name.startsWith("control point"));
   }
 
-  /* "network 1 0.16, network 2 0.17", or the range of many. */
-  function said(preview, metric) {
+  /* By how much a figure has changed; in the unit of its metric. */
+  function change(metric, value, before) {
+    if (value === null || (before ?? null) === null) return "";
+    const by = Math.abs(value - before);
+    const size = metric === "loss" ? paysage.numbers.short(Number(by.toPrecision(2))) : (100 * by).toFixed(1);
+    return Number(size) ? ` (${value < before ? "−" : "+"}${size})` : "";
+  }
+
+  /* The worst figure along the way, read from the grid between its points; null where there is no way. */
+  function worst({ trail = [], geometry: { x, y }, values }, metric) {
+    const { at, position } = paysage.geometry;
+    const row = (py, cells) => at(cells, position(y, py));
+    const of = ([px, py]) => row(py, values[metric].map((cells) => at(cells, position(x, px))));
+    const known = values[metric].flat().includes(null) ? [] : trail.map(of);
+    return known.length ? (metric === "loss" ? Math.max(...known) : Math.min(...known)) : null;
+  }
+
+  /* ", between them at most 0.11 (−0.02)". */
+  function between(preview, metric, before) {
+    const value = worst(preview, metric);
+    if (value === null) return "";
+    const bound = metric === "loss" ? "most" : "least";
+    return `, between them at ${bound} ${figure(metric, value)}${change(metric, value, before && worst(before, metric))}`;
+  }
+
+  /* "network 1 0.16 (−0.04), network 2 0.17", or the range of many; in brackets what has changed
+     since the preview `before`. */
+  function said(preview, metric, before = null) {
     const all = scores(preview, metric);
+    const past = new Map(before ? scores(before, metric) : []);
     const known = all.map(([, value]) => value).filter((value) => value !== null);
     if (all.length <= MOST_NAMED || !known.length)
-      return all.map(([name, value]) => `${name} ${figure(metric, value)}`).join(", ");
+      return all.map(([name, value]) => `${name} ${figure(metric, value)}${change(metric, value, past.get(name))}`).join(", ") + between(preview, metric, before);
     const [low, high] = [Math.min(...known), Math.max(...known)];
     return `${all.length} networks ${figure(metric, low)} to ${figure(metric, high)}`;
   }

@@ -22,8 +22,12 @@
     const follows = along?.trail && gallery?.along;
     const changes = follows ? paysage.answers.changes(gallery.along, along.at, classes) : [];
     views.profile.show({ way: shown, place, changes });
-    wayWords(shown.words);
+    wayWords([...shown.words, ...pulling(landscape.geometry)]);
   }
+
+  /* The hollow point that bends a curve is no network of it. */
+  const pulling = ({ vertex_names: names }) =>
+    names.some((name) => name.startsWith("control point")) ? [["pulling", "control point"]] : [];
 
   function wayWords(entries) {
     const spoken = entries.map(([, words]) => words).join();

@@ -5,10 +5,8 @@
   const { byId, drawing, html } = paysage.dom;
   const PAUSE = 300; // milliseconds between two requests while one moves
   const BEYOND = 2; // standard deviations above what chance shows
-  const MEANING =
-    "Expected calibration error (ECE), 15 bins of equal width: how far confidence and accuracy lie apart; in brackets what perfectly calibrated probabilities would show on so few images.";
 
-  /* Mean confidence minus accuracy over the images of the bins: above 0 is too sure. */
+  /* Mean confidence minus accuracy over the images of the bins: above 0 is over-confident. */
   function excess(bins) {
     const images = bins.reduce((sum, bin) => sum + bin.images, 0);
     return bins.reduce((sum, bin) => sum + bin.images * (bin.confidence - bin.accuracy), 0) / images;
@@ -21,7 +19,7 @@
     if (chance == null) return found;
     const by = `${chance.toFixed(4)} ± ${deviation.toFixed(4)}`;
     if (ece <= chance + BEYOND * deviation) return `${found}, no more than by chance (${by})`;
-    const side = reliability.length ? (excess(reliability) > 0 ? ", too sure" : ", not sure enough") : "";
+    const side = reliability.length ? (excess(reliability) > 0 ? ", over-confident" : ", under-confident") : "";
     return `${found}, more than by chance (${by})${side}`;
   }
 
@@ -89,7 +87,7 @@
     const kept = view.series.some(({ role }) => role !== "here");
     byId("reliability-words").replaceChildren(
       ...view.series.toReversed().map(({ role, words, quality }) =>
-        html("p", { title: MEANING }, paysage.marks.entry(role, words), `: ${verdict(quality)}`),
+        html("p", {}, paysage.marks.entry(role, words), `: ${verdict(quality)}`),
       ),
       ...(view.far ? [html("p", { class: "muted" }, `This network: ${view.far}`)] : []),
       ...(kept ? [] : [paysage.image_sets.older(view.state.get())]),

@@ -1,9 +1,8 @@
-/* How the map formed: its previews over it, epoch by epoch; then the map again. */
+/* How the map formed: its previews over it, epoch by epoch, until one goes back to the map. */
 (function (paysage) {
   "use strict";
 
   const { byId, html, svg, text } = paysage.dom;
-  const REST = 900; // milliseconds that the last preview stays
   const STILL = "(prefers-reduced-motion: reduce)";
   const ICONS = { play: "M4 2l9 6-9 6z", pause: "M4 2h3v12H4zM9 2h3v12H9z", close: "M3 3l10 10M13 3L3 13" };
 
@@ -74,11 +73,12 @@
     const { metric: chosen, landscape } = state.get();
     const preview = previews[(view.at = at)];
     const metric = chosen in preview.values ? chosen : "loss";
-    view.map.show(preview, metric, scale(view, landscape, metric));
+    const before = previews[at - 1] ?? null;
+    view.map.show(preview, metric, scale(view, landscape, metric), before);
     view.slider.value = at;
     view.slider.setAttribute("aria-valuetext", `epoch ${preview.epoch}`);
     const last = view.run.progress?.total_epochs ?? previews.at(-1).epoch;
-    text(view.words, `epoch ${preview.epoch} of ${last} · ${metric} of ${paysage.previews.said(preview, metric)}`);
+    text(view.words, `epoch ${preview.epoch} of ${last} · ${metric} of ${paysage.previews.said(preview, metric, before)}`);
     view.words.title = view.words.textContent;
   }
 
@@ -94,15 +94,12 @@
     return play(view);
   }
 
-  /* One after the other; after the last one the map is back. */
+  /* One after the other; the last one stays. */
   function play(view) {
-    const last = view.at === view.previews.length - 1;
-    const wait = last ? REST : paysage.previews.pause(view.previews.length);
     view.timer = setTimeout(() => {
-      if (last) return end(view);
       show(view, view.at + 1);
-      return play(view);
-    }, wait);
+      return view.at === view.previews.length - 1 ? stop(view) : play(view);
+    }, paysage.previews.pause(view.previews.length));
     mark(view);
   }
 

@@ -22,7 +22,7 @@
     if (one.role === "retraining") return `retraining ${one.member + 1}`;
     if (one.vertex !== null && names[one.vertex]) return names[one.vertex];
     const { point } = one;
-    if (!point) return "a network drawn from the family";
+    if (!point) return "a network drawn by chance";
     if (point.t !== null && point.t !== undefined) return `t = ${point.t.toFixed(2)}`;
     if (point.coefficients) return point.coefficients.map((a) => a.toFixed(2)).join(" + ");
     return `network ${point.member + 1}`;
@@ -32,13 +32,13 @@
   function sentences({ stress, explained, reach, images, reference_run: reference, run, networks }) {
     const [first, second] = explained;
     const shown = `The two axes show ${Math.round(100 * (first + second))} % of the variance of the distances`;
-    const error = stress === null ? "" : `; stress ${stress.toFixed(2)} (Kruskal: 0 is exact, above 0.2 read distances with care)`;
-    const weight = networks.some(({ role }) => role === "retraining") ? " Retrainings together count as much as the family." : "";
+    const error = stress === null ? "" : `; stress ${stress.toFixed(2)} (0 is without fault, above 0.2 read distances with care)`;
+    const weight = networks.some(({ role }) => role === "retraining") ? " The retrainings together count as much as the others." : "";
     const distance = `Distance: root of the mean Jensen–Shannon divergence over ${paysage.numbers.count(images)} fixed test images, a metric.`;
     const compared =
       reach?.sentence ??
-      (reference === run ? "These networks are the retrainings themselves." : "Without other retrainings of this procedure nobody can say whether the family spans them.");
-    const left = reach?.left_out ? ` Not counted: ${reach.left_out} that ${reach.left_out === 1 ? "is a network" : "are networks"} of the family.` : "";
+      (reference === run ? "These networks are the retrainings themselves." : "Without other retrainings of this procedure nobody can say whether these networks span them.");
+    const left = reach?.left_out ? ` Not counted: ${reach.left_out} that ${reach.left_out === 1 ? "is a network" : "are networks"} of this run.` : "";
     return [`${compared}${left}`, `${shown}${error}.${weight}`, distance];
   }
 

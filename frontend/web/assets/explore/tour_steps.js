@@ -28,7 +28,7 @@
       [
         [".chosen", ".chosen-body"],
         "One image",
-        "This is what the network here (orange), the whole subspace (blue) and independent retrainings (grey) say about it. Below it, how the answer changes along the way.",
+        "This is what the network here (orange), all networks together (blue) and independent retrainings (grey) say about it. Below it, how the answer changes along the way.",
       ],
       [
         [".gallery-card", "#order"],
@@ -38,7 +38,7 @@
       [
         ["#evaluation", "#evaluation .card-head"],
         "What it is worth",
-        "Here the subspace stands beside one network and beside retrainings, on test, foreign and spoilt images. The arrow in a card's corner saves its figures, and Copy link keeps this view.",
+        "Here they stand beside one network and beside retrainings, on test, foreign and spoilt images. The arrow in a card's corner saves its figures, and Copy link keeps this view.",
       ],
     ].map(([show, title, words]) => ({ show, title, words }));
 

@@ -2,28 +2,25 @@
 (function (paysage) {
   "use strict";
 
-  const UNCOMPARED = "spread over this subspace, not compared with retrainings";
+  /* What a spread is called while there are no retrainings beside it. */
+  const uncompared = (name) => `spread over the ${name}, not compared with retrainings`;
 
   const FAMILIES = {
-    curve: { name: "curve", networks: "networks on the curve", change: "change along the curve" },
-    simplex: { name: "simplex", networks: "networks of the simplex", change: "change in the simplex" },
-    members: { name: "networks", networks: "networks", change: "depend on the network" },
-    complex: { name: "simplexes", networks: "networks of the simplexes", change: "change in the simplexes" },
-    gaussian: { name: "cloud", networks: "networks of the cloud", change: "depend on the draw" },
-    dropout: {
-      name: "dropout",
-      networks: "networks with parts left out",
-      change: "depend on what is left out",
-    },
+    curve: { name: "curve", networks: "networks on the curve" },
+    simplex: { name: "simplex", networks: "networks of the simplex" },
+    members: { name: "networks", networks: "networks" },
+    complex: { name: "simplexes", networks: "networks of the simplexes" },
+    gaussian: { name: "cloud", networks: "networks of the cloud" },
+    dropout: { name: "dropout", networks: "networks with parts left out" },
   };
 
   /* Methods whose family has a word of its own. */
   const METHODS = {
-    line: { name: "line", networks: "networks on the line", change: "change along the line" },
-    chain: { name: "chain", networks: "networks on the chain", change: "change along the chain" },
-    two_lines: { name: "two lines", networks: "networks on the two lines", change: "change on the lines" },
-    snapshot: { name: "snapshots", networks: "snapshots", change: "depend on the snapshot" },
-    multi_swag: { name: "clouds", networks: "networks of the clouds", change: "depend on the draw" },
+    line: { name: "line", networks: "networks on the line" },
+    chain: { name: "chain", networks: "networks on the chain" },
+    two_lines: { name: "two lines", networks: "networks on the two lines" },
+    snapshot: { name: "snapshots", networks: "snapshots" },
+    multi_swag: { name: "clouds", networks: "networks of the clouds" },
   };
 
   /* The words of a run's family. */
@@ -43,6 +40,9 @@
     if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
     return ALONE[run.recipe.method] ?? of(run, family).name;
   }
+
+  /* The same within a sentence: "the curve". */
+  const the = (run, family) => `the ${isEnsemble(run) ? "retrainings" : whole(run, family)}`;
 
   /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
   function votes(probabilities, example) {
@@ -69,5 +69,5 @@
     return `${most} of ${total} ${who} say ${classes[first]}, ${rest.join(", ")}`;
   }
 
-  paysage.words = { FAMILIES, UNCOMPARED, argmax, isAlone, isEnsemble, of, tally, votes, whole };
+  paysage.words = { FAMILIES, argmax, isAlone, isEnsemble, of, tally, the, uncompared, votes, whole };
 })((globalThis.paysage ??= {}));

@@ -149,7 +149,7 @@
     sending = false;
     if (!byId("launch-bring-said")) return stop(); // the page was left
     clientside.set_props("launch-bring", { loading: false });
-    if (status === 401) window.location.assign("/sign-in");
+    if (status === 401) paysage.api.signIn();
     if (status !== 201) return refused(body), stop();
     done(body);
     return body.id;

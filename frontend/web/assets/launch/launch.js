@@ -42,7 +42,7 @@
   async function fromAddress() {
     const query = new URLSearchParams(window.location.search);
     const run = query.get("from");
-    if (!run) return stop();
+    if (!run) return paysage.recipe_url.read(window.location.search) ?? stop();
     const answer = await paysage.service.ask("GET", `/runs/${encodeURIComponent(run)}`);
     if (!answer.ok) {
       set("launch-address-problems", { data: answer.problems });
@@ -69,6 +69,18 @@
   async function prefill(presets) {
     const preset = presets[clientside.callback_context.triggered_id];
     return preset || fromAddress();
+  }
+
+  /* The form lives in the address, so that it can be shared and survives a reload. As it comes, it
+     leaves the address alone; while something is wrong in it, too. */
+  function address(json) {
+    if (!json) return undefined;
+    const { pathname, search, hash } = window.location;
+    const kept = new URLSearchParams(search).has("bring") ? "bring=1" : "";
+    const said = json === document.getElementById("launch-json").dataset.first ? "" : paysage.recipe_url.write(JSON.parse(json));
+    const query = [kept, said].filter(Boolean).join("&");
+    window.history.replaceState(window.history.state, "", `${pathname}${query && `?${query}`}${hash}`);
+    return undefined;
   }
 
   function nothingKnown(problems) {
@@ -209,5 +221,5 @@
     return copied ? "Copied" : "Select and copy";
   }
 
-  clientside.launch = { ...clientside.launch, sections, prefill, estimate, startable, networks, mark, train, text, copy };
+  clientside.launch = { ...clientside.launch, address, sections, prefill, estimate, startable, networks, mark, train, text, copy };
 })((globalThis.paysage ??= {}));

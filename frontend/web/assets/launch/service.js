@@ -27,7 +27,7 @@
     }
     try {
       const response = await fetch(`/api/v1${path}`, options);
-      if (response.status === 401) window.location.assign("/sign-in");
+      if (response.status === 401) paysage.api.signIn();
       const text = await response.text();
       const answer = text ? JSON.parse(text) : null;
       const problems = response.ok ? [] : problemsOf(response.status, answer);

@@ -106,7 +106,7 @@
     return element("span", { className: `runs-phase runs-${run.phase}`, title }, word, shown);
   };
 
-  /* A figure of the subspace's mean, its sampling standard error muted beside it. */
+  /* A figure of the mean of its networks, its sampling standard error muted beside it. */
   function figure(run, { value, uncertainty }, title) {
     if (!run) return null;
     if (!run.figures || value === paysage.amounts.UNKNOWN) return element("span", { className: "runs-second" }, paysage.amounts.UNKNOWN);
@@ -116,13 +116,13 @@
 
   cells.RunsAccuracy = ({ data: run }) => {
     const { accuracy, accuracy_standard_error: error } = run?.figures ?? {};
-    const title = "Accuracy of the subspace's mean on the test images, ± its sampling standard error.";
+    const title = "Accuracy of the mean of its networks on the test images, ± its sampling standard error.";
     return figure(run, paysage.numbers.percent(accuracy, error), title);
   };
 
   cells.RunsNll = ({ data: run }) => {
     const { nll, nll_standard_error: error } = run?.figures ?? {};
-    const title = "Negative log-likelihood of the subspace's mean on the test images, in nats, ± its sampling standard error.";
+    const title = "Negative log-likelihood of the mean of its networks on the test images, in nats, ± its sampling standard error.";
     return figure(run, paysage.numbers.loss(nll, error), title);
   };
 

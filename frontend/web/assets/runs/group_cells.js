@@ -49,13 +49,13 @@
     if (!group) return null;
     if (!group.accuracy) return none();
     const { mean: value, standard_uncertainty: uncertainty } = group.accuracy;
-    return mean(group, paysage.numbers.percent(value, uncertainty), "accuracy of the subspace's mean");
+    return mean(group, paysage.numbers.percent(value, uncertainty), "accuracy of the mean of its networks");
   };
 
   cells.RunsGroupNll = ({ data: group }) => {
     if (!group) return null;
     if (!group.nll) return none();
     const { mean: value, standard_uncertainty: uncertainty } = group.nll;
-    return mean(group, paysage.numbers.loss(value, uncertainty), "negative log-likelihood, in nats, of the subspace's mean");
+    return mean(group, paysage.numbers.loss(value, uncertainty), "negative log-likelihood, in nats, of the mean of its networks");
   };
 })((globalThis.paysage ??= {}));

@@ -38,10 +38,12 @@
     grid().refresh();
   }
 
-  function ask(run) {
+  /* What others lose with it is said before anything is deleted. */
+  async function ask(run) {
+    const others = await change("GET", `/runs/${run.id}/dependents`);
+    if (!others) return;
     set("runs-to-delete", { data: run });
-    const words = `“${run.name}” and its weights, landscapes and figures will be gone. This cannot be undone.`;
-    set("runs-dialog-text", { children: words });
+    set("runs-dialog-text", { children: paysage.deleting.words(run, others) });
     set("runs-dialog", { opened: true });
   }
 
@@ -67,6 +69,7 @@
       paysage.runGroups.purge();
     }
     asked = text;
+    paysage.runsView.keep();
     return paysage.runsView.chip(group);
   }
 

@@ -16,16 +16,16 @@ test("a bin is closed on the right, and certainty is in the last", () => {
   assert.equal(reliability_chart.binOf(0), 0);
 });
 
-test("confidence beyond accuracy is too sure, weighted by the images", () => {
+test("confidence beyond accuracy is over-confident, weighted by the images", () => {
   near(reliability.excess([bin(3, 0.9, 0.5), bin(1, 0.6, 1)]), (3 * 0.4 - 0.4) / 4);
 });
 
 test("a calibration error counts only beyond what chance shows", () => {
   const quality = { ece: 0.004, ece_null: 0.003, ece_null_standard_deviation: 0.001, reliability: [bin(1, 0.9, 0.8)] };
   assert.match(reliability.verdict(quality), /no more than by chance \(0.0030 ± 0.0010\)$/);
-  assert.match(reliability.verdict({ ...quality, ece: 0.02 }), /more than by chance .*, too sure$/);
+  assert.match(reliability.verdict({ ...quality, ece: 0.02 }), /more than by chance .*, over-confident$/);
   const shy = { ...quality, ece: 0.02, reliability: [bin(1, 0.8, 0.9)] };
-  assert.match(reliability.verdict(shy), /not sure enough$/);
+  assert.match(reliability.verdict(shy), /under-confident$/);
 });
 
 test("a network is drawn only where its bins were kept, and this network on test images alone", () => {

@@ -40,6 +40,20 @@ test("a few networks are named, of many the range is said", () => {
   assert.equal(previews.said(preview(1, 0.2, 1), "accuracy"), "network 1 90.0 %");
 });
 
+test("beside a figure stands by how much it has changed", () => {
+  assert.equal(previews.said(preview(2, 0.15), "loss", preview(1)), "network 1 0.15 (−0.05), network 2 0.25 (−0.05)");
+  assert.equal(previews.said(preview(2), "loss", preview(1)), "network 1 0.2, network 2 0.3");
+});
+
+test("of a way the worst between its networks is said", () => {
+  const way = (middle) => ({
+    ...preview(1),
+    trail: [[0, 0], [1, 0.5], [2, 0]],
+    values: { loss: [[1, 1, 1, 1, 1], [0.2, 0.2, middle, 0.2, 0.2], [0.4, 0.4, 0.5, 0.4, 0.4]] },
+  });
+  assert.equal(previews.said(way(0.3), "loss", way(0.5)), "network 1 0.2, network 2 0.3, between them at most 0.4 (−0.1)");
+});
+
 test("control points are no networks, and what overflows is said to", () => {
   const curve = preview(1, 0.2, 3);
   curve.geometry.vertex_names[1] = "control point";
@@ -54,9 +68,9 @@ test("it is said how finely it was computed, and what was left out", () => {
 });
 
 test("a replay of many epochs is faster, never a flicker", () => {
-  assert.equal(previews.pause(2), 450);
-  assert.equal(previews.pause(30), 200);
-  assert.equal(previews.pause(1000), 80);
+  assert.equal(previews.pause(2), 1600);
+  assert.equal(previews.pause(30), 500);
+  assert.equal(previews.pause(1000), 300);
 });
 
 test("the hand is nearest to the point of its row, counted from below", () => {

@@ -79,3 +79,13 @@ test("what differs from the defaults is said in words", () => {
     "learning rate 0.2",
   ]);
 });
+
+test("before a run is deleted it is said what others lose", () => {
+  const none = { total: 0, names: [] };
+  const said = (others) => paysage.deleting.words({ name: "eight" }, { compared: none, instead: null, waiting: none, ...others });
+  assert.strictEqual(said({}), "“eight” and its weights, landscapes and figures will be gone. This cannot be undone.");
+  const three = { total: 3, names: ["curve", "cloud"] };
+  assert.match(said({ compared: three }), /3 runs \(“curve”, “cloud” and 1 more\) are compared with it: without it nobody can say/);
+  assert.match(said({ compared: { total: 1, names: ["curve"] }, instead: "five" }), /One run \(“curve”\) is compared with it: then “five” takes its place\.$/);
+  assert.match(said({ waiting: { total: 2, names: ["a", "b"] } }), /2 runs \(“a”, “b”\) wait for it and will fail\.$/);
+});

@@ -13,7 +13,7 @@ const answer = (more = {}) => ({
   networks: [network("family"), network("retraining", { member: 6 })],
   explained: [0.36, 0.18],
   stress: 0.294,
-  reach: { sentence: "So the family does not span the cloud.", left_out: 2 },
+  reach: { sentence: "So they do not span the retrainings.", left_out: 2 },
   ...more,
 });
 
@@ -50,7 +50,7 @@ test("networks are named by what they are", () => {
   assert.equal(said({ vertex: 2, point: { t: 1 } }), "network 2");
   assert.equal(said({ point: { t: 0.25, coefficients: null } }), "t = 0.25");
   assert.equal(said({ point: { t: null, coefficients: [0.5, 0.5] } }), "0.50 + 0.50");
-  assert.equal(said({}), "a network drawn from the family");
+  assert.equal(said({}), "a network drawn by chance");
 });
 
 test("a network of the run is a place, one drawn by chance and a retraining are none", () => {
@@ -62,8 +62,8 @@ test("a network of the run is a place, one drawn by chance and a retraining are 
 
 test("the verdict comes first, then how good the picture is, then the distance", () => {
   const [verdict, picture, distance] = solutions.sentences(answer());
-  assert.match(verdict, /does not span the cloud\. Not counted: 2 that are networks of the family\.$/);
-  assert.match(picture, /54 % of the variance.*stress 0\.29.*count as much as the family/);
+  assert.match(verdict, /do not span the retrainings\. Not counted: 2 that are networks of this run\.$/);
+  assert.match(picture, /54 % of the variance.*stress 0\.29.*count as much as the others/);
   assert.match(distance, /root of the mean Jensen–Shannon divergence over 1,000 fixed test images, a metric/);
   assert.match(solutions.sentences(answer({ reach: null, reference_run: null, networks: [] }))[0], /nobody can say/);
   assert.match(solutions.sentences(answer({ reach: null, reference_run: "a" }))[0], /the retrainings themselves/);
