@@ -19,6 +19,7 @@ from frontend.application import Options, StartFailed, settings_of, sign_in_addr
 from frontend.client import ServiceError, Unreachable
 from frontend.connection import ClientSettings, Connection, NoService
 from frontend.evaluation_table import lines
+from frontend.queue_command import add_queue
 from frontend.recipe_arguments import UserError, assigned, checked, recipe_of, sentence
 from frontend.run_commands import RUN, add_runs, client_of, followed
 from frontend.spelling import spell_what_is_missing
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands)
     _add_import(commands)
     add_runs(commands, _add)
+    add_queue(commands, _add)
     _add_evaluate(commands)
     shown = _add(commands, "catalog", _catalog, "data sets, networks and methods; needs no service")
     shown.add_argument("--json", action="store_true", help="with all options and their ranges")

@@ -160,7 +160,8 @@ def evaluated(client: ApiClient, run_id: str, screen: Screen, *, again: bool) ->
     while evaluation.phase is not None and not evaluation.phase.terminal:
         done = f"{len(evaluation.sets)} of {evaluation.total_sets or '?'} sets of images"
         if done != told:
-            screen.say(f"{evaluation.phase.value}: {done}")
+            why = f"; {evaluation.turn.reason}" if evaluation.turn else ""
+            screen.say(f"{evaluation.phase.value}: {done}{why}")
         told = done
         time.sleep(RECONNECT_SECONDS)
         evaluation = client.evaluation(run_id)

@@ -15,18 +15,11 @@ def train(id: str) -> None:  # noqa: A002 - the field of the message
     train_run(id)
 
 
-@app.task(name=names.TASK_LANDSCAPE)
-def landscape(id: str) -> None:  # noqa: A002
-    from worker.jobs.landscape import compute_landscape
+@app.task(name=names.TASK_TURN)
+def turn() -> None:
+    from worker.jobs.turns import take_turns
 
-    compute_landscape(id)
-
-
-@app.task(name=names.TASK_EVALUATE)
-def evaluate(id: str) -> None:  # noqa: A002
-    from worker.jobs.evaluate import evaluate_run
-
-    evaluate_run(id)
+    take_turns()
 
 
 @app.task(name=names.TASK_QUESTION)

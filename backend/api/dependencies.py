@@ -20,6 +20,7 @@ from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
 from backend.services.runs import Runs
+from backend.services.turns import Turns
 from backend.store.credentials import Identity
 
 
@@ -43,6 +44,7 @@ class Services:
     downloads: Downloads
     events: Events
     reconciler: Reconciler
+    turns: Turns
 
 
 def _services(request: Request) -> Services:
@@ -87,3 +89,4 @@ EstimatesOf = Annotated[Estimates, _of("estimates")]
 EvaluationsOf = Annotated[Evaluations, _of("evaluations")]
 DownloadsOf = Annotated[Downloads, _of("downloads")]
 EventsOf = Annotated[Events, _of("events")]
+TurnsOf = Annotated[Turns, _of("turns")]

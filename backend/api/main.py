@@ -24,6 +24,7 @@ from backend.api.routers import (
     runs,
     sign_in,
     tokens,
+    turns,
 )
 from backend.api.security import API, Security
 from backend.contracts.catalog import LIMITS
@@ -44,6 +45,7 @@ from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
 from backend.services.runs import Runs
+from backend.services.turns import Turns
 from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
@@ -69,6 +71,7 @@ ROUTERS = (
     predictions,
     ensembles,
     events,
+    turns,
     tokens,
 )
 
@@ -126,6 +129,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         downloads=downloads,
         events=Events(database, doorbell),
         reconciler=Reconciler(database, queue, doorbell),
+        turns=Turns(database),
     )
 
 

@@ -27,6 +27,9 @@ class Status(Contract):
     running: int
     """Trainings that run now."""
     queued: int
+    maps: int = 0
+    """Not done yet, whether a worker is at them or not; as are the evaluations."""
+    evaluations: int = 0
     version: str
     troubles: list[Trouble] = []
     """Of workers that cannot work; none while all is well."""

@@ -10,6 +10,7 @@ from backend.contracts.quality import Quality, SetEvaluation
 from backend.contracts.reading import Kept
 from backend.contracts.representatives import Representative, Represented
 from backend.contracts.runs import Failure, JobPhase, RunFigures
+from backend.contracts.turns import Turn
 
 
 class Gap(Contract):
@@ -125,6 +126,8 @@ class Evaluation(Represented):
     """Null until it was evaluated beside its reference."""
     parity: Parity | None = None
     """Null where there is no plain network to compare with."""
+    turn: Turn | None = None
+    """Where its next set stands in the line of all that waits; null once it has ended."""
 
 
 def figures_of(evaluation: Evaluation) -> RunFigures:

@@ -20,6 +20,7 @@ from backend.contracts.faults import faults_of
 from backend.contracts.reading import Kept, read
 from backend.contracts.runs import Failure, JobPhase
 from backend.contracts.stored_recipes import NotKnownHere
+from backend.contracts.turns import Turn
 
 Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
 VertexNumber = Annotated[int, Field(ge=0, lt=512, strict=True)]
@@ -204,6 +205,8 @@ class Landscape(Contract):
     """Metric -> rows of y -> values along x; null where nothing was computed."""
     created_at: datetime
     finished_at: datetime | None
+    turn: Turn | None = None
+    """Where it stands in the line of all that waits; null once it has ended."""
 
 
 class LandscapeUpdate(Contract):

@@ -1,6 +1,8 @@
 """Which grid points are computed together, coarse to fine."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple
 
 from backend.contracts.base import Contract
 from backend.contracts.landscapes import LandscapeRequest
@@ -9,11 +11,60 @@ TILE_POINTS = 16
 """Most points of a tile: enough to share the first layer, few enough to finish within seconds."""
 
 
+PROFILE_LEVEL = 0
+"""Of the pieces that are parts of the profile."""
+
+
+class ProfilePart(NamedTuple):
+    """Every `stride`-th position of both ways of the profile, without those of the part before."""
+
+    stride: int
+    coarser: int = 0
+    """Stride of the part before; 0 for the first."""
+
+    def positions(self, count: int, pieces: int = 1) -> list[int]:
+        """Of so many positions of a way, those of this part; the first has all ends of pieces."""
+        corners = {i * (count - 1) // pieces for i in range(pieces + 1)}
+        own = corners | {*range(0, count, self.stride)}
+        before = corners | {*range(0, count, self.coarser)} if self.coarser else set()
+        return sorted(own - before)
+
+
+WHOLE_PROFILE = ProfilePart(1)
+PROFILE_PARTS = (ProfilePart(8), ProfilePart(4, 8), ProfilePart(2, 4), ProfilePart(1, 2))
+
+
 class Tile(Contract):
     level: int
     """Nested level it belongs to, from 1; a level holds no point of a coarser one."""
     indices: list[tuple[int, int]]
     """(row, column) of every point."""
+
+
+def work(request: LandscapeRequest) -> list[Tile]:
+    """All pieces of a landscape in their order: before every level a part of the profile.
+
+    The profile is seen before any map, and an answer to "what lies between" costs a few points.
+    """
+    levels = [
+        [tile for tile in tiles(request) if tile.level == level] for level in _numbers(request)
+    ]
+    parts = [Tile(level=PROFILE_LEVEL, indices=[part]) for part in PROFILE_PARTS]
+    return [
+        piece
+        for part, level in zip_longest(parts, levels)
+        for piece in [*([part] if part else []), *(level or [])]
+    ]
+
+
+def first_pieces(request: LandscapeRequest) -> int:
+    """How many of them make the first profile and the first picture."""
+    levels = [piece.level for piece in work(request)]
+    return levels.index(PROFILE_LEVEL, 1)
+
+
+def _numbers(request: LandscapeRequest) -> range:
+    return range(1, len(request.strides) + 1)
 
 
 def tiles(request: LandscapeRequest) -> list[Tile]:

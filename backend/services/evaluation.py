@@ -15,6 +15,7 @@ from backend.services.comparison import by_name, compared, named, parity, test_s
 from backend.services.errors import Conflict
 from backend.services.permissions import require_owner
 from backend.services.runs import found
+from backend.services.turns import turn
 from backend.store import evaluations, runs
 from backend.store.credentials import Identity
 from backend.store.database import Database
@@ -47,7 +48,7 @@ class Evaluations:
             return own
         joined, single_run = self._joined(run, named(own, run.recipe.method))
         with_sets = self._with_sets(run, joined, single_run)
-        return self._with_parity(run, with_sets)
+        return self._with_turn(self._with_parity(run, with_sets))
 
     def restart(self, identity: Identity, run_id: str) -> Evaluation:
         """Evaluate a completed run, again if it was before; one that is under way goes on."""
@@ -57,7 +58,7 @@ class Evaluations:
             if run.phase is not JobPhase.COMPLETED:
                 raise Conflict(f"run {run_id} is {run.phase}; only completed runs are evaluated")
             run.known_recipe()
-            evaluations.restart(session, run_id)
+            evaluations.put(session, run_id)
         self._queue.ring(OUTBOX_CHANNEL)
         self._queue.ring(events_channel(run_id))
         return self.of(run_id)
@@ -142,6 +143,12 @@ class Evaluations:
                 "retraining_run": run.id if foretold_here else joined.reference_run,
             }
         )
+
+    def _with_turn(self, evaluation: Evaluation) -> Evaluation:
+        if evaluation.phase is None or evaluation.phase.terminal:
+            return evaluation
+        with self._database.read() as session:
+            return evaluation.model_copy(update={"turn": turn(session, evaluation.run)})
 
     def _stored(self, run_id: str | None) -> StoredEvaluation | None:
         if run_id is None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from backend.contracts.runs import Event, EventKind, JobPhase
 from backend.contracts.tasks import events_channel
 from backend.queue import Doorbell, wait
-from backend.store import events
+from backend.store import events, line
 from backend.store.database import Database
 
 FALLBACK_SECONDS = 3.0
@@ -28,14 +28,19 @@ class Events:
         with self._database.read() as session:
             return events.latest(session, subject) <= last
 
-    async def follow(self, subject: str, last: int, *, ended: bool) -> AsyncIterator[Event]:
+    async def follow(
+        self, subject: str, last: int, *, run: str, ended: bool
+    ) -> AsyncIterator[Event]:
         """Events after the id `last`, then new ones as they come.
 
         Ends when everything is told after the last phase, or at once for what has `ended` before.
+        Until then somebody watches the `run` that they belong to.
         """
         with self._doorbell.bell(events_channel(subject)) as bell:
             while True:
                 bell.clear()
+                if not ended:
+                    await asyncio.to_thread(self._watch, run)
                 batch = await asyncio.to_thread(self._after, subject, last)
                 for event in batch:
                     last = event.id
@@ -46,6 +51,13 @@ class Events:
                 if ended:
                     return
                 await wait(bell, self._fallback_seconds)
+
+    def _watch(self, run: str) -> None:
+        with self._database.read() as session:
+            due = line.watch_is_due(session, run)
+        if due:
+            with self._database.write() as session:
+                line.watch(session, run)
 
     def _after(self, subject: str, last: int) -> list[Event]:
         with self._database.read() as session:

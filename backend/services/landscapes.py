@@ -10,6 +10,7 @@ from backend.queue import Queue
 from backend.services.errors import Conflict, Invalid, NotFound
 from backend.services.permissions import require_owner
 from backend.services.runs import found as found_run
+from backend.services.turns import with_turns
 from backend.services.vertices import vertex_count
 from backend.store import landscapes
 from backend.store.answers import Answers
@@ -48,8 +49,9 @@ class Landscapes:
                 raise Conflict(f"run {run_id} is {run.phase}; a landscape needs a completed run")
             _check_face(request, run.known_recipe())
             landscape = landscapes.create(session, run_id, request)
-        if landscape is None:
-            raise NotFound(f"there is no run {run_id}")
+            if landscape is None:
+                raise NotFound(f"there is no run {run_id}")
+            (landscape,) = with_turns(session, [landscape])
         self._queue.ring(OUTBOX_CHANNEL)
         self._queue.ring(events_channel(run_id))
         return landscape
@@ -58,11 +60,11 @@ class Landscapes:
         """Oldest first."""
         with self._database.read() as session:
             found_run(session, run_id)
-            return landscapes.list_of_run(session, run_id)
+            return with_turns(session, landscapes.list_of_run(session, run_id))
 
     def get(self, landscape_id: str) -> Landscape:
         with self._database.read() as session:
-            return found(session, landscape_id)
+            return with_turns(session, [found(session, landscape_id)])[0]
 
     def cancel(self, identity: Identity, landscape_id: str) -> Landscape:
         """Stop computing; what was computed stays. Ended ones stay as they are."""

@@ -31,6 +31,7 @@ from backend.store import (
     idempotency,
     jobs,
     landscapes,
+    line,
     previews,
     run_groups,
     run_pages,
@@ -205,6 +206,7 @@ class Runs:
         """Who is signed in, how busy the trainer is, and which workers cannot work."""
         with self._database.read() as session:
             known = troubles.known(session) + troubles.of_disk(session, self._artifacts.root)
+            waiting = line.unfinished(session)
         running, queued = (self._count(phase) for phase in (JobPhase.RUNNING, JobPhase.QUEUED))
         return Status(
             user=identity.user,
@@ -213,6 +215,7 @@ class Runs:
             queued=queued,
             version=version,
             troubles=known,
+            **waiting,
         )
 
     def _count(self, phase: JobPhase) -> int:

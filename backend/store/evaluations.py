@@ -1,30 +1,30 @@
-"""The long part of a run's evaluation: asked for, claimed, saved set by set, ended.
+"""The long part of a run's evaluation: asked for, claimed set by set, saved, ended.
 
-One row a run. Whoever takes over from a killed worker goes on with the sets that are missing.
+One row a run. Between two turns it is running and nobody holds it; whoever has the next turn goes
+on with the sets that are missing, and so does who takes over from a killed worker.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from backend.contracts.certificates import Against, EvaluationResult
+from backend.contracts.image_sets import sets_of
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.reading import read
 from backend.contracts.runs import EventKind, Failure, JobPhase
-from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_EVALUATE
-from backend.store import events, outbox
+from backend.store import events, line
 from backend.store.artifacts import StoredFile
 from backend.store.database import is_id, locked, now
 from backend.store.errors import StaleAttempt
-from backend.store.outbox import OutboxEntry
-from backend.store.tables import ArtifactRow, EvaluationRow, LandscapeRow, RunRow
+from backend.store.line import UNFINISHED
+from backend.store.tables import ArtifactRow, EvaluationRow, RunRow
 
 MAX_STALLED = 3
 """Attempts without a finished set between them that end an evaluation as lost."""
-UNFINISHED = (JobPhase.QUEUED, JobPhase.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -58,65 +58,53 @@ def get(session: Session, run_id: str) -> StoredEvaluation | None:
 
 
 def put(session: Session, run_id: str) -> None:
-    """Queue it, again where it has ended; its message follows when the landscapes are done.
-
-    The caller has locked the run's row.
-    """
+    """Queue it, again where it has ended."""
+    run = _lock_run(session, run_id)
+    if run is None:
+        return
     row, moment = _locked(session, run_id), now(session)
     if row is None:
         row = EvaluationRow(run_id=run_id, attempt=0)
     elif row.phase in UNFINISHED:
         return
+    line.line_up(session, run_id)
     row.phase, row.failure, row.result = JobPhase.QUEUED, None, _json(EvaluationResult())
-    row.stalled, row.worker, row.lease_until, row.rung_at = 0, None, None, None
+    row.stalled, row.worker, row.lease_until, row.rung_at = 0, None, None, moment
     row.created_at, row.finished_at = moment, None
+    row.sets_left = len(sets_of(run.dataset))
     session.add(row)
     session.flush()
     _tell(session, row)
+    line.ring(session)
 
 
-def restart(session: Session, run_id: str) -> None:
-    """Queue it now, whether landscapes are growing or not; one that is under way goes on."""
-    if _lock_run(session, run_id) is None:
-        return
-    put(session, run_id)
-    row = _locked(session, run_id)
-    if row is not None and row.phase == JobPhase.QUEUED:
-        ring_evaluation(session, row)
-
-
-def ring_evaluation(session: Session, row: EvaluationRow) -> OutboxEntry | None:
-    """Tell the landscape workers, unless that message has still to be sent."""
-    row.rung_at = now(session)
-    return outbox.ring(session, QUEUE_LANDSCAPE, TASK_EVALUATE, row.run_id)
-
-
-def ring_after_landscapes(session: Session, run_id: str) -> None:
-    """Start what waits for the landscapes of its run, once the last of them has ended."""
-    growing = exists().where(LandscapeRow.run_id == run_id, LandscapeRow.phase.in_(UNFINISHED))
-    row = _locked(session, run_id)
-    if row is not None and row.phase == JobPhase.QUEUED and not session.scalar(select(growing)):
-        ring_evaluation(session, row)
+def is_free(moment: datetime) -> ColumnElement[bool]:
+    """Condition on an evaluation: somebody may take its next set."""
+    return and_(
+        EvaluationRow.phase.in_(UNFINISHED),
+        EvaluationRow.stalled < MAX_STALLED,
+        or_(EvaluationRow.lease_until.is_(None), EvaluationRow.lease_until < moment),
+    )
 
 
 def claim(
     session: Session, run_id: str, worker: str, lease_seconds: float
 ) -> EvaluationClaim | None:
-    """Take one that is queued, or whose worker has fallen silent; null when there is none."""
+    """Take one that nobody holds, or whose worker has fallen silent; null when there is none."""
     if _lock_run(session, run_id) is None:
         return None
-    row = _locked(session, run_id)
     moment = now(session)
-    if row is None or row.phase not in UNFINISHED or row.stalled >= MAX_STALLED:
-        return None
-    if row.lease_until is not None and row.lease_until >= moment:
+    free = select(EvaluationRow).where(EvaluationRow.run_id == run_id, is_free(moment))
+    row = session.scalar(locked(free))
+    if row is None:
         return None
     row.attempt += 1
     row.stalled += 1
-    row.worker, row.rung_at = worker[:200], None
+    row.worker, row.rung_at, row.started_at = worker[:200], moment, moment
     row.lease_until = moment + timedelta(seconds=lease_seconds)
-    row.phase = JobPhase.RUNNING
-    _tell(session, row)
+    if row.phase == JobPhase.QUEUED:
+        row.phase = JobPhase.RUNNING
+        _tell(session, row)
     result = read(EvaluationResult, row.result)
     return EvaluationClaim(row.run_id, row.attempt, lease_seconds, result)
 
@@ -134,6 +122,7 @@ def begin(session: Session, claim: EvaluationClaim, total_sets: int) -> None:
     """Say how many sets there will be."""
     row = _held(session, claim)
     row.result = {**row.result, "total_sets": total_sets}
+    row.sets_left = _left(row)
 
 
 def save(
@@ -153,7 +142,9 @@ def save(
     others = [one for one in known.sets if one.name != result.name]
     missing = {name: why for name, why in known.missing.items() if name != result.name}
     row.result = _json(known.model_copy(update={"sets": [*others, result], "missing": missing}))
-    row.stalled = 0
+    row.stalled, row.gave_way, row.sets_left = 0, False, _left(row)
+    if row.started_at is not None:
+        row.set_seconds = (now(session) - row.started_at).total_seconds()
     _tell(session, row)
     return [folder for file in artifacts for folder in _replace(session, file)]
 
@@ -173,6 +164,7 @@ def miss(session: Session, claim: EvaluationClaim, name: str, sentence: str) -> 
     known = read(EvaluationResult, row.result)
     missing = {**known.missing, name: sentence}
     row.result = _json(known.model_copy(update={"missing": missing}))
+    row.sets_left = _left(row)
 
 
 def finish(session: Session, claim: EvaluationClaim) -> None:
@@ -189,14 +181,17 @@ def fail(session: Session, run_id: str, failure: Failure) -> None:
         _end(session, row, JobPhase.FAILED)
 
 
-def release(session: Session, claim: EvaluationClaim) -> None:
-    """Give it back after a clean stop; the attempt counts as none."""
+def release(session: Session, claim: EvaluationClaim, *, gave_way: bool = False) -> None:
+    """Give it back: its turn is over, the worker stops, or somebody who watches comes first.
+
+    The attempt counts as none.
+    """
     _lock_run(session, claim.run_id)
     row = _held(session, claim)
-    row.phase, row.worker, row.lease_until = JobPhase.QUEUED, None, None
+    row.worker = row.lease_until = row.started_at = None
     row.stalled = max(row.stalled - 1, 0)
-    _tell(session, row)
-    ring_evaluation(session, row)
+    row.gave_way = row.gave_way or gave_way
+    line.ring(session)
 
 
 def _end(session: Session, row: EvaluationRow, phase: JobPhase) -> None:
@@ -230,6 +225,12 @@ def _replace(session: Session, file: StoredFile) -> list[str]:
     folder = None if old is None else old.folder
     session.merge(ArtifactRow(**asdict(file)))
     return [folder] if folder and folder != file.folder else []
+
+
+def _left(row: EvaluationRow) -> int:
+    """Sets that are to come; what follows the last is a turn, too."""
+    done = len(row.result["sets"]) + len(row.result["missing"])
+    return max(1, (row.result["total_sets"] or 0) - done)
 
 
 def _tell(session: Session, row: EvaluationRow) -> None:

@@ -33,6 +33,10 @@ MAX_STALLED = 3
 """Attempts without a new checkpoint between them that end a run as lost."""
 
 
+REACHED = {"epoch", "loss", "learning_rate", "gradient_evaluations", "seconds"}
+"""What the end of an epoch says about the progress, too."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """The right to write for one attempt of a run."""
@@ -104,6 +108,8 @@ def heartbeat(session: Session, claim: Claim, progress: Progress | None) -> Beat
 def record_epoch(session: Session, claim: Claim, result: EpochResult) -> None:
     """Keep the result of an epoch; one that is repeated after a restart replaces the first."""
     row = _held(session, claim)
+    if row.progress is not None:
+        row.progress = row.progress | result.model_dump(mode="json", include=REACHED)
     session.merge(
         EpochRow(run_id=row.id, epoch=result.epoch, result=result.model_dump(mode="json"))
     )

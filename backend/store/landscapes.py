@@ -1,23 +1,18 @@
 """Landscapes: made with all their tiles, read while they grow, ended."""
 
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.contracts import tiling
 from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, JobPhase
-from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_LANDSCAPE
-from backend.store import evaluations, events, outbox
+from backend.store import events, line
 from backend.store.database import is_id, locked, new_id, now
 from backend.store.errors import StaleAttempt
 from backend.store.landscape_views import landscape_view
-from backend.store.outbox import OutboxEntry
-from backend.store.tables import EventRow, LandscapeRow, OutboxRow, RunRow, TileRow
-
-UNFINISHED = (JobPhase.QUEUED, JobPhase.RUNNING)
-PROFILE_LEVEL = 0
-"""Of the tile that stands for the profile."""
+from backend.store.line import UNFINISHED
+from backend.store.tables import EventRow, LandscapeRow, RunRow, TileRow
 
 
 def create(session: Session, run_id: str, request: LandscapeRequest) -> Landscape | None:
@@ -28,13 +23,14 @@ def create(session: Session, run_id: str, request: LandscapeRequest) -> Landscap
     run = session.scalar(locked(select(RunRow).where(RunRow.id == run_id)))
     if run is None:
         return None
+    line.line_up(session, run_id)
     row = _row(session, run_id, request)
     session.add(row)
     session.flush()
     session.add_all(_tile_rows(row.id, request))
     events.append(session, row.id, EventKind.PHASE, {"phase": row.phase})
     events.append(session, run_id, EventKind.LANDSCAPE, {"landscape": row.id})
-    ring_landscape(session, row)
+    line.ring(session)
     session.flush()
     return landscape_view(session, row)
 
@@ -49,25 +45,17 @@ def _row(session: Session, run_id: str, request: LandscapeRequest) -> LandscapeR
         level=0,
         completed_points=0,
         total_points=nx * ny,
-        created_at=now(session),
+        first_pieces=tiling.first_pieces(request),
+        rung_at=(moment := now(session)),
+        created_at=moment,
     )
 
 
 def _tile_rows(landscape_id: str, request: LandscapeRequest) -> list[TileRow]:
-    """Coarse to fine; the profile follows the coarsest level, which shows the picture first."""
-    work = [(tile.level, tile.indices) for tile in tiling.tiles(request)]
-    first_level = sum(level == 1 for level, _ in work)
-    work.insert(first_level, (PROFILE_LEVEL, []))
     return [
-        TileRow(landscape_id=landscape_id, number=number, level=level, indices=indices)
-        for number, (level, indices) in enumerate(work)
+        TileRow(landscape_id=landscape_id, number=number, level=tile.level, indices=tile.indices)
+        for number, tile in enumerate(tiling.work(request))
     ]
-
-
-def ring_landscape(session: Session, row: LandscapeRow) -> OutboxEntry | None:
-    """Tell the landscape workers, unless that message has still to be sent."""
-    row.rung_at = now(session)
-    return outbox.ring(session, QUEUE_LANDSCAPE, TASK_LANDSCAPE, row.id)
 
 
 def find(session: Session, landscape_id: str, *, lock: bool = False) -> LandscapeRow | None:
@@ -105,29 +93,6 @@ def begin(session: Session, landscape_id: str, geometry: Geometry, examples: int
         events.append(session, row.id, EventKind.LANDSCAPE, {"landscape": row.id})
 
 
-def call_helper(session: Session, landscape_id: str) -> bool:
-    """Ring once more while there is work that nobody has taken, so that idle workers join.
-
-    Every task calls it once after its first tile: messages then grow with the workers at hand.
-    """
-    row = find(session, landscape_id, lock=True)
-    if row is None or row.phase not in UNFINISHED:
-        return False
-    moment = now(session)
-    free = exists().where(
-        TileRow.landscape_id == row.id,
-        TileRow.finished_at.is_(None),
-        or_(TileRow.lease_until.is_(None), TileRow.lease_until < moment),
-    )
-    return bool(session.scalar(select(free))) and ring_landscape(session, row) is not None
-
-
-def waiting(session: Session) -> bool:
-    """Whether some landscape has not been begun by any worker."""
-    queued = select(LandscapeRow.id).where(LandscapeRow.phase == JobPhase.QUEUED)
-    return session.scalar(queued.limit(1)) is not None
-
-
 def end(
     session: Session, row: LandscapeRow, phase: JobPhase, failure: Failure | None = None
 ) -> None:
@@ -137,8 +102,6 @@ def end(
     row.finished_at = now(session)
     row.rung_at = None
     events.append(session, row.id, EventKind.PHASE, {"phase": phase})
-    session.flush()
-    evaluations.ring_after_landscapes(session, row.run_id)
 
 
 def fail(session: Session, landscape_id: str, failure: Failure) -> None:
@@ -164,6 +127,5 @@ def delete(session: Session, landscape_id: str) -> bool:
     if row is None:
         return False
     session.execute(delete_rows(EventRow).where(EventRow.subject == row.id))
-    session.execute(delete_rows(OutboxRow).where(OutboxRow.subject == row.id))
     session.execute(delete_rows(LandscapeRow).where(LandscapeRow.number == row.number))
     return True

@@ -26,12 +26,12 @@ def put(session: Session, queue: str, task: str, payload: dict[str, Any]) -> Out
     return _entry(row)
 
 
-def ring(session: Session, queue: str, task: str, subject: str) -> OutboxEntry | None:
-    """Put `{"id": subject}`, unless the same message still waits to be sent."""
+def ring(session: Session, queue: str, task: str, subject: str = "") -> OutboxEntry | None:
+    """Put `{"id": subject}`, or nothing but the bell, unless the same still waits to be sent."""
     waits = select(OutboxRow.id).where(OutboxRow.task == task, OutboxRow.subject == subject)
     if session.scalar(waits.limit(1)) is not None:
         return None
-    return put(session, queue, task, {"id": subject})
+    return put(session, queue, task, {"id": subject} if subject else {})
 
 
 def drain(session: Session, limit: int = 100) -> list[OutboxEntry]:

@@ -6,16 +6,15 @@ The rows are the truth and messages only a doorbell, so that a lost message cost
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.contracts.runs import Failure, FailureKind, JobPhase
-from backend.store import evaluations, landscapes
+from backend.store import evaluations, landscapes, line, tiles, turns
 from backend.store.database import alone_now, locked, now
 from backend.store.endings import end_run
-from backend.store.evaluations import ring_evaluation
 from backend.store.jobs import MAX_STALLED
-from backend.store.landscapes import UNFINISHED, ring_landscape
+from backend.store.line import UNFINISHED
 from backend.store.outbox import OutboxEntry
 from backend.store.tables import EvaluationRow, LandscapeRow, RunRow, TileRow
 from backend.store.waiting import is_ready, ring_run
@@ -24,7 +23,7 @@ BUSY_FACTOR = 6
 """How much longer to wait for a worker while others of its kind are seen at work: the message
 then stands in the queue behind theirs, and ringing again would only lengthen it."""
 AT_ONCE = 8
-"""Messages per round and queue: the next round follows in seconds."""
+"""Messages to the training workers per round: the next round follows in seconds."""
 
 
 def reconcile(session: Session, ring_again_seconds: float = 10.0) -> list[OutboxEntry]:
@@ -46,8 +45,7 @@ def reconcile(session: Session, ring_again_seconds: float = 10.0) -> list[Outbox
     patience = timedelta(seconds=ring_again_seconds)
     rung = [
         *(ring_run(session, row) for row in _silent_runs(session, moment, patience)),
-        *(ring_landscape(session, row) for row in _silent_landscapes(session, moment, patience)),
-        *(ring_evaluation(session, row) for row in _silent_evaluations(session, moment, patience)),
+        _ring_line(session, moment, patience),
     ]
     return [entry for entry in rung if entry is not None]
 
@@ -113,46 +111,28 @@ def _silent_runs(session: Session, moment: datetime, patience: timedelta) -> Ite
     return session.scalars(locked(silent, skip=True)).all()
 
 
-def _silent_landscapes(
-    session: Session, moment: datetime, patience: timedelta
-) -> Iterable[LandscapeRow]:
-    live = (TileRow.finished_at.is_(None)) & (TileRow.lease_until >= moment)
-    wait = patience * (BUSY_FACTOR if session.scalar(select(TileRow.number).where(live)) else 1)
-    own = exists().where(TileRow.landscape_id == LandscapeRow.id, live)
-    silent = (
-        select(LandscapeRow)
-        .where(
-            LandscapeRow.phase.in_(UNFINISHED),
-            _unheard(LandscapeRow.rung_at, moment - wait),
-            ~own,
-        )
-        .order_by(LandscapeRow.number)
-        .limit(AT_ONCE)
-    )
-    return session.scalars(locked(silent, skip=True)).all()
+def _ring_line(session: Session, moment: datetime, patience: timedelta) -> OutboxEntry | None:
+    """One message for all maps and evaluations: it wakes a worker, who calls the next."""
+    wait = patience * (BUSY_FACTOR if turns.held(session, moment) else 1)
+    silent = [
+        *session.scalars(locked(_silent_landscapes(moment, wait), skip=True)),
+        *session.scalars(locked(_silent_evaluations(moment, wait), skip=True)),
+    ]
+    for row in silent:
+        row.rung_at = moment
+    return line.ring(session) if silent else None
 
 
-def _silent_evaluations(
-    session: Session, moment: datetime, patience: timedelta
-) -> Iterable[EvaluationRow]:
-    """A queued one is not heard of before the landscapes of its run are done."""
-    growing = exists().where(
-        LandscapeRow.run_id == EvaluationRow.run_id, LandscapeRow.phase.in_(UNFINISHED)
+def _silent_landscapes(moment: datetime, wait: timedelta) -> Select[LandscapeRow]:
+    free = exists().where(TileRow.landscape_id == LandscapeRow.id, tiles.is_free(moment))
+    return select(LandscapeRow).where(
+        LandscapeRow.phase.in_(UNFINISHED), _unheard(LandscapeRow.rung_at, moment - wait), free
     )
-    queued = (EvaluationRow.phase == JobPhase.QUEUED) & ~growing
-    expired = (EvaluationRow.phase == JobPhase.RUNNING) & (EvaluationRow.lease_until < moment)
-    silent = (
-        select(EvaluationRow)
-        .where(
-            or_(
-                queued & _unheard(EvaluationRow.rung_at, moment - BUSY_FACTOR * patience),
-                expired & _unheard(EvaluationRow.rung_at, moment - patience),
-            )
-        )
-        .order_by(EvaluationRow.created_at)
-        .limit(AT_ONCE)
-    )
-    return session.scalars(locked(silent, skip=True)).all()
+
+
+def _silent_evaluations(moment: datetime, wait: timedelta) -> Select[EvaluationRow]:
+    unheard = _unheard(EvaluationRow.rung_at, moment - wait)
+    return select(EvaluationRow).where(evaluations.is_free(moment), unheard)
 
 
 def _unheard(

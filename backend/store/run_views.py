@@ -82,7 +82,7 @@ def _view(
         recipe=recipe,
         unknown=unknown_in(recipe),
         phase=JobPhase(row.phase),
-        progress=None if row.progress is None else read(Progress, row.progress),
+        progress=_progress(row),
         attempt=row.attempt,
         failure=None if row.failure is None else read(Failure, row.failure),
         waits_for=waits_for,
@@ -103,6 +103,17 @@ def _view(
         figures=figures,
         remark=remark_on(recipe, figures),
     )
+
+
+def _progress(row: RunRow) -> Progress | None:
+    """As last reported; what is completed has done all of its steps since."""
+    if row.progress is None:
+        return None
+    told = read(Progress, row.progress)
+    if row.phase != JobPhase.COMPLETED:
+        return told
+    done = {"step": told.total_steps, "epoch": told.total_epochs, "seconds_left": 0.0}
+    return told.model_copy(update=done)
 
 
 def _figures(row: FigureRow | None) -> RunFigures | None:

@@ -27,6 +27,7 @@ from backend.store.tables import (
     OutboxRow,
     RunRow,
     TagRow,
+    TurnRow,
 )
 from backend.store.waiting import fail_waiting, ring_run
 
@@ -46,6 +47,7 @@ def create(
     row = _row(session, request, owner, retry_of)
     session.add(row)
     session.flush()
+    session.add(TurnRow(run_id=row.id))
     session.add_all(NeedRow(run_id=row.id, needed_id=needed) for needed in request.recipe.needs)
     events.append(session, row.id, EventKind.PHASE, {"phase": row.phase})
     if ready:

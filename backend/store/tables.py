@@ -1,59 +1,35 @@
 """The tables. Rows hold what must outlive a process; the contracts say what their JSON means."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.contracts.runs import JobPhase
+from backend.store.columns import Base, Id, Json, Number
+from backend.store.map_tables import EvaluationRow, LandscapeRow, TileRow, TurnRow
 
-
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC, aware on both sides; SQLite itself knows no time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return value if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-Json = JSON(none_as_null=True)
-Id = String(32)
-Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only INTEGER keys
-
-
-NAMES = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-}
-"""Of constraints: a later migration can only change what has a name."""
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Moment, dict[str, Any]: Json, list[Any]: Json}
+__all__ = [
+    "ArtifactRow",
+    "Base",
+    "CalibrationRow",
+    "CredentialRow",
+    "EpochRow",
+    "EvaluationRow",
+    "EventRow",
+    "FigureRow",
+    "IdempotencyRow",
+    "LandscapeRow",
+    "NeedRow",
+    "OutboxRow",
+    "RunRow",
+    "SettingRow",
+    "TagRow",
+    "TileRow",
+    "TurnRow",
+    "UserRow",
+]
 
 
 class RunRow(Base):
@@ -145,67 +121,6 @@ class ArtifactRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     """Bytes."""
     folder: Mapped[str] = mapped_column(String(80))
-
-
-class LandscapeRow(Base):
-    __tablename__ = "landscapes"
-
-    number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
-    id: Mapped[str] = mapped_column(Id, unique=True)
-    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
-    request: Mapped[dict[str, Any]]
-    phase: Mapped[str] = mapped_column(String(16), default=JobPhase.QUEUED, index=True)
-    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    level: Mapped[int] = mapped_column(default=0)
-    completed_points: Mapped[int] = mapped_column(default=0)
-    total_points: Mapped[int]
-    examples: Mapped[int | None]
-    geometry: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    profile: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    rung_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-
-
-class TileRow(Base):
-    """One piece of work of a landscape: grid points, or its profile (level 0, no points)."""
-
-    __tablename__ = "tiles"
-
-    landscape_id: Mapped[str] = mapped_column(
-        ForeignKey("landscapes.id", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    """Order of work."""
-    level: Mapped[int]
-    indices: Mapped[list[Any]]
-    """(row, column) of every point."""
-    values: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    attempt: Mapped[int] = mapped_column(default=0)
-    stalled: Mapped[int] = mapped_column(default=0)
-    """Attempts that ended without a word, this one included."""
-    worker: Mapped[str | None] = mapped_column(String(200))
-    lease_until: Mapped[datetime | None] = mapped_column(index=True)
-    finished_at: Mapped[datetime | None]
-
-
-class EvaluationRow(Base):
-    """The long part of a run's evaluation: one job, whose finished sets survive its worker."""
-
-    __tablename__ = "evaluations"
-
-    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
-    phase: Mapped[str] = mapped_column(String(16), default=JobPhase.QUEUED, index=True)
-    failure: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    result: Mapped[dict[str, Any]]
-    attempt: Mapped[int] = mapped_column(default=0)
-    stalled: Mapped[int] = mapped_column(default=0)
-    """Attempts since the last finished set, this one included."""
-    worker: Mapped[str | None] = mapped_column(String(200))
-    lease_until: Mapped[datetime | None]
-    rung_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
 
 
 class EventRow(Base):

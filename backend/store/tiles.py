@@ -3,23 +3,27 @@
 All of it happens under the lock of the landscape's row, so that counts, levels and events agree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.contracts.landscapes import LandscapeUpdate, Profile
 from backend.contracts.runs import EventKind, JobPhase
-from backend.store import events, landscapes
+from backend.contracts.tiling import PROFILE_LEVEL, WHOLE_PROFILE, ProfilePart
+from backend.store import events, landscapes, line
 from backend.store.database import now
 from backend.store.errors import StaleAttempt
 from backend.store.jobs import MAX_STALLED
 from backend.store.landscape_views import stored_request
-from backend.store.landscapes import PROFILE_LEVEL, UNFINISHED
+from backend.store.line import UNFINISHED
 from backend.store.tables import LandscapeRow, TileRow
+
+SMOOTHING = 4
+"""Pieces that the smoothed seconds are mainly about."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,9 @@ class TileClaim:
     attempt: int
     level: int
     indices: list[tuple[int, int]]
-    """(row, column) of every point; none where the profile is the work."""
-    profile: bool
+    """(row, column) of every point; none where a part of the profile is the work."""
+    part: ProfilePart | None
+    """Of the profile, where that is the work."""
     lease_seconds: float
 
 
@@ -49,17 +54,24 @@ def claim_tile(
     tile.attempt += 1
     tile.stalled += 1
     tile.worker = worker[:200]
-    tile.lease_until = now(session) + timedelta(seconds=lease_seconds)
+    tile.started_at = moment = now(session)
+    tile.lease_until = moment + timedelta(seconds=lease_seconds)
     if landscape.phase == JobPhase.QUEUED:
         landscape.phase = JobPhase.RUNNING
         events.append(session, landscape.id, EventKind.PHASE, {"phase": landscape.phase})
+    return _claim(tile, lease_seconds)
+
+
+def _claim(tile: TileRow, lease_seconds: float) -> TileClaim:
+    pairs = [(first, second) for first, second in tile.indices]
+    profile = tile.level == PROFILE_LEVEL
     return TileClaim(
-        landscape_id=landscape.id,
+        landscape_id=tile.landscape_id,
         number=tile.number,
         attempt=tile.attempt,
         level=tile.level,
-        indices=[(row, column) for row, column in tile.indices],
-        profile=tile.level == PROFILE_LEVEL,
+        indices=[] if profile else pairs,
+        part=ProfilePart(*(pairs or [WHOLE_PROFILE])[0]) if profile else None,
         lease_seconds=lease_seconds,
     )
 
@@ -69,12 +81,19 @@ def _next(session: Session, landscape: LandscapeRow) -> TileRow | None:
         select(TileRow)
         .where(
             TileRow.landscape_id == landscape.id,
-            TileRow.finished_at.is_(None),
-            TileRow.stalled < MAX_STALLED,
-            or_(TileRow.lease_until.is_(None), TileRow.lease_until < now(session)),
+            is_free(now(session)),
         )
         .order_by(TileRow.number)
         .limit(1)
+    )
+
+
+def is_free(moment: datetime) -> ColumnElement[bool]:
+    """Condition on a piece of an unfinished landscape: somebody may take it."""
+    return and_(
+        TileRow.finished_at.is_(None),
+        TileRow.stalled < MAX_STALLED,
+        or_(TileRow.lease_until.is_(None), TileRow.lease_until < moment),
     )
 
 
@@ -89,12 +108,13 @@ def renew_tile(session: Session, claim: TileClaim) -> None:
     tile.lease_until = now(session) + timedelta(seconds=claim.lease_seconds)
 
 
-def release_tile(session: Session, claim: TileClaim) -> None:
-    """Give a tile back after a clean stop; the attempt counts as none."""
-    landscape, tile = _held(session, claim)
+def release_tile(session: Session, claim: TileClaim, *, gave_way: bool = False) -> None:
+    """Give a tile back, as the worker stops or somebody comes first; the attempt counts as none."""
+    _, tile = _held(session, claim)
     tile.worker = tile.lease_until = None
     tile.stalled -= 1
-    landscapes.ring_landscape(session, landscape)
+    tile.gave_way = tile.gave_way or gave_way
+    line.ring(session)
 
 
 def finish_tile(session: Session, claim: TileClaim, update: LandscapeUpdate) -> None:
@@ -111,12 +131,22 @@ def finish_tile(session: Session, claim: TileClaim, update: LandscapeUpdate) -> 
     _finish(session, landscape, tile, values)
 
 
-def save_profile(session: Session, claim: TileClaim, profile: Profile) -> None:
-    """Store the profile, the work of the one claim whose `profile` is true."""
+def save_profile(
+    session: Session, claim: TileClaim, grown: Callable[[Profile | None], Profile]
+) -> None:
+    """Store a part of the profile, the work of a claim that has one.
+
+    Args:
+        session: That writes.
+        claim: Of the part.
+        grown: From the profile as it is now, with the parts of other workers, to one that holds
+            this part too.
+    """
     landscape, tile = _held(session, claim)
-    if not claim.profile:
-        raise ValueError(f"expected the claim of the profile, got tile {claim.number}")
-    landscape.profile = profile.model_dump(mode="json")
+    if claim.part is None:
+        raise ValueError(f"expected the claim of a profile, got tile {claim.number}")
+    known = None if landscape.profile is None else Profile.model_validate(landscape.profile)
+    landscape.profile = grown(known).model_dump(mode="json")
     events.append(session, landscape.id, EventKind.LANDSCAPE, {"landscape": landscape.id})
     _finish(session, landscape, tile, None)
 
@@ -139,7 +169,7 @@ def _held(session: Session, claim: TileClaim) -> tuple[LandscapeRow, TileRow]:
 
 def _check(landscape: LandscapeRow, claim: TileClaim, update: LandscapeUpdate) -> None:
     metrics = stored_request(landscape).metrics
-    if claim.profile or update.indices != claim.indices or set(update.values) != set(metrics):
+    if claim.part or update.indices != claim.indices or set(update.values) != set(metrics):
         raise ValueError(
             f"expected {sorted(metrics)} at the {len(claim.indices)} points of tile "
             f"{claim.number}, got {sorted(update.values)} at {len(update.indices)} points"
@@ -157,12 +187,20 @@ def _finish(
     values: dict[str, list[float | None]] | None,
 ) -> None:
     tile.values = values
-    tile.finished_at = now(session)
+    tile.finished_at = moment = now(session)
+    if tile.started_at is not None:
+        took = (moment - tile.started_at).total_seconds()
+        landscape.tile_seconds = smoothed(landscape.tile_seconds, took)
     tile.worker = tile.lease_until = None
     session.flush()
     _raise_level(session, landscape)
     if _coarsest_unfinished(session, landscape, PROFILE_LEVEL) is None:
         landscapes.end(session, landscape, JobPhase.COMPLETED)
+
+
+def smoothed(before: float | None, seconds: float) -> float:
+    """What a piece takes, from what it took before and takes now."""
+    return seconds if before is None else before + (seconds - before) / SMOOTHING
 
 
 def _raise_level(session: Session, landscape: LandscapeRow) -> None:

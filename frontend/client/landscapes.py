@@ -8,6 +8,7 @@ from backend.contracts.landscapes import Landscape, LandscapeRequest
 from backend.contracts.predictions import Point
 from backend.contracts.reading import read, read_list
 from backend.contracts.runs import Event
+from backend.contracts.turns import Work
 from frontend.client.transport import Transport
 
 
@@ -41,6 +42,10 @@ class LandscapeCalls(Transport):
         """Part of the images that each network of the map labels otherwise than the one there."""
         request = DisagreementRequest(point=point)
         return self._post(f"/landscapes/{landscape}/disagreement", Disagreement, request)
+
+    def turns(self) -> list[Work]:
+        """Maps and evaluations that wait for their workers, by the time of their next turn."""
+        return read_list(Work, self._call("GET", "/turns").content)
 
     def delete_landscape(self, landscape: str) -> None:
         self._call("DELETE", f"/landscapes/{landscape}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from torch import Tensor
 
 from backend.contracts.catalog import Family
+from backend.contracts.image_sets import ImageSet
 from backend.contracts.quality import (
     Detection,
     Histograms,
@@ -29,7 +30,6 @@ from worker.evaluation.networks import (
 from worker.evaluation.quality import quality
 from worker.evaluation.retraining import foresight
 from worker.evaluation.sets import (
-    ImageSet,
     corrupted_examples,
     foreign_examples,
     own_examples,
@@ -59,17 +59,18 @@ class Evaluator:
         context: The trained subspace.
         folder: Of all data sets.
         independent: Whether its members are independent retrainings.
-        pulse: Called between a few networks and the next, so that the caller can renew a lease.
     """
 
-    def __init__(
-        self, context: Context, folder: Path, *, independent: bool, pulse: Pulse = lambda: None
-    ) -> None:
+    def __init__(self, context: Context, folder: Path, *, independent: bool) -> None:
         self._context = context
         self._folder = folder
-        self._pulse = pulse
+        self._pulse: Pulse = lambda: None
         several = context.family is Family.MEMBERS and len(context.vertices) > 1
         self._independent = independent and several
+
+    def use(self, pulse: Pulse) -> None:
+        """To be called between a few networks and the next, so that a lease can be renewed."""
+        self._pulse = self._context.engine.pulse = pulse
 
     def evaluate(self, images: ImageSet) -> Evaluated:
         """What the contract holds of one set.

@@ -1,12 +1,11 @@
-"""The sets of images that a run is evaluated on beside its test split."""
+"""The images of the sets that a run is evaluated on beside its test split."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import torch
 
-from backend.contracts.catalog import COMPANIONS, CORRUPTIONS, DATASETS
+from backend.contracts.catalog import COMPANIONS, DATASETS
+from backend.contracts.image_sets import ImageSet
 from worker.datasets import foreign_images, is_here
 from worker.datasets.corruptions import corrupted
 from worker.datasets.data import Data, Split
@@ -16,28 +15,6 @@ from worker.landscape.engine import Examples
 EXAMPLES = 2000
 """Of every set but the test split: the head of a seeded order, the same for all runs."""
 SEED = 0
-
-
-@dataclass(frozen=True)
-class ImageSet:
-    """Images that networks of one data set are shown."""
-
-    name: str
-    kind: Literal["test", "foreign", "corrupted"]
-    source: str
-    """Of the foreign data set, or of the corruption."""
-    strength: int = 0
-
-
-def sets_of(dataset: str) -> list[ImageSet]:
-    """The test split, its companions in the catalog, and every corruption at every strength."""
-    spoilt = [
-        ImageSet(f"{name}-{strength}", "corrupted", name, strength)
-        for name, entry in CORRUPTIONS.items()
-        for strength in range(1, len(entry.strengths) + 1)
-    ]
-    foreign = [ImageSet(name, "foreign", name) for name in DATASETS[dataset].companions]
-    return [ImageSet("test", "test", dataset), *foreign, *spoilt]
 
 
 def foreign_examples(images: ImageSet, data: Data, folder: Path) -> Examples:

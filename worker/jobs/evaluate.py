@@ -1,117 +1,101 @@
-"""Carries out the long part of a run's evaluation: set by set, each saved when it is done."""
+"""Carries out the long part of a run's evaluation: a set a turn, saved when it is done."""
+
+from collections.abc import Callable
 
 from backend.contracts.catalog import METHODS
-from backend.contracts.recipes import Recipe
-from backend.store import evaluations, landscapes
-from backend.store.errors import StaleAttempt
+from backend.contracts.image_sets import ImageSet, sets_of
+from backend.store import evaluations
 from backend.store.evaluations import EvaluationClaim
-from worker import stopping
 from worker.datasets.errors import DatasetUnavailable
 from worker.evaluation.against import against
 from worker.evaluation.evaluate import Evaluated, Evaluator
 from worker.evaluation.networks import networks_of, outputs_of
-from worker.evaluation.sets import sets_of
 from worker.jobs.failures import failure_of
-from worker.jobs.pace import RENEW_SECONDS, at_most_every
-from worker.jobs.process import LOG, Process, process, release_memory
-from worker.jobs.subspaces import FLIPS, completed_run, open_subspace, per_image_of
+from worker.jobs.pace import Pulse
+from worker.jobs.process import Process
+from worker.jobs.subspaces import FLIPS, Recent, completed_run, open_subspace, per_image_of
 from worker.training.tensor_file import pack
 
 JOB = "evaluation"
 
 
-class Released(Exception):
-    """The worker stops, or somebody waits for a map; the evaluation goes back to the queue."""
+def open_evaluator(run_id: str, here: Process, recent: Recent) -> Evaluator:
+    """Keeps what several sets need, as long as it is kept."""
+    run, context = completed_run(run_id, here), recent.open(run_id, here)
+    independent = METHODS[run.known_recipe().method].independent
+    return Evaluator(context, here.settings.data_path, independent=independent)
 
 
-def evaluate_run(run_id: str) -> None:
-    """Evaluate a run if that can be claimed; a bell that rings twice does no harm."""
-    here = process()
-    with here.database.write() as session:
-        claim = evaluations.claim(session, run_id, here.name, here.settings.lease_seconds)
-    if claim is None:
-        return
-    here.ring(run_id)
-    try:
-        _attempt(claim, here)
-    except StaleAttempt:
-        LOG.info("the evaluation of run %s was taken over or is gone", run_id)
-    here.ring(run_id)
-    here.ring_outbox()
-    release_memory()
+def evaluate_next(
+    claim: EvaluationClaim, here: Process, evaluator: Callable[[str], Evaluator], pulse: Pulse
+) -> None:
+    """Evaluate the first set that is missing, or compare and finish where none is.
 
-
-def _attempt(claim: EvaluationClaim, here: Process) -> None:
-    try:
-        _evaluate(claim, here)
-    except StaleAttempt:
-        raise
-    except Released:
-        with here.database.write() as session:
-            evaluations.release(session, claim)
-    except Exception as error:
-        LOG.exception("the evaluation of run %s failed", claim.run_id)
-        with here.database.write() as session:
-            evaluations.fail(session, claim.run_id, failure_of(error))
-
-
-def _evaluate(claim: EvaluationClaim, here: Process) -> None:
-    recipe = completed_run(claim.run_id, here).known_recipe()
-    evaluator = _evaluator(claim, recipe, here)
-    every, done = sets_of(recipe.dataset), {one.name for one in claim.result.sets}
+    Args:
+        claim: Of the evaluation.
+        here: Whose turn it is.
+        evaluator: Of a run.
+        pulse: Called every few networks.
+    """
+    done = {one.name for one in claim.result.sets}
+    every = sets_of(completed_run(claim.run_id, here).known_recipe().dataset)
     with here.database.write() as session:
         evaluations.begin(session, claim, len(every))
-    for images in (images for images in every if images.name not in done):
-        _renew(claim, here)
-        try:
-            found = evaluator.evaluate(images)
-        except DatasetUnavailable as missing:
-            with here.database.write() as session:
-                evaluations.miss(session, claim, images.name, str(missing))
-        else:
-            _save(claim, found, here)
-            _give_way(here)
+    here.ring(claim.run_id)
+    missing = (images for images in every if images.name not in done)
+    if any(_evaluate(images, claim, here, evaluator, pulse) for images in missing):
+        with here.database.write() as session:
+            evaluations.release(session, claim)
+    else:
+        _finish(claim, here, pulse)
+    here.ring(claim.run_id)
+
+
+def _evaluate(
+    images: ImageSet,
+    claim: EvaluationClaim,
+    here: Process,
+    evaluator: Callable[[str], Evaluator],
+    pulse: Pulse,
+) -> bool:
+    """Whether it was evaluated; a set that is not on this machine is noted and left out."""
+    chosen = evaluator(claim.run_id)
+    chosen.use(pulse)
+    try:
+        found = chosen.evaluate(images)
+    except DatasetUnavailable as missing:
+        with here.database.write() as session:
+            evaluations.miss(session, claim, images.name, str(missing))
+        return False
+    _save(claim, found, here)
+    return True
+
+
+def _finish(claim: EvaluationClaim, here: Process, pulse: Pulse) -> None:
     if claim.result.against is None:
-        _compare(claim, here)
+        _compare(claim, here, pulse)
     with here.database.write() as session:
         evaluations.finish(session, claim)
 
 
-def _compare(claim: EvaluationClaim, here: Process) -> None:
+def fail(run_id: str, error: Exception, here: Process) -> None:
+    with here.database.write() as session:
+        evaluations.fail(session, run_id, failure_of(error))
+    here.ring(run_id)
+
+
+def _compare(claim: EvaluationClaim, here: Process, pulse: Pulse) -> None:
     """Beside the reference, where there is one that is trained."""
     reference, own = completed_run(claim.run_id, here).reference, per_image_of(claim.run_id, here)
     if reference in (None, claim.run_id) or own is None:
         return
-    pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
     context = open_subspace(reference, here)
+    context.engine.pulse = pulse
     examples = context.examples("test")
     outputs = outputs_of(networks_of(context, len(context.vertices)), examples, context, pulse)
     found = against(own, outputs.sample, examples.targets.cpu(), reference=reference, pulse=pulse)
     with here.database.write() as session:
         evaluations.compare(session, claim, found)
-
-
-def _evaluator(claim: EvaluationClaim, recipe: Recipe, here: Process) -> Evaluator:
-    context = open_subspace(claim.run_id, here)
-    pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
-    context.engine.pulse = pulse
-    independent = METHODS[recipe.method].independent
-    return Evaluator(context, here.settings.data_path, independent=independent, pulse=pulse)
-
-
-def _renew(claim: EvaluationClaim, here: Process) -> None:
-    stopping.exit_if_orphaned()
-    if stopping.requested():
-        raise Released
-    with here.database.write() as session:
-        evaluations.renew(session, claim)
-
-
-def _give_way(here: Process) -> None:
-    """People look at maps first: their message is ahead of the one that follows from this."""
-    with here.database.read() as session:
-        if landscapes.waiting(session):
-            raise Released
 
 
 def _save(claim: EvaluationClaim, found: Evaluated, here: Process) -> None:

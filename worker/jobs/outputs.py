@@ -7,11 +7,12 @@ from weakref import WeakKeyDictionary
 
 from torch import Tensor
 
+from backend.contracts.image_sets import ImageSet
 from backend.contracts.landscapes import Landscape
 from backend.contracts.predictions import Point, PredictionRequest, Sample
 from backend.store import landscapes
 from worker.datasets.data import Data
-from worker.evaluation.sets import ImageSet, foreign_examples
+from worker.evaluation.sets import foreign_examples
 from worker.jobs.process import Process
 from worker.jobs.subspaces import recent
 from worker.landscape.context import Context

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
 
+Pulse = Callable[[], None]
+"""Called again and again by work that takes long."""
+
 RENEW_SECONDS = 1.0
 """Between two renewals of a lease."""
 
 
-def at_most_every(seconds: float, work: Callable[[], None]) -> Callable[[], None]:
+def at_most_every(seconds: float, work: Pulse) -> Pulse:
     """Do the work at a call, unless it was done within the last seconds."""
     last = float("-inf")
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from math import ceil
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from backend.contracts.landscapes import LandscapeRequest, Path, Profile
+from backend.contracts.tiling import WHOLE_PROFILE, ProfilePart
 from worker.landscape.context import Context
 from worker.landscape.engine import PointScore
 from worker.metrics.quality import finite
@@ -20,8 +22,26 @@ STRAIGHT_POINTS = 33
 POINTS_AT_A_TIME = 8
 
 
+class Way(NamedTuple):
+    """Positions through weight space that are scored."""
+
+    t: Tensor
+    """(points,), ascending from 0 to 1."""
+    coefficients: Tensor
+    """(points, n_vertices)."""
+    pieces: int = 1
+    """Whose ends are all among the positions, evenly."""
+
+    def only(self, part: ProfilePart) -> "Way":
+        chosen = torch.tensor(part.positions(len(self.t), self.pieces), dtype=torch.long)
+        return Way(self.t[chosen], self.coefficients[chosen], self.pieces)
+
+
 def profile(
-    context: Context, request: LandscapeRequest, pulse: Callable[[], None] = lambda: None
+    context: Context,
+    request: LandscapeRequest,
+    pulse: Callable[[], None] = lambda: None,
+    part: ProfilePart = WHOLE_PROFILE,
 ) -> Profile:
     """Loss along the curve, or from simplex to simplex where they meet, and straight across.
 
@@ -29,32 +49,59 @@ def profile(
         context: The subspace.
         request: Which images are scored.
         pulse: Called between a few points and the next, so that the caller can renew a lease.
+        part: Of the positions; all by default.
     """
-    geometry, vertices = context.geometry, len(context.vertices)
-    trail = straight = None
-    way = _way(geometry)
-    if way is not None:
-        trail = _path(context, request, *way, pulse)
-    ends = _ends(geometry)
-    if ends:
-        t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
-        coefficients = torch.zeros(len(t), vertices, dtype=torch.float64)
-        coefficients[:, ends[0]], coefficients[:, ends[1]] = 1 - t, t
-        straight = _path(context, request, t, coefficients, pulse)
+    trail, straight = (
+        None if way is None else _path(context, request, way.only(part), pulse)
+        for way in (_way(context.geometry), _straight(context.geometry))
+    )
     return Profile(trail=trail, straight=straight)
 
 
-def _way(geometry: Geometry) -> tuple[Tensor, Tensor] | None:
-    """Positions (points,) and coefficients (points, n_vertices) along the family, corners too."""
+def joined(known: Profile | None, part: Profile) -> Profile:
+    """A profile with one more part of its positions."""
+    if known is None:
+        return part
+    return Profile(
+        trail=_joined(known.trail, part.trail), straight=_joined(known.straight, part.straight)
+    )
+
+
+def _joined(known: Path | None, part: Path | None) -> Path | None:
+    if known is None or part is None:
+        return known or part
+    order = sorted(range(len(known.t) + len(part.t)), key=[*known.t, *part.t].__getitem__)
+    columns = {
+        name: [[*values, *getattr(part, name)][i] for i in order]
+        for name, values in known
+        if isinstance(values, list)
+    }
+    return Path(**columns)
+
+
+def _way(geometry: Geometry) -> Way | None:
+    """Along the family, corners too."""
     if isinstance(geometry, Curve):
-        t = _positions(geometry.n_vertices - 1 if isinstance(geometry, Chain) else 1)
-        return t, geometry.coefficients(t)
+        pieces = geometry.n_vertices - 1 if isinstance(geometry, Chain) else 1
+        t = _positions(pieces)
+        return Way(t, geometry.coefficients(t), pieces)
     corners = walk(geometry.parts) if isinstance(geometry, SimplicialComplex) else []
     if not corners:
         return None
     t = _positions(len(corners) - 1)
+    nowhere = torch.zeros(len(t), geometry.n_vertices, dtype=torch.float64)
+    along = nowhere.index_add(1, torch.tensor(corners), Chain(len(corners)).coefficients(t))
+    return Way(t, along, len(corners) - 1)
+
+
+def _straight(geometry: Geometry) -> Way | None:
+    ends = _ends(geometry)
+    if ends is None:
+        return None
+    t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
     coefficients = torch.zeros(len(t), geometry.n_vertices, dtype=torch.float64)
-    return t, coefficients.index_add(1, torch.tensor(corners), Chain(len(corners)).coefficients(t))
+    coefficients[:, ends[0]], coefficients[:, ends[1]] = 1 - t, t
+    return Way(t, coefficients)
 
 
 def _positions(pieces: int) -> Tensor:
@@ -71,13 +118,8 @@ def _ends(geometry: Geometry) -> tuple[int, int] | None:
     return 0, geometry.n_vertices - 1
 
 
-def _path(
-    context: Context,
-    request: LandscapeRequest,
-    t: Tensor,
-    coefficients: Tensor,
-    pulse: Callable[[], None],
-) -> Path:
+def _path(context: Context, request: LandscapeRequest, way: Way, pulse: Callable[[], None]) -> Path:
+    t, coefficients, _ = way
     examples = context.examples(request.split, request.max_examples)
     means: list[PointScore] = []
     for start in range(0, len(t), POINTS_AT_A_TIME):

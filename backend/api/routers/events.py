@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -10,53 +10,59 @@ from starlette.exceptions import HTTPException
 
 from backend.api.dependencies import EventsOf, LandscapesOf, LastEventId, RunsOf
 from backend.contracts.runs import JobPhase
+from backend.services.events import Events
 
 router = APIRouter(tags=["events"])
 
 
-def _ended(subject: str, phase: JobPhase, events: EventsOf, last: int) -> bool:
-    """Whether the subject has ended; 204 tells a browser that nothing more will ever come."""
+class Followed(NamedTuple):
+    """Whose history is asked for."""
+
+    subject: str
+    run: str
+    """That it belongs to, or is."""
+    ended: bool
+
+
+def _followed(subject: str, run: str, phase: JobPhase, events: Events, last: int) -> Followed:
+    """204 tells a browser that nothing more will ever come."""
     if phase.terminal and last and events.nothing_after(subject, last):
         raise HTTPException(HTTPStatus.NO_CONTENT)
-    return phase.terminal
+    return Followed(subject, run, phase.terminal)
 
 
-def _run_ended(run_id: str, runs: RunsOf, events: EventsOf, last: LastEventId = 0) -> bool:
-    return _ended(run_id, runs.get(run_id).phase, events, last)
+def _run(run_id: str, runs: RunsOf, events: EventsOf, last: LastEventId = 0) -> Followed:
+    return _followed(run_id, run_id, runs.get(run_id).phase, events, last)
 
 
-def _landscape_ended(
+def _landscape(
     landscape_id: str, landscapes: LandscapesOf, events: EventsOf, last: LastEventId = 0
-) -> bool:
-    return _ended(landscape_id, landscapes.get(landscape_id).phase, events, last)
+) -> Followed:
+    landscape = landscapes.get(landscape_id)
+    return _followed(landscape_id, landscape.run, landscape.phase, events, last)
 
 
 async def _stream(
-    subject: str, events: EventsOf, last: int, *, ended: bool
+    followed: Followed, events: EventsOf, last: int
 ) -> AsyncIterator[ServerSentEvent]:
-    async for event in events.follow(subject, last, ended=ended):
+    subject, run, ended = followed
+    async for event in events.follow(subject, last, run=run, ended=ended):
         yield ServerSentEvent(id=str(event.id), event=event.kind, raw_data=event.data)
 
 
 @router.get("/runs/{run_id}/events", response_class=EventSourceResponse)
 async def of_run(
-    run_id: str,
-    events: EventsOf,
-    ended: Annotated[bool, Depends(_run_ended)],
-    last: LastEventId = 0,
+    events: EventsOf, followed: Annotated[Followed, Depends(_run)], last: LastEventId = 0
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, epochs, phases and landscapes of a training."""
-    async for event in _stream(run_id, events, last, ended=ended):
+    async for event in _stream(followed, events, last):
         yield event
 
 
 @router.get("/landscapes/{landscape_id}/events", response_class=EventSourceResponse)
 async def of_landscape(
-    landscape_id: str,
-    events: EventsOf,
-    ended: Annotated[bool, Depends(_landscape_ended)],
-    last: LastEventId = 0,
+    events: EventsOf, followed: Annotated[Followed, Depends(_landscape)], last: LastEventId = 0
 ) -> AsyncIterator[ServerSentEvent]:
     """Tiles, levels and phases of a landscape."""
-    async for event in _stream(landscape_id, events, last, ended=ended):
+    async for event in _stream(followed, events, last):
         yield event

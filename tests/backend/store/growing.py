@@ -35,6 +35,12 @@ def taken(database: Database, landscape: Landscape, lease: float = LEASE) -> Til
     return tile
 
 
+def taken_points(database: Database, landscape: Landscape) -> TileClaim:
+    """The first piece of grid points; the part of the profile before it is somebody else's."""
+    tile = taken(database, landscape)
+    return taken(database, landscape) if tile.part else tile
+
+
 def kinds(database: Database, landscape: Landscape) -> list[EventKind]:
     with database.read() as session:
         return [event.kind for event in events.after(session, landscape.id, 0)]

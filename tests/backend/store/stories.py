@@ -63,11 +63,11 @@ def reread(database: Database, run_id: str) -> Run:
 
 
 def sent(database: Database) -> list[tuple[str, str]]:
-    """Empty the outbox: (queue, id) of every message."""
+    """Empty the outbox: (queue, id) of every message; the bell of the landscapes has no id."""
     with database.write() as session:
         entries = outbox.drain(session, limit=1000)
         outbox.done(session, [entry.id for entry in entries])
-    return [(entry.queue, entry.payload["id"]) for entry in entries]
+    return [(entry.queue, entry.payload.get("id", "")) for entry in entries]
 
 
 def forget_rings(session: Session) -> None:
@@ -137,8 +137,8 @@ def values_of(claim: TileClaim) -> Mapping[str, list[float | None]]:
 
 
 def finish(session: Session, claim: TileClaim) -> None:
-    if claim.profile:
-        tiles.save_profile(session, claim, NO_PROFILE)
+    if claim.part:
+        tiles.save_profile(session, claim, lambda _: NO_PROFILE)
     else:
         update_ = LandscapeUpdate(indices=claim.indices, values=dict(values_of(claim)))
         tiles.finish_tile(session, claim, update_)

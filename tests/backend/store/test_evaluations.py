@@ -45,18 +45,6 @@ def mapped(database: Database) -> str:
     return run
 
 
-def test_it_waits_for_the_landscape_of_its_run(database: Database) -> None:
-    run = finished(database).id
-    assert ("landscape", run) not in sent(database)
-    with database.write() as session:
-        forget_rings(session)
-        assert run not in [entry.payload["id"] for entry in reconcile(session)]
-        (landscape,) = landscapes.list_of_run(session, run)
-        landscapes.cancel(session, landscape.id)
-    assert ("landscape", run) in sent(database)
-    assert read(database, run).phase == JobPhase.QUEUED
-
-
 def test_sets_are_kept_as_they_come(database: Database) -> None:
     run = mapped(database)
     held = taken(database, run)
@@ -110,7 +98,8 @@ def test_a_silent_worker_is_taken_over_with_its_sets(database: Database) -> None
         evaluations.save(session, first, made("noise-1"))
     sent(database)
     with database.write() as session:
-        assert [entry.payload["id"] for entry in reconcile(session)] == [run]
+        forget_rings(session)
+        assert [entry.queue for entry in reconcile(session)] == ["landscape"]
     second = taken(database, run)
     assert [one.name for one in second.result.sets] == ["noise-1"]
     for write in (evaluations.renew, evaluations.finish, evaluations.release):
@@ -131,13 +120,14 @@ def test_a_worker_that_is_lost_three_times_ends_it(database: Database) -> None:
     assert "evaluate the run again" in stored.failure.sentence
 
 
-def test_a_released_one_is_rung_and_counts_none(database: Database) -> None:
+def test_a_turn_that_is_over_is_rung_and_counts_none(database: Database) -> None:
     run = mapped(database)
     held = taken(database, run)
     sent(database)
     with database.write() as session:
         evaluations.release(session, held)
-    assert sent(database) == [("landscape", run)]
+    assert sent(database) == [("landscape", "")]
+    assert read(database, run).phase == JobPhase.RUNNING
     for _ in range(evaluations.MAX_STALLED):
         taken(database, run, OVER)
 
@@ -147,16 +137,16 @@ def test_restarting_begins_anew_and_leaves_a_running_one_alone(database: Databas
     held = taken(database, run)
     with database.write() as session:
         evaluations.save(session, held, made("noise-1"))
-        evaluations.restart(session, run)
+        evaluations.put(session, run)
     assert len(read(database, run).result.sets) == 1
     with database.write() as session:
         evaluations.fail(session, run, Failure(kind=FailureKind.INTERNAL, sentence="It broke."))
     sent(database)
     with database.write() as session:
-        evaluations.restart(session, run)
+        evaluations.put(session, run)
     again = read(database, run)
     assert (again.phase, again.failure, again.result.sets) == (JobPhase.QUEUED, None, [])
-    assert sent(database) == [("landscape", run)]
+    assert sent(database) == [("landscape", "")]
     assert taken(database, run).attempt == held.attempt + 1
 
 
@@ -169,7 +159,7 @@ def test_files_replace_those_of_the_evaluation_before(database: Database) -> Non
         with database.write() as session:
             folders += evaluations.save(session, held, made("test"), [file])
             evaluations.finish(session, held)
-            evaluations.restart(session, run)
+            evaluations.put(session, run)
     assert folders == [f"{run}-flips-1"]
     with database.read() as session:
         assert files_of(session, run)["flips.safetensors"].folder == f"{run}-flips-2"
@@ -177,6 +167,6 @@ def test_files_replace_those_of_the_evaluation_before(database: Database) -> Non
 
 def test_an_unknown_run_has_none(database: Database) -> None:
     with database.write() as session:
-        evaluations.restart(session, "0123456789ab")
+        evaluations.put(session, "0123456789ab")
         assert evaluations.get(session, "0123456789ab") is None
         assert evaluations.claim(session, "no id", "worker", LEASE) is None

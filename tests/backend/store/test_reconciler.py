@@ -2,7 +2,7 @@
 
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import FailureKind, JobPhase
-from backend.store import landscapes, tiles
+from backend.store import landscapes, tiles, turns
 from backend.store.database import Database
 from backend.store.reconciler import AT_ONCE, reconcile
 from tests.backend.store.stories import (
@@ -17,6 +17,8 @@ from tests.backend.store.stories import (
     sent,
 )
 
+BELL = ""
+
 
 def rung(database: Database, *, forget: bool = False) -> list[str]:
     """What one round rings; `forget`: long after the last ring, whose message was lost."""
@@ -25,7 +27,7 @@ def rung(database: Database, *, forget: bool = False) -> list[str]:
     with database.write() as session:
         if forget:
             forget_rings(session)
-        return [entry.payload["id"] for entry in reconcile(session)]
+        return [entry.payload.get("id", "") for entry in reconcile(session)]
 
 
 def test_a_run_is_rung_again_only_after_a_while(database: Database) -> None:
@@ -63,16 +65,22 @@ def test_the_front_of_the_queue_is_rung_not_all_of_it(database: Database) -> Non
     assert rung(database, forget=True) == line[:AT_ONCE]
 
 
-def test_an_unfinished_landscape_is_rung_while_nobody_works_on_it(database: Database) -> None:
-    run = finished(database)
-    with database.read() as session:
-        (landscape,) = landscapes.list_of_run(session, run.id)
+def test_maps_and_evaluations_are_rung_while_nobody_takes_them(database: Database) -> None:
+    finished(database)
     sent(database)
     assert rung(database) == []
-    assert rung(database, forget=True) == [landscape.id]
+    assert rung(database, forget=True) == [BELL]
+    assert rung(database) == []
     with database.write() as session:
-        tiles.claim_tile(session, landscape.id, "worker", LEASE)
+        while turns.claim(session, "worker", LEASE) is not None:
+            pass
     assert rung(database, forget=True) == []
+
+
+def test_one_bell_is_rung_for_all_that_waits(database: Database) -> None:
+    for _ in range(3):
+        finished(database)
+    assert rung(database, forget=True) == [BELL]
 
 
 def test_a_tile_that_kills_its_workers_fails_the_landscape(database: Database) -> None:

@@ -8,21 +8,23 @@ import pytest
 
 from backend.contracts.landscapes import METRICS, Landscape, LandscapeRequest, LandscapeUpdate
 from backend.contracts.runs import EventKind, JobPhase
-from backend.store import events, landscapes, tiles
+from backend.contracts.tiling import PROFILE_PARTS, ProfilePart
+from backend.store import events, tiles
 from backend.store.database import Database
 from backend.store.errors import StaleAttempt
-from tests.backend.store.growing import claim, made, read, taken
-from tests.backend.store.stories import NO_PROFILE, OVER, finish, sent, values_of
+from tests.backend.store.growing import claim, made, read, taken, taken_points
+from tests.backend.store.stories import NO_PROFILE, OVER, finish, values_of
 
 
-def test_tiles_come_coarse_first_and_the_profile_after_the_coarsest(
+def test_pieces_come_coarse_first_and_a_part_of_the_profile_before_every_level(
     database: Database, landscape: Landscape
 ) -> None:
-    order = []
+    order: list[ProfilePart | int] = []
     while (tile := claim(database, landscape)) is not None:
-        order.append(0 if tile.profile else tile.level)
-    coarsest = order.count(1)
-    assert order == [1] * coarsest + [0] + [2] * (len(order) - coarsest - 1)
+        order.append(tile.part or tile.level)
+    first, second, *others = PROFILE_PARTS
+    coarse, fine = [1] * order.count(1), [2] * order.count(2)
+    assert order == [first, *coarse, second, *fine, *others]
 
 
 def test_a_landscape_grows_to_its_end(database: Database, landscape: Landscape) -> None:
@@ -44,6 +46,9 @@ def test_a_landscape_grows_to_its_end(database: Database, landscape: Landscape) 
 def test_a_level_counts_once_all_coarser_points_are_there(
     database: Database, landscape: Landscape
 ) -> None:
+    profile = taken(database, landscape)
+    with database.write() as session:
+        finish(session, profile)
     held = taken(database, landscape)
     while (tile := claim(database, landscape)) is not None:
         with database.write() as session:
@@ -77,7 +82,7 @@ def test_the_events_tell_the_whole_landscape(database: Database, landscape: Land
 
 
 def test_numbers_that_are_not_finite_are_null(database: Database, landscape: Landscape) -> None:
-    tile = taken(database, landscape)
+    tile = taken_points(database, landscape)
     broken = [float("nan"), float("inf"), *[1.0] * (len(tile.indices) - 2)]
     update = LandscapeUpdate.model_construct(
         indices=tile.indices, values=dict.fromkeys(METRICS, broken)
@@ -134,27 +139,12 @@ def test_a_released_tile_is_free_and_counts_none(database: Database, landscape: 
 
 
 def test_values_must_fit_the_tile(database: Database, landscape: Landscape) -> None:
-    tile = taken(database, landscape)
+    tile = taken_points(database, landscape)
     values = dict(values_of(tile))
     shifted = LandscapeUpdate(indices=tile.indices[::-1], values=values)
     lacking = LandscapeUpdate(indices=tile.indices, values={"loss": values["loss"]})
     for update in (shifted, lacking):
         with pytest.raises(ValueError, match="expected"), database.write() as session:
             tiles.finish_tile(session, tile, update)
-    with pytest.raises(ValueError, match="claim of the profile"), database.write() as session:
-        tiles.save_profile(session, tile, NO_PROFILE)
-
-
-def test_helpers_are_called_while_there_is_free_work(
-    database: Database, landscape: Landscape
-) -> None:
-    sent(database)
-    taken(database, landscape)
-    with database.write() as session:
-        assert landscapes.call_helper(session, landscape.id)
-        assert not landscapes.call_helper(session, landscape.id)
-    assert sent(database) == [("landscape", landscape.id)]
-    while claim(database, landscape) is not None:
-        pass
-    with database.write() as session:
-        assert not landscapes.call_helper(session, landscape.id)
+    with pytest.raises(ValueError, match="claim of a profile"), database.write() as session:
+        tiles.save_profile(session, tile, lambda _: NO_PROFILE)

@@ -10,13 +10,13 @@ import torch
 from torch import Tensor, nn
 
 from backend.contracts.catalog import CORRUPTIONS
+from backend.contracts.image_sets import ImageSet, sets_of
 from backend.contracts.representatives import MIDDLE
 from tests.worker.contexts import random_context
 from tests.worker.training.tiny import tiny_data
 from worker.datasets.errors import DatasetUnavailable
 from worker.evaluation import sets
 from worker.evaluation.evaluate import Evaluator
-from worker.evaluation.sets import ImageSet, sets_of
 from worker.landscape.context import Context
 from worker.metrics.ood import auroc, max_probability
 from worker.prediction.predictive import log_probabilities

@@ -15,9 +15,11 @@ from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
+from tests.worker.jobs.working import compute
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
+from worker.jobs.turns import Bench
 from worker.landscape.engine import Scores
 from worker.landscape.grid import tile_scores
 
@@ -28,9 +30,7 @@ REQUEST = LandscapeRequest(resolution=(5, 3))
 def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
     process = process_of(settings, redis_url)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(job, "process", lambda: process)
-        yield process
+    yield process
     process.redis.close()
     process.database.close()
 
@@ -62,7 +62,7 @@ def image_map(here: Process, landscape: str, **query: object) -> ImageMap:
 @pytest.fixture(scope="module")
 def done(here: Process, run: str) -> Landscape:
     landscape = asked(here, run)
-    job.compute_landscape(landscape)
+    compute(here, landscape)
     return read(here, landscape)
 
 
@@ -102,9 +102,10 @@ def test_slices_are_what_the_engine_says(here: Process, done: Landscape) -> None
 def test_a_finer_landscape_keeps_some_images_and_says_so(here: Process, run: str) -> None:
     fine = asked(here, run, LandscapeRequest(resolution=65))
     with here.database.write() as session:
+        tiles.claim_tile(session, fine, "somebody at the profile", 60)
         claim = tiles.claim_tile(session, fine, "a worker", 60)
     assert claim is not None
-    job._compute(claim, here)
+    Bench(here).work(claim)
     images = here.answers.images(fine)
     assert images is not None
     assert len(images.indices) == FEW_IMAGES
@@ -129,13 +130,16 @@ def test_a_killed_attempt_leaves_nothing_that_counts(here: Process, run: str) ->
     with pytest.raises(NotFound, match="no finished point yet"):
         image_map(here, landscape, index=0)
     with here.database.write() as session:
+        profile = tiles.claim_tile(session, landscape, "somebody at the profile", 60)
+        assert profile is not None
         killed = tiles.claim_tile(session, landscape, "killed", -1)
+        tiles.release_tile(session, profile)
     assert killed is not None
     folder = here.answers.root / landscape
     folder.mkdir(parents=True)
     torn = folder / f"{killed.number:05d}-{killed.attempt:04d}.npy"
     torn.write_bytes(b"torn")
-    job.compute_landscape(landscape)
+    compute(here, landscape)
     assert read(here, landscape).phase == "completed"
     assert not torn.exists()
     one = image_map(here, landscape, index=0)
@@ -147,6 +151,7 @@ def test_answers_to_a_landscape_that_went_away_go_too(
 ) -> None:
     landscape = asked(here, run)
     with here.database.write() as session:
+        tiles.claim_tile(session, landscape, "somebody at the profile", 60)
         claim = tiles.claim_tile(session, landscape, "slow", 60)
     assert claim is not None
 
@@ -157,5 +162,5 @@ def test_answers_to_a_landscape_that_went_away_go_too(
 
     monkeypatch.setattr(job, "tile_scores", deleted_meanwhile)
     with pytest.raises(StaleAttempt):
-        job._compute(claim, here)
+        Bench(here).work(claim)
     assert not (here.answers.root / landscape).exists()

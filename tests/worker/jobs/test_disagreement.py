@@ -20,8 +20,8 @@ from backend.store import landscapes
 from tests.worker.jobs.asking import answered
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
+from tests.worker.jobs.working import compute
 from worker.jobs import disagreement as job
-from worker.jobs import landscape as growing
 from worker.jobs import outputs, subspaces
 from worker.jobs.process import Process
 from worker.landscape.grid import tile_scores
@@ -34,9 +34,7 @@ KEY = "paysage:reply:disagreement"
 def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
     process = process_of(settings, redis_url)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(growing, "process", lambda: process)
-        yield process
+    yield process
     for cache in (subspaces.recent, outputs.outputs, job._pieces_of):
         cache.cache_clear()
     process.redis.close()
@@ -52,7 +50,7 @@ def computed(here: Process, run: str, request: LandscapeRequest) -> Landscape:
     with here.database.write() as session:
         made = landscapes.create(session, run, request)
     assert made is not None
-    growing.compute_landscape(made.id)
+    compute(here, made.id)
     with here.database.read() as session:
         found = landscapes.get(session, made.id)
     assert found is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from backend.contracts.image_sets import sets_of
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
@@ -15,8 +16,7 @@ from backend.store.evaluations import StoredEvaluation
 from tests.backend.trainings import completed
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker.evaluation.sets import sets_of
-from worker.jobs import evaluate
+from tests.worker.jobs.working import evaluate
 from worker.jobs.process import Process
 from worker.training.tensor_file import pack, unpack
 
@@ -24,10 +24,9 @@ BESIDE = ("calibrated_nll", "vertices_nll", "vertices_correct")
 
 
 @pytest.fixture
-def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+def here(tmp_path: Path, redis_url: str) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "datasets", redis_url=redis_url)
     process = process_of(settings, redis_url)
-    monkeypatch.setattr(evaluate, "process", lambda: process)
     yield process
     process.redis.close()
     process.database.close()
@@ -56,7 +55,7 @@ def test_a_killed_attempt_is_finished_by_the_next(here: Process, run: Run) -> No
         killed = evaluations.claim(session, run.id, "killed", -1)
         assert killed is not None
         evaluations.save(session, killed, saved)
-    evaluate.evaluate_run(run.id)
+    evaluate(here, run.id)
     found = stored(here, run)
     assert found.phase is JobPhase.COMPLETED
     assert found.result.sets[0] == saved
@@ -72,18 +71,9 @@ def test_a_killed_attempt_is_finished_by_the_next(here: Process, run: Run) -> No
     }
 
 
-def test_a_map_that_waits_comes_first(here: Process, run: Run) -> None:
-    waiting = completed(here.database, here.artifacts)
-    evaluate.evaluate_run(run.id)
-    found = stored(here, run)
-    assert found.phase is JobPhase.QUEUED
-    assert [one.name for one in found.result.sets] == ["test"]
-    assert stored(here, waiting).phase is JobPhase.QUEUED
-
-
 def test_what_goes_wrong_is_told(here: Process) -> None:
     broken = completed(here.database, here.artifacts)
-    evaluate.evaluate_run(broken.id)
+    evaluate(here, broken.id)
     found = stored(here, broken)
     assert found.phase is JobPhase.FAILED
     assert found.failure is not None
@@ -103,7 +93,7 @@ def test_a_run_is_set_beside_its_reference(here: Process, run: Run) -> None:
         for images in sets_of("mnist"):
             done = SetEvaluation(name=images.name, kind=images.kind, examples=1, networks=1)
             evaluations.save(session, claim, done)
-    evaluate.evaluate_run(line.id)
+    evaluate(here, line.id)
     against = stored(here, line).result.against
     assert against is not None
     assert (against.reference, against.representative) == (run.id, None)

@@ -17,21 +17,27 @@
     paysage.theme.apply();
   }
 
-  function sentence(training, waiting) {
-    if (training + waiting === 0) return "idle";
-    const parts = [training ? `${training} training` : "", waiting ? `${waiting} waiting` : ""];
-    return parts.filter(Boolean).join(", ");
+  /* What the workers have to do: trainings, runs that wait for one, and what follows trainings. */
+  function sentence({ running, queued, maps = 0, evaluations = 0 }) {
+    const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+    const parts = [
+      running ? `${running} training` : "",
+      queued ? `${queued} waiting` : "",
+      maps ? counted(maps, "map") : "",
+      evaluations ? counted(evaluations, "evaluation") : "",
+    ];
+    return parts.filter(Boolean).join(", ") || "idle";
   }
 
   async function activity() {
     if (document.hidden) return;
-    const { running: training, queued: waiting, troubles } = await paysage.api.get("/status");
-    paysage.troubles.show(troubles);
+    const status = await paysage.api.get("/status");
+    paysage.troubles.show(status.troubles);
     const chip = byId("activity");
     chip.hidden = false;
-    chip.classList.toggle("active", training > 0);
-    chip.title = "Runs in training, and runs waiting for a worker or for other runs.";
-    text(chip, sentence(training, waiting));
+    text(chip, sentence(status));
+    chip.classList.toggle("active", chip.textContent !== "idle");
+    chip.title = "Runs in training, runs waiting for a worker or for other runs; maps and evaluations not done yet.";
   }
 
   function begin() {

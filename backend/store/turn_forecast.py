@@ -1,0 +1,110 @@
+"""The law of turns run ahead: when would each piece of work be reached, and when be done?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush, heapreplace
+
+from backend.store.turn_order import Line, Rule, fair, rule, serve, urgent
+
+MOST_TURNS = 5000
+"""That are looked ahead."""
+
+Key = tuple[str, str | None]
+"""Run and landscape; none: the run's evaluation."""
+Pace = Callable[[Key], float]
+"""Seconds that a piece takes."""
+
+
+@dataclass
+class Foreseen:
+    """Of one map or evaluation, in seconds from now."""
+
+    position: int
+    """By its next turn, from 1."""
+    picture: float | None = None
+    """Until its first picture; null without one, or beyond what is looked ahead."""
+    done: float | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A piece that a worker is at."""
+
+    key: Key
+    left: float
+    """Seconds."""
+    coarse: bool
+
+
+def keys_of(line: Line) -> list[Key]:
+    maps: list[Key] = [(line.run, each.id) for each in line.maps if each.pieces]
+    return [*maps, (line.run, None)] if line.sets else maps
+
+
+def foresee(
+    turn: int, lines: Sequence[Line], held: Sequence[Held], pace: Pace
+) -> Mapping[Key, Foreseen]:
+    """What the next turns will be, if workers and work stay as they are.
+
+    Args:
+        turn: The next one's number.
+        lines: Whose pieces nobody holds.
+        held: One piece for each worker at work.
+        pace: Of every map and evaluation.
+    """
+    found: dict[Key, Foreseen] = {}
+    for piece in sorted(held, key=lambda piece: piece.left):
+        _note(found, piece.key, piece.left, coarse=piece.coarse)
+    free = [piece.left for piece in held] or [0.0]
+    heapify(free)
+    order = Order(deepcopy(list(lines)))
+    for number in range(turn, turn + MOST_TURNS):
+        if not order.waiting:
+            break
+        line = order.due(number)
+        coarse, work = line.coarse, serve(number, line)
+        order.keep(line)
+        key = line.run, None if work is None else work.id
+        end = free[0] + pace(key)
+        heapreplace(free, end)
+        _note(found, key, end, coarse=coarse)
+    for key in (key for line in order.waiting.values() for key in keys_of(line)):
+        _note(found, key, None, coarse=False)
+    return found
+
+
+class Order:
+    """Who is due, as the law says, in a time that hardly grows with the number of lines."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.waiting = {line.number: line for line in lines}
+        self._heaps: dict[Rule, list[tuple[tuple[int, ...], int]]] = {fair: [], urgent: []}
+        for line in [*self.waiting.values()]:
+            self.keep(line)
+
+    def due(self, turn: int) -> Line:
+        chosen = rule(turn)
+        heap = self._heaps[chosen]
+        while True:
+            rank, number = heap[0]
+            line = self.waiting.get(number)
+            if line is not None and rank == chosen(line):
+                return line
+            heappop(heap)  # its rank has changed since, or it is done
+
+    def keep(self, line: Line) -> None:
+        """With its rank as it is now, while it waits."""
+        if not line.waits:
+            del self.waiting[line.number]
+            return
+        for each, heap in self._heaps.items():
+            heappush(heap, (each(line), line.number))
+
+
+def _note(found: dict[Key, Foreseen], key: Key, end: float | None, *, coarse: bool) -> None:
+    """One more piece of it ends then; null: far away."""
+    seen = found.setdefault(key, Foreseen(len(found) + 1))
+    if end is not None and coarse:
+        seen.picture = max(end, seen.picture or 0.0)
+    seen.done = None if end is None else max(end, seen.done or 0.0)

@@ -1,0 +1,154 @@
+"""The turns of real workers on MNIST and tiny random networks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.contracts.landscapes import LandscapeRequest
+from backend.contracts.runs import JobPhase, Run
+from backend.contracts.settings import Settings
+from backend.store import evaluations, landscapes, line, turns
+from backend.store.evaluations import EvaluationClaim
+from backend.store.tables import TileRow
+from backend.store.tiles import TileClaim
+from backend.store.turns import Claim
+from tests.worker.jobs.processes import process_of
+from tests.worker.jobs.random_runs import random_run
+from worker import stopping
+from worker.jobs import turns as job
+from worker.jobs.process import Process
+from worker.jobs.subspaces import Recent
+from worker.jobs.turns import Bench
+from worker.landscape.profile import profile
+
+SMALL = LandscapeRequest(resolution=9, max_examples=50)
+
+
+@pytest.fixture
+def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "datasets", redis_url=redis_url)
+    process = process_of(settings, redis_url)
+    monkeypatch.setattr(job, "process", lambda: process)
+    yield process
+    process.redis.close()
+    process.database.close()
+
+
+def mapped(here: Process, *, evaluated: bool = False, resolution: int = 9) -> Run:
+    """A run of three random networks whose map of few images is asked for."""
+    run = random_run(here, 3, "simplex", method="simplex", options={})
+    request = SMALL.model_copy(update={"resolution": resolution})
+    with here.database.write() as session:
+        (first,) = landscapes.list_of_run(session, run.id)
+        landscapes.delete(session, first.id)
+        landscapes.create(session, run.id, request)
+        if not evaluated:
+            claim = evaluations.claim(session, run.id, "nobody waits for it", 60)
+            assert claim is not None
+            evaluations.finish(session, claim)
+    return run
+
+
+def one_turn(here: Process, bench: Bench) -> str:
+    """Whose it was."""
+    with here.database.write() as session:
+        claim = turns.claim(session, here.name, 60)
+    assert claim is not None
+    job.take(claim, bench)
+    return run_of(here, claim)
+
+
+def run_of(here: Process, claim: Claim) -> str:
+    if isinstance(claim, EvaluationClaim):
+        return claim.run_id
+    with here.database.read() as session:
+        row = landscapes.find(session, claim.landscape_id)
+    assert row is not None
+    return row.run_id
+
+
+def test_a_watched_map_overtakes_two_that_are_under_way_and_many_that_wait(
+    here: Process,
+) -> None:
+    bench = Bench(here)
+    under_way = [mapped(here, resolution=17) for _ in range(2)]
+    for _ in range(12):
+        one_turn(here, bench)
+    many = [mapped(here) for _ in range(3)]
+    late = mapped(here)
+    with here.database.write() as session:
+        line.watch(session, late.id)
+    order = [one_turn(here, bench) for _ in range(4)]
+    assert order.count(late.id) >= 3
+    with here.database.read() as session:
+        (first,) = landscapes.list_of_run(session, late.id)
+    assert first.level == 1
+    assert first.profile is not None
+    assert first.profile.straight is not None
+    job.take_turns()
+    runs = [*under_way, *many, late]
+    with here.database.read() as session:
+        assert turns.in_line(session) == []
+        phases = [each.phase for run in runs for each in landscapes.list_of_run(session, run.id)]
+    assert phases == [JobPhase.COMPLETED] * len(runs)
+
+
+def test_parts_of_the_profile_are_the_whole_one(here: Process) -> None:
+    run = mapped(here)
+    job.take_turns()
+    with here.database.read() as session:
+        (landscape,) = landscapes.list_of_run(session, run.id)
+    context = Recent(1).open(run.id, here)
+    assert landscape.profile == profile(context, landscape.request)
+
+
+def test_an_evaluation_goes_on_beside_maps_set_by_set(here: Process) -> None:
+    run = mapped(here, evaluated=True)
+    other = mapped(here, resolution=17)
+    bench, order = Bench(here), []
+    while len(order) < 16:
+        order.append(one_turn(here, bench))
+    with here.database.read() as session:
+        stored = evaluations.get(session, run.id)
+        (grown,) = landscapes.list_of_run(session, other.id)
+    assert stored is not None
+    assert stored.phase is JobPhase.RUNNING
+    assert len(stored.result.sets) >= 2
+    assert grown.level >= 1
+
+
+def test_a_worker_that_stops_gives_its_piece_back(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = mapped(here)
+    monkeypatch.setattr(stopping, "requested", lambda: True)
+    with here.database.write() as session:
+        claim = turns.claim(session, here.name, 60)
+    assert isinstance(claim, TileClaim)
+    job.take(claim, Bench(here))
+    with here.database.read() as session:
+        tile = session.get_one(TileRow, (claim.landscape_id, claim.number))
+    assert (tile.lease_until, tile.stalled, tile.finished_at) == (None, 0, None)
+    assert run_of(here, claim) == run.id
+
+
+def test_a_piece_gives_way_to_a_first_picture_that_somebody_waits_for(here: Process) -> None:
+    busy, bench = mapped(here, resolution=17), Bench(here)
+    for _ in range(4):
+        one_turn(here, bench)
+    with here.database.write() as session:
+        fine = turns.claim(session, here.name, 60)
+    assert isinstance(fine, TileClaim)
+    late = mapped(here)
+    with here.database.write() as session:
+        line.watch(session, late.id)
+    job.take(fine, bench)
+    with here.database.read() as session:
+        tile = session.get_one(TileRow, (fine.landscape_id, fine.number))
+    assert (tile.gave_way, tile.finished_at, tile.stalled) == (True, None, 0)
+    assert {one_turn(here, bench) for _ in range(2)} & {late.id}
+    job.take_turns()
+    with here.database.read() as session:
+        (whole,) = landscapes.list_of_run(session, busy.id)
+    assert whole.phase is JobPhase.COMPLETED

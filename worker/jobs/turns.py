@@ -1,0 +1,114 @@
+"""What a landscape worker does: turn after turn the piece of work that the store gives it."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from backend.store import evaluations, tiles, turns
+from backend.store.errors import StaleAttempt
+from backend.store.evaluations import EvaluationClaim
+from backend.store.turns import Claim
+from worker import stopping
+from worker.evaluation.evaluate import Evaluator
+from worker.jobs import evaluate, landscape
+from worker.jobs.pace import RENEW_SECONDS, at_most_every
+from worker.jobs.process import LOG, Process, process, release_memory
+from worker.jobs.subspaces import Recent
+
+KEPT = 2
+"""Subspaces, and what their evaluations need: runs take turns."""
+
+
+class Released(Exception):
+    """The work goes back: the worker stops."""
+
+
+class GaveWay(Released):
+    """The work goes back: somebody waits for a first picture."""
+
+
+class Bench:
+    """What one worker keeps from turn to turn."""
+
+    def __init__(self, here: Process) -> None:
+        self.here = here
+        self.recent = Recent(KEPT)
+        opened = partial(evaluate.open_evaluator, here=here, recent=self.recent)
+        self.evaluator: Callable[[str], Evaluator] = lru_cache(KEPT)(opened)
+
+    def work(self, claim: Claim) -> None:
+        pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, self.here))
+        if isinstance(claim, EvaluationClaim):
+            evaluate.evaluate_next(claim, self.here, self.evaluator, pulse)
+        else:
+            landscape.compute_piece(claim, self.here, self.recent, pulse)
+
+
+def take_turns() -> None:
+    """Until no work is left to take; a bell that rings twice does no harm."""
+    here = process()
+    bench, helped = Bench(here), False
+    while not stopping.requested():
+        claim = _claim(here)
+        if claim is None:
+            break
+        helped = helped or _call_helper(here)
+        take(claim, bench)
+        stopping.exit_if_orphaned()
+    del bench
+    release_memory()
+
+
+def _claim(here: Process) -> Claim | None:
+    with here.database.write() as session:
+        return turns.claim(session, here.name, here.settings.lease_seconds)
+
+
+def _call_helper(here: Process) -> bool:
+    with here.database.write() as session:
+        called = turns.call_helper(session)
+    if called:
+        here.ring_outbox()
+    return True
+
+
+def take(claim: Claim, bench: Bench) -> None:
+    """One turn, whatever comes of it."""
+    try:
+        bench.work(claim)
+    except StaleAttempt:
+        LOG.info("%s was taken over, cancelled or deleted", claim)
+    except Released as reason:
+        _release(claim, bench.here, gave_way=isinstance(reason, GaveWay))
+    except Exception as error:
+        LOG.exception("%s failed", claim)
+        _fail(claim, error, bench.here)
+
+
+def _renew(claim: Claim, here: Process) -> None:
+    stopping.exit_if_orphaned()
+    if stopping.requested():
+        raise Released
+    with here.database.write() as session:
+        if isinstance(claim, EvaluationClaim):
+            evaluations.renew(session, claim)
+        else:
+            tiles.renew_tile(session, claim)
+        gives_way = turns.gives_way(session, claim)
+    if gives_way:
+        raise GaveWay
+
+
+def _release(claim: Claim, here: Process, *, gave_way: bool) -> None:
+    with here.database.write() as session:
+        if isinstance(claim, EvaluationClaim):
+            evaluations.release(session, claim, gave_way=gave_way)
+        else:
+            tiles.release_tile(session, claim, gave_way=gave_way)
+    here.ring_outbox()
+
+
+def _fail(claim: Claim, error: Exception, here: Process) -> None:
+    if isinstance(claim, EvaluationClaim):
+        evaluate.fail(claim.run_id, error, here)
+    else:
+        landscape.fail(claim.landscape_id, error, here)
