@@ -60,7 +60,9 @@ def test_a_killed_attempt_is_finished_by_the_next(here: Process, run: Run) -> No
     assert found.phase is JobPhase.COMPLETED
     assert found.result.sets[0] == saved
     assert len(found.result.missing) == 4
-    assert all("is not on this machine, so it was left out" in s for s in found.result.missing)
+    assert all(
+        "is not on this machine, so it was left out" in s for s in found.result.missing.values()
+    )
     assert len(found.result.sets) + len(found.result.missing) == found.result.total_sets
     with here.database.read() as session:
         flips = files_of(session, run.id)["flips.safetensors"]
