@@ -5,7 +5,7 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import RunFigures
 from backend.contracts.stored_recipes import StoredRecipe
 
-SUSPICIOUS = 0.5
+SUSPICIOUS = 0.7
 """Accuracy below which a brought network may not have been shown what it was trained on."""
 FROM_CHANCE = 2
 """The same, in chances of a right guess: for few classes."""

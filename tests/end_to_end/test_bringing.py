@@ -49,6 +49,20 @@ def bring(page: Page, file: Path, name: str) -> str:
     return str(said.get_by_role("link").get_attribute("href"))
 
 
+def test_a_refusal_opens_the_part_of_the_form_that_it_lies_in(
+    stack: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(stack)
+    page.goto(f"{stack.url}/launch")
+    size = page.locator("#launch-training-batch_size")
+    expect(size).to_be_hidden()
+    page.locator("#launch-network_options-mlp-norm").click()
+    page.get_by_role("option", name="batch").first.click()
+    page.locator("#launch-dataset_options-mnist-training_examples").fill("129")
+    expect(page.get_by_text("leave one image alone")).to_be_visible(timeout=ANSWER_MS)
+    expect(size).to_be_visible()
+
+
 def test_two_networks_are_brought_and_joined(
     stack: Stack, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:

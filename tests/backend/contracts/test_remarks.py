@@ -19,7 +19,7 @@ def remark(accuracy: float | None, **fields: Any) -> str | None:
     return remark_on(Recipe.model_validate(plain | fields), figures)
 
 
-@pytest.mark.parametrize("accuracy", [0.07, 0.48])
+@pytest.mark.parametrize("accuracy", [0.07, 0.48, 0.63])
 def test_a_brought_network_far_off_is_asked_about(accuracy: float) -> None:
     said = remark(accuracy, **BROUGHT)
     assert said is not None

@@ -208,6 +208,8 @@
   function mark(details) {
     for (const id of new Set([...marked, ...Object.keys(details ?? {})])) set(id, { error: details?.[id] ?? null });
     marked = Object.keys(details ?? {});
+    // What is wrong must be seen: the part of the form that it lies in opens.
+    for (const id of marked) document.getElementById(id)?.closest("details")?.setAttribute("open", "");
   }
 
   function text(kind) {
