@@ -52,6 +52,7 @@ class Progress(Contract):
     """Training loss in nats, smoothed over about fifty steps."""
     learning_rate: float
     gradient_evaluations: int
+    """Done by the run itself so far."""
     seconds: float
     """Spent in steps so far, by all attempts."""
     seconds_left: float | None

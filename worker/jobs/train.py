@@ -153,7 +153,13 @@ def _train_and_publish(attempt: Attempt) -> None:
 def _checkpoint(attempt: Attempt) -> Checkpoint | None:
     """Where an earlier attempt, or the run that this one retries, has stopped."""
     saved = attempt.here.checkpoints.latest(attempt.claim.run.id)
-    return Checkpoint.from_bytes(saved) if saved and attempt.recipe.entry.launchable else None
+    if not saved or not attempt.recipe.entry.launchable:
+        return None
+    checkpoint = Checkpoint.from_bytes(saved)
+    if checkpoint.is_of(attempt.recipe):
+        return checkpoint
+    LOG.warning("run %s starts anew: its method was trained otherwise", attempt.claim.run.id)
+    return None
 
 
 def _previews(attempt: Attempt, data: Data, resume: Checkpoint | None) -> Previews:

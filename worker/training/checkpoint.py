@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from torch import Tensor
 
+from backend.contracts.recipes import Recipe
 from worker.training.errors import CheckpointMismatch
 from worker.training.tensor_file import pack, unpack
 
@@ -24,6 +25,7 @@ class Counters:
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
     recipe_hash: str
+    """As `procedure_of` gives it."""
     counters: Counters
     vertices: Tensor
     """Of the stage that runs (n_vertices, n_parameters); empty when all stages are done."""
@@ -45,12 +47,23 @@ class Checkpoint:
         counters = Counters(**metadata["counters"])
         return cls(recipe_hash=metadata["recipe_hash"], counters=counters, **tensors)
 
-    def check_recipe(self, recipe_hash: str) -> None:
-        if self.recipe_hash != recipe_hash:
+    def is_of(self, recipe: Recipe) -> bool:
+        """Whether a training of this recipe can go on from here."""
+        return self.recipe_hash == procedure_of(recipe)
+
+    def check_recipe(self, recipe: Recipe) -> None:
+        if not self.is_of(recipe):
             raise CheckpointMismatch(
-                f"expected a checkpoint of recipe {recipe_hash[:12]}, got one of "
-                f"{self.recipe_hash[:12]}; start this training from the beginning"
+                f"expected a checkpoint of recipe {recipe.recipe_hash()[:12]}, as its method now "
+                f"trains, got one of {self.recipe_hash[:12]}; start this training from the "
+                "beginning"
             )
+
+
+def procedure_of(recipe: Recipe) -> str:
+    """The recipe's hash, with the revision of its method where there was an earlier one."""
+    revision = recipe.entry.revision
+    return recipe.recipe_hash() + (f"-{revision}" if revision > 1 else "")
 
 
 _TENSORS = ("vertices", "momenta", "finished", "losses")

@@ -16,7 +16,7 @@ from worker.networks import network
 from worker.networks.batch_norm import check_steps
 from worker.networks.initialization import initial_weights
 from worker.subspaces.layout import Layout
-from worker.training.checkpoint import Checkpoint
+from worker.training.checkpoint import Checkpoint, procedure_of
 from worker.training.clock import Clock
 from worker.training.draws import Draws
 from worker.training.evaluation import EVALUATION_BATCH, Scores
@@ -61,7 +61,7 @@ class Trainer:
             end_points: Trained networks (n_parameters,) that the recipe names, in its order.
         """
         if resume:
-            resume.check_recipe(recipe.recipe_hash())
+            resume.check_recipe(recipe)
         self._recipe, self._data, self._device = recipe, data, device
         self._plan = METHODS[recipe.method](recipe)
         training = recipe.training
@@ -100,7 +100,7 @@ class Trainer:
         """All that a later trainer needs to go on from the last report."""
         if self._steps:
             self._steps.settle()
-        return self._state.checkpoint(self._recipe.recipe_hash(), self._clock.seconds)
+        return self._state.checkpoint(procedure_of(self._recipe), self._clock.seconds)
 
     def vertices(self) -> Tensor:
         """Vertices (n, n_parameters) as they are after an `EpochResult`; not to be changed."""

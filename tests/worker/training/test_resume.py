@@ -5,6 +5,7 @@ from itertools import islice
 import pytest
 import torch
 
+from backend.contracts.catalog import METHODS
 from backend.contracts.runs import EpochResult, Progress
 from tests.worker.training.tiny import CPU, OPTIONS, tiny_data, tiny_recipe, trained, trainer_of
 from worker.training import Checkpoint, CheckpointMismatch, Trainer, clock
@@ -62,6 +63,18 @@ def test_checkpoint_of_another_recipe_is_refused():
     checkpoint = trainer_of(tiny_recipe("line")).checkpoint()
     with pytest.raises(CheckpointMismatch, match="start this training from the beginning"):
         trainer_of(tiny_recipe("line", seed=1), checkpoint)
+
+
+def test_checkpoint_of_a_former_way_to_train_is_told(monkeypatch: pytest.MonkeyPatch):
+    recipe = tiny_recipe("single")
+    checkpoint = trainer_of(recipe).checkpoint()
+    assert checkpoint.is_of(recipe)
+    changed = recipe.entry.model_copy(update={"revision": recipe.entry.revision + 1})
+    monkeypatch.setitem(METHODS, "single", changed)
+    assert not checkpoint.is_of(recipe)
+    with pytest.raises(CheckpointMismatch, match="as its method now trains"):
+        trainer_of(recipe, checkpoint)
+    assert trainer_of(recipe).checkpoint().is_of(recipe)
 
 
 def test_damaged_checkpoint_is_refused_before_it_is_parsed():
