@@ -48,7 +48,7 @@ from worker.training import TrainedSubspace
 FOLDER = Path.home() / ".cache" / "paysage" / "results"
 TABLE = Path(__file__).parents[2] / "docs" / "results" / "retraining-intervals.csv"
 SEED = 1000
-MEMBERS, REPEATS = (2, 3, 5, 10), 300
+MEMBERS, REPEATS = (2, 3, 5, 10), 200
 FORETOLD: dict[str, Callable[[Spread], Further]] = {
     "pooled log-odds": pooled,
     "moderated log-odds, d0 = 10": moderated,
@@ -141,8 +141,8 @@ def rows(members: Tensor, recipe: Recipe) -> Iterator[Row]:
             own, others = members[order[:count]], members[order[count:]]
             for name, foretold, values in _foretold(own, others):
                 scores.setdefault(name, []).append(_score(foretold, values, order))
-            for name, form in FORETOLD.items():
-                flips.setdefault(name, []).append(_flips(own, others, form(_margin(own))))
+            for name, expected, happened in _flips(own, others):
+                flips.setdefault(name, []).append((expected, happened))
         for name, found in scores.items():
             yield _row(recipe, members, count, name, found, flips.get(name, []))
 
@@ -175,14 +175,12 @@ def _known(members: Tensor) -> Score:
     return Score(found, torch.full((len(members),), torch.nan))
 
 
-def _margin(own: Tensor) -> Spread:
-    return pooled_spread(margins(own), population="test")
-
-
-def _flips(own: Tensor, others: Tensor, foretold: Further) -> tuple[float, float]:
+def _flips(own: Tensor, others: Tensor) -> Iterator[tuple[str, float, float]]:
     """Labels that one further retraining was expected to change, and that the others changed."""
-    happened = flipped(own, others).double().mean(dim=0).sum()
-    return float(flip_risk(foretold).sum()), float(happened)
+    margin = pooled_spread(margins(own), population="test")
+    happened = float(flipped(own, others).double().mean(dim=0).sum())
+    for name, form in FORETOLD.items():
+        yield name, float(flip_risk(form(margin)).sum()), happened
 
 
 def _row(

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import Any
 
+from backend.contracts.catalog import METHODS as CATALOGUED
 from benchmarks.results.cells import METHODS
 
 SUMMARY = Path("docs/results/methods.md")
@@ -14,7 +15,8 @@ HEADER = """# Every method, as measured
 
 Written by `make results` from [methods.csv](methods.csv). Mean over seeds and, from two seeds on,
 its standard uncertainty s / sqrt(n) in the last digits; n counts seeds. Lower is better but for
-accuracy. Cost is in plain trainings, networks that a method starts from included.
+accuracy. Cost is in plain trainings, networks that a method starts from included. *Former*: taken
+before the method was trained as it is now (`revision` in the rows), and so not true of it.
 """
 KEYS = ("dataset", "network", "method", "seed")
 COLUMNS = ("accuracy", "nll", "calibrated_nll", "ece")
@@ -42,14 +44,17 @@ def summary(rows: Sequence[Row]) -> str:
 
 def _lines(group: Sequence[Row]) -> Iterable[str]:
     for method in METHODS:
-        rows = [row for row in group if row["method"] == method]
-        if rows:
-            cells = " | ".join(_with_uncertainty([row[name] for row in rows]) for name in COLUMNS)
+        own = [row for row in group if row["method"] == method]
+        current = [row for row in own if row["revision"] == CATALOGUED[method].revision]
+        former = [row for row in own if row not in current]
+        if rows := current or former:
+            cells = " | ".join(with_uncertainty([row[name] for row in rows]) for name in COLUMNS)
             cost = f"{rows[0]['equivalent_trainings']:g}"
-            yield f"| `{method}` | {len(rows)} | {cost} | {cells} |\n"
+            name = f"`{method}`" if current else f"`{method}`, former"
+            yield f"| {name} | {len(rows)} | {cost} | {cells} |\n"
 
 
-def _with_uncertainty(values: Sequence[float]) -> str:
+def with_uncertainty(values: Sequence[float]) -> str:
     """Such as .9843(2): the digits in brackets are those of the standard uncertainty.
 
     A fifth decimal, the last of the rows, is shown where the uncertainty is less than half of the

@@ -21,11 +21,14 @@ from worker.training import TrainedSubspace
 
 TABLE = Path("docs/results/methods.csv")
 ROW = "row.json"
+KEYS = ("dataset", "network", "method", "seed", "epochs", "training_images")
+"""What a row is of."""
 COLUMNS = (
     "dataset",
     "network",
     "method",
     "seed",
+    "revision",
     "epochs",
     "training_images",
     "members",
@@ -45,15 +48,7 @@ COLUMNS = (
 def score(cell: Cell, data: Data, device: torch.device, root: Path) -> None:
     """Write the row of a finished cell beside what it trained."""
     folder = root / cell.name
-    recipe = cell.recipe
-    row: dict[str, Any] = {
-        "dataset": recipe.dataset,
-        "network": recipe.network,
-        "method": recipe.method,
-        "seed": recipe.seed,
-        "epochs": recipe.epochs,
-        "training_images": recipe.training_images,
-    }
+    row = key(cell) | {"revision": cell.recipe.entry.revision}
     if (folder / FAILURE).exists():
         row["failure"] = (folder / FAILURE).read_text()
     else:
@@ -63,10 +58,20 @@ def score(cell: Cell, data: Data, device: torch.device, root: Path) -> None:
     (folder / ROW).write_text(json.dumps(row, indent=1))
 
 
+def key(cell: Cell) -> dict[str, Any]:
+    return {name: getattr(cell.recipe, name) for name in KEYS}
+
+
 def write_table(root: Path) -> int:
-    """All rows there are, in the order of the cells; gives their number."""
-    paths = [root / cell.name / ROW for cell in cells()]
-    rows = [json.loads(path.read_text()) for path in paths if path.exists()]
+    """All rows there are, in the order of the cells; gives their number.
+
+    Rows of cells that are not in the folder stay as they stand; those of a former revision of a
+    method are told apart.
+    """
+    standing = {_address(row): row for row in read_table()}
+    paths = {_address(key(cell)): root / cell.name / ROW for cell in cells()}
+    found = (_fresh(path) or standing.get(address) for address, path in paths.items())
+    rows = [row for row in found if row]
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     with TABLE.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
@@ -74,6 +79,38 @@ def write_table(root: Path) -> int:
         writer.writerows(rows)
     SUMMARY.write_text(summary(rows))
     return len(rows)
+
+
+def read_table() -> list[dict[str, Any]]:
+    """The rows that stand in the table, with numbers as numbers."""
+    if not TABLE.exists():
+        return []
+    with TABLE.open(newline="") as file:
+        return [_parsed(row) for row in csv.DictReader(file)]
+
+
+def _parsed(row: dict[str, str]) -> dict[str, Any]:
+    """Without the columns that are empty."""
+    return {name: _number(text) for name, text in row.items() if text}
+
+
+def _number(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _address(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row.get(name) for name in KEYS)
+
+
+def _fresh(path: Path) -> dict[str, Any] | None:
+    """The row of a cell that was scored here; null where there is none."""
+    row: dict[str, Any] | None = json.loads(path.read_text()) if path.exists() else None
+    return row
 
 
 def _costs(record: Record) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from benchmarks.results.cells import METHODS as TOLD
 from benchmarks.results.summary import summary
 
 ROW = {"dataset": "mnist", "network": "mlp", "epochs": 10, "training_images": 60_000}
+REVISIONS = {name: {"method": name, "revision": entry.revision} for name, entry in METHODS.items()}
 MEASURED = {"nll": 0.05, "calibrated_nll": 0.05, "ece": 0.004, "equivalent_trainings": 1.0}
 
 
@@ -32,7 +33,7 @@ def test_curves_join_members_of_the_ensemble_that_is_trained_too():
 
 def test_summary_gives_the_mean_its_uncertainty_and_failures():
     rows = [
-        ROW | MEASURED | {"method": "single", "seed": seed, "accuracy": accuracy}
+        ROW | MEASURED | REVISIONS["single"] | {"seed": seed, "accuracy": accuracy}
         for seed, accuracy in enumerate((0.98, 0.982, 0.984))
     ]
     failed = ROW | {"method": "line", "seed": 0, "failure": "The training diverged."}
@@ -43,7 +44,16 @@ def test_summary_gives_the_mean_its_uncertainty_and_failures():
 
 def test_small_uncertainties_have_a_digit():
     rows = [
-        ROW | MEASURED | {"method": "line", "seed": seed, "accuracy": accuracy}
+        ROW | MEASURED | REVISIONS["line"] | {"seed": seed, "accuracy": accuracy}
         for seed, accuracy in enumerate((0.9848, 0.9849, 0.9848))
     ]
     assert "| `line` | 3 | 1 | .98483(3) |" in summary(rows)
+
+
+def test_results_of_a_former_revision_are_told_apart_and_give_way():
+    current = ROW | MEASURED | REVISIONS["fge"] | {"seed": 0, "accuracy": 0.98}
+    former = current | {"seed": 1, "revision": current["revision"] - 1, "accuracy": 0.9}
+    assert "| `fge`, former | 1 | 1 | .9000 |" in summary([former])
+    text = summary([current, former])
+    assert "| `fge` | 1 | 1 | .9800 |" in text
+    assert "former |" not in text
