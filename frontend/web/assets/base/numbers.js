@@ -29,12 +29,12 @@
     };
   }
 
-  /* Three significant digits, without an exponent where one can do without. */
-  function short(value) {
+  /* Three significant digits, or so many, without an exponent where one can do without. */
+  function short(value, digits = 3) {
     if (value === 0) return "0";
     const size = Math.abs(value);
     if (size >= 1e6 || size < 1e-4) return value.toExponential(1);
-    return String(Number(value.toPrecision(3)));
+    return String(Number(value.toPrecision(digits)));
   }
 
   function duration(seconds) {

@@ -5,7 +5,8 @@
   const { svg } = paysage.dom;
   const EDGE = 20;
   const LEAST = 520; // pixels: what a footer needs
-  const LETTER = 6.6; // pixels of 12 px type, on average
+  const LETTER = 6.8; // pixels of 12 px type, on average
+  const BOLD = 7.6; // the same of heads
   const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
   const words = (text, x, y, more = {}) =>
@@ -70,11 +71,17 @@
     return sheet;
   }
 
+  /* Of a cell: whole numbers as they are, others to four significant digits. */
+  function text(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "number" || Number.isInteger(value)) return String(value);
+    return paysage.numbers.short(value, 4);
+  }
+
   /* Rows as a drawing: the first is the head. */
   function table(rows, look) {
-    const text = (value) => (value === null || value === undefined ? "" : String(value));
     const columns = rows[0].map((_, column) =>
-      Math.max(...rows.map((row) => LETTER * text(row[column]).length + 18)),
+      Math.max(...rows.map((row, line) => (line ? LETTER : BOLD) * text(row[column]).length + 18)),
     );
     const starts = columns.map((_, column) => columns.slice(0, column).reduce((sum, each) => sum + each, 0));
     const width = columns.reduce((sum, each) => sum + each, 0);
@@ -113,5 +120,5 @@
     }
   }
 
-  paysage.svg_sheet = { FONT, arrange, compose, png, table, words, written };
+  paysage.svg_sheet = { FONT, arrange, compose, png, table, text, words, written };
 })((globalThis.paysage ??= {}));

@@ -109,5 +109,5 @@
     return [...basket.map((place) => onMap(place, landscape)), ...drawn].filter(Boolean);
   }
 
-  paysage.basket_places = { MOST, added, chips, cut, grouped, marks, omitted, onMap, pieceName, question, room, sampled, segment, without };
+  paysage.basket_places = { MOST, added, chips, cut, grouped, marks, omitted, onMap, pieceName, question, room, sampled, segment, spoken, without };
 })((globalThis.paysage ??= {}));

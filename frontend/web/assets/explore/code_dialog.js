@@ -7,7 +7,8 @@
   const NAMES = { curl: "sh", python: "py", notebook: "ipynb" };
 
   /* What the code is about; null as long as there is no map, no place or no image. */
-  function view({ run, landscape, metric, place, gallery, selected, classes }) {
+  function view(now) {
+    const { run, landscape, metric, place, gallery, selected, classes, subject, pins, basket, sample } = now;
     if (!landscape?.geometry || !place || !gallery) return null;
     return {
       origin: window.location.origin,
@@ -15,12 +16,28 @@
       run: run.id,
       name: run.name,
       landscape: landscape.id,
-      metric: metric in landscape.values ? metric : "loss",
+      of: subjectOf(now),
+      metric: mapped(metric, subject, landscape),
       trail: Boolean(landscape.profile?.trail),
       place,
+      pins,
+      ensemble: paysage.basket_places.question({ basket, sample }, null),
       index: gallery.indices[selected],
       classes,
     };
+  }
+
+  /* Which images the map is about, as the service is asked; null for all. */
+  function subjectOf({ subject, gallery, selected }) {
+    if (subject === "chosen") return { index: gallery.indices[selected] };
+    return subject === "all" ? null : { class: Number(subject.slice("class".length)) };
+  }
+
+  /* The map of one class has two measures, that of one image its loss. */
+  function mapped(metric, subject, landscape) {
+    if (subject === "chosen") return "loss";
+    const known = subject === "all" ? Object.keys(landscape.values) : ["loss", "accuracy"];
+    return known.includes(metric) ? metric : "loss";
   }
 
   const WRITTEN = {

@@ -41,7 +41,7 @@
     );
     state.on(["pins", "gallery"], () => (show(view), ask(view, queue)));
     scope.add(queue.drop);
-    scope.add(paysage.exports.add("compare", paysage.compare_figure.of(view)));
+    for (const figure of paysage.compare_figure.of(view)) scope.add(paysage.exports.add("compare", figure));
     const end = paysage.linking.whenSeen("compare", (seen) => ((view.seen = seen), ask(view, queue)));
     return end;
   }

@@ -11,6 +11,7 @@
     const pressed = byId("metric").querySelector("[aria-pressed=true]");
     return (pressed?.firstElementChild ?? pressed)?.textContent ?? "Loss";
   };
+  const raised = () => document.querySelector("#map .relief") !== null; // it has axes of its own
   const drawnIn = (id) => () => byId(id).querySelector("svg");
 
   /* One row a point of the grid. */
@@ -31,12 +32,11 @@
   }
 
   function map(state) {
-    const whose = () => {
-      const { subject, imageMap, classes } = state.get();
-      if (subject === "all" || !imageMap) return "";
-      return imageMap.index === null || imageMap.index === undefined
-        ? `, images labelled ${classes[imageMap.target]}`
-        : `, test image ${imageMap.index}`;
+    const title = () => {
+      const now = state.get();
+      if (now.subject === "all" || !now.imageMap) return `${metricName()} over the plane · ${byId("map-note").textContent}`;
+      const words = paysage.subjects.words(now);
+      return now.subject === "chosen" ? `${words} (test images)` : `${metricName()} over the plane · ${words} (test images)`;
     };
     const keys = () =>
       [...byId("scale").querySelectorAll(".answer-key")].map((key) => ({
@@ -46,14 +46,14 @@
       }));
     return {
       name: "map",
-      title: () => `${metricName()} over the plane${whose()} · ${byId("map-note").textContent}`,
-      svg: paysage.map_drawing.draw,
+      title,
+      svg: () => {
+        const now = paysage.metrics.seen(state.get());
+        return now.landscape?.geometry ? paysage.map_drawing.draw(now.landscape, paysage.metrics.of(now.metric).axis) : null;
+      },
       rows: () => grid(paysage.metrics.seen(state.get())),
       legend: () => [NETWORK, ...keys()],
-      axes: () => ({
-        x: `${byId("map").querySelector(".map-width").textContent}; equal scale on both axes`,
-        y: `${metricName()}${metricName() === "Loss" ? ", nats, log scale" : ""}`,
-      }),
+      axes: () => (raised() ? {} : { x: "weight distance; equal scale on both axes", y: "weight distance" }),
     };
   }
 

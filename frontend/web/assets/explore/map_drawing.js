@@ -5,6 +5,7 @@
   const { byId, svg } = paysage.dom;
   const INK = "#172A3C";
   const BESIDE = 128; // pixels for the scale
+  const [LEFT, BELOW] = [44, 24]; // pixels for the numbers of the axes
   const HALO = { "paint-order": "stroke", stroke: "#fcfaf1", "stroke-width": 3.5, "stroke-linejoin": "round" };
 
   /* What Plotly draws, as an element of our own. */
@@ -24,7 +25,7 @@
   }
 
   /* The ramp with its values, from what the page shows. */
-  function scale(x, height, ink) {
+  function scale(x, height, { ink, axis }) {
     const box = byId("scale");
     const ramp = box.querySelector(".ramp");
     if (!ramp) return [];
@@ -40,6 +41,7 @@
       const y = 6 + (1 - at) * (tall - 12) + 4;
       return paysage.svg_sheet.words(tick.textContent, x + 18, y, { fill: ink });
     });
+    ticks.push(paysage.svg_sheet.words(axis, x, tall + 14, { fill: ink, "font-size": 11 }));
     const bar = { x, y: 6, width: 10, height: tall - 12, fill: "url(#ramp)", stroke: INK, "stroke-width": 0.3 };
     return [svg("defs", {}, gradient), svg("rect", bar), ...ticks];
   }
@@ -60,6 +62,35 @@
     });
   }
 
+  /* Ticks of weight distance, with their numbers, left of the map and below it. */
+  function ticks({ x, y }, { width, height }, ink) {
+    const small = { fill: ink, "font-size": 11 };
+    const across = (value) => (width * (value - x[0])) / (x.at(-1) - x[0]);
+    const up = (value) => height - (height * (value - y[0])) / (y.at(-1) - y[0]);
+    const mark = (d) => svg("path", { d, stroke: ink, "stroke-width": 1 });
+    const said = (value) => paysage.numbers.short(value);
+    return [
+      ...round(x).flatMap((value) => [
+        mark(`M${across(value)} ${height}v5`),
+        paysage.svg_sheet.words(said(value), across(value), height + 18, { ...small, "text-anchor": "middle" }),
+      ]),
+      ...round(y).flatMap((value) => [
+        mark(`M0 ${up(value)}h-5`),
+        paysage.svg_sheet.words(said(value), -9, up(value) + 4, { ...small, "text-anchor": "end" }),
+      ]),
+    ];
+  }
+
+  /* Round numbers within an axis, five or so; pure. */
+  function round(values) {
+    const [low, high] = [values[0], values.at(-1)];
+    const rough = (high - low) / 5;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+    const first = Math.ceil(low / step);
+    return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(9)));
+  }
+
   /* The 3-D view is made of pixels: here twice as many as on the page. */
   async function relief(plot, { width, height }) {
     const href = await window.Plotly.toImage(plot, { format: "png", width, height, scale: 2 });
@@ -70,18 +101,22 @@
     [await plotted(plot, width, height), marker()].filter(Boolean);
 
   /* What the card shows, flat or in 3-D, and the scale; null as long as there is no map. */
-  async function draw() {
+  async function draw({ geometry }, axis) {
     const sheet = document.querySelector("#map .map-sheet");
     const plot = sheet?.querySelector(".map-plot");
     if (!plot?.data || sheet.hidden) return null;
     const raised = document.querySelector("#map .relief");
     const { clientWidth: width, clientHeight: height } = raised ?? sheet;
     const content = raised ? await relief(raised, { width, height }) : await flat(plot, { width, height });
+    const ink = paysage.svg_copy.colour("text", byId("map"));
+    const [left, below] = raised ? [0, 0] : [LEFT, BELOW];
+    if (!raised) content.push(...ticks(geometry, { width, height }, ink));
     const beside = byId("scale").querySelector(".ramp") ? BESIDE : 0;
-    const drawing = svg("svg", { width: width + beside, height, viewBox: `0 0 ${width + beside} ${height}` });
-    drawing.append(...content, ...scale(width + 14, height, paysage.svg_copy.colour("text", byId("map"))));
+    const [wide, high] = [left + width + beside, height + below];
+    const drawing = svg("svg", { width: wide, height: high, viewBox: `${-left} 0 ${wide} ${high}` });
+    drawing.append(...content, ...scale(width + 14, height, { ink, axis }));
     return drawing;
   }
 
-  paysage.map_drawing = { draw, stops };
+  paysage.map_drawing = { draw, round, stops };
 })((globalThis.paysage ??= {}));

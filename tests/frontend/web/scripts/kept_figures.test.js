@@ -15,8 +15,31 @@ test("every value of every preview is a row", () => {
 });
 
 test("A and B stand beside each other, image by image", () => {
-  const state = { get: () => ({ classes: ["cat", "dog"] }) };
-  const answer = { examples: [{ index: 7, target: 1 }], probabilities: [[[0.8, 0.2]], [[0.3, 0.7]]] };
-  assert.deepEqual(paysage.compare_figure.rows({ answer, context: { state } })[1], [7, "dog", "cat", 0.8, "dog", 0.7]);
+  const state = { get: () => ({ classes: ["cat", "dog"], landscape: null }) };
+  const one = (nll) => ({ nll, nll_standard_error: 0.0031234567, accuracy: 0.97, accuracy_standard_error: 0.001, ece: 0.01, ece_null: 0.003 });
+  const answer = {
+    examples: [{ index: 7, target: 1 }],
+    probabilities: [[[0.8, 0.2]], [[0.3, 0.71234567891]]],
+    pinned: [{ kind: "t", t: 0.1 }, { kind: "t", t: 0.5 }],
+    split_details: { networks: [one(0.0612345678), one(0.07)] },
+  };
+  const view = { answer, context: { state } };
+  assert.deepEqual(paysage.compare_figure.rows(view), [
+    ["test image", "label", "A (t = 0.10) says", "probability (A)", "B (t = 0.50) says", "probability (B)"],
+    [7, "dog", "cat", 0.8, "dog", 0.712346],
+  ]);
+  assert.deepEqual(paysage.compare_figure.figures(view)[1], ["A", "t = 0.10", 0.0612346, 0.00312346, 0.97, 0.001, 0.01, 0.003]);
+  assert.match(paysage.compare_figure.of(view)[1].title(), /A is t = 0\.10, B is t = 0\.50/);
   assert.throws(() => paysage.compare_figure.rows({ answer: null, context: { state } }), /pin one as A/);
+});
+
+test("a table shows numbers as a person reads them", () => {
+  const { text } = paysage.svg_sheet;
+  assert.deepEqual([0.97527224, 7945, "t = 0.10", null, 1e-9].map(text), ["0.9753", "7945", "t = 0.10", "", "1.0e-9"]);
+});
+
+test("axes of the saved map have round numbers within it", () => {
+  const { round } = paysage.map_drawing;
+  assert.deepEqual(round([-20.3, 20.4]), [-20, -10, 0, 10, 20]);
+  assert.deepEqual(round([0.1, 0.62]), [0.2, 0.4, 0.6]);
 });
