@@ -123,15 +123,15 @@ def test_a_refusal_is_said_in_words_and_stays(
     said = page.locator("#launch-bring-said")
     page.get_by_role("button", name="Bring it").click()
     expect(said).to_contain_text("Choose a safetensors file first")
-    content = weights(tmp_path / "theirs.safetensors", 1, prefix="module.").read_bytes()
+    content = weights(tmp_path / "theirs.safetensors", 1, prefix="layer").read_bytes()
     page.locator(".launch-drop").evaluate(DROP, ["theirs.safetensors", list(content)])
     expect(page.locator("#launch-file-words")).to_contain_text("theirs.safetensors")
     with page.expect_response("**/api/v1/checkpoints") as answer:
         page.get_by_role("button", name="Bring it").click()
     assert answer.value.status == 422
-    expect(said).to_contain_text("the shapes match one to one", timeout=ANSWER_MS)
-    expect(said).to_contain_text("module.1.weight -> 1.weight")
+    expect(said).to_contain_text("the layers match one to one", timeout=ANSWER_MS)
+    expect(said).to_contain_text("layer1.weight -> 1.weight")
     picture(page, f"bring-refused-{theme}-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("#launch-bring-name").fill("Another name")
-    expect(said).to_contain_text("the shapes match one to one")
+    expect(said).to_contain_text("the layers match one to one")
