@@ -72,7 +72,7 @@ def columns() -> list[dict[str, Any]]:
         ),
         column("where", "Network", "RunsWhere", 104, cellRendererParams={"titles": where}),
         column("phase", "Phase", "RunsPhase", 132, minWidth=120, **ascending),
-        column("accuracy", "Accuracy", "RunsAccuracy", 114, **best_first),
+        column("accuracy", "Accuracy", "RunsAccuracy", 136, **best_first),
         column("nll", "NLL, nats", "RunsNll", 130, **both),
         column(
             "created_at", "Created", "RunsCreated", 88, sortable=True, sortingOrder=["asc", "desc"]

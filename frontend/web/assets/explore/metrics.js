@@ -4,6 +4,7 @@
 
   const HIGHEST_LOSS = 10;
   const LOWEST_ERROR = 1e-4;
+  const LEAST_RANGE = 2; // of loss, or of the error: less is not drawn in all colours
   const RELIEF = 5; // heights of a metric on a linear scale, about as many as the log loss has
   const COARSE = /^0?[.0]*[125]0*$/; // 0.1, 0.2, 0.5, 1, 2, 5: the lines that carry their value
   const PARTS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -47,16 +48,16 @@
       value: Math.exp,
       shown: (value) => value,
       best: least,
-      worst: () => HIGHEST_LOSS,
+      worst: (values) => Math.min(HIGHEST_LOSS, Math.max(most(values), LEAST_RANGE * least(values))),
       empty: 0.1,
       chance: (classes) => Math.log(classes),
       levels: (low, high) => paysage.levels.contours(low, high),
       labelled: (level) => COARSE.test(level),
-      ticks: ({ best }, classes, narrow) => [
+      ticks: ({ best, worst }, classes, narrow) => [
         [best, paysage.numbers.short(best)],
-        [HIGHEST_LOSS, narrow ? "10 +" : "10 and more"],
-        [Math.log(classes), `${Math.log(classes).toFixed(2)} chance`],
-        ...[0.1, 0.2, 0.5, 1, 5].filter((value) => value > best).map((value) => [value, String(value)]),
+        [worst, worst < HIGHEST_LOSS ? paysage.numbers.short(worst) : narrow ? "10 +" : "10 and more"],
+        ...(Math.log(classes) <= worst ? [[Math.log(classes), `${Math.log(classes).toFixed(2)} chance`]] : []),
+        ...between([0.1, 0.2, 0.3, 0.5, 1, 2, 5], best, worst).map((value) => [value, String(value)]),
       ],
     },
     accuracy: {
@@ -67,16 +68,17 @@
       value: (height) => 1 - Math.exp(height),
       shown: (value) => 100 * value,
       best: most,
-      worst: () => 0,
+      worst: (values) => Math.max(0, Math.min(least(values), 1 - LEAST_RANGE * (1 - most(values)))),
       empty: 0.98,
       chance: (classes) => 1 / classes,
       levels: (best) => paysage.levels.accuracies(best),
       labelled: () => true,
-      ticks: ({ best }, classes) => [
+      ticks: ({ best, worst }, classes) => [
         [best, `${(100 * best).toFixed(1)} %`],
-        [1 / classes, `${Math.round(100 / classes)} % chance`],
-        ...[0.99, 0.97, 0.95, 0.9, 0.8, 0.5]
-          .filter((value) => value < best)
+        [worst, `${(100 * worst).toFixed(1)} %`],
+        ...(1 / classes >= worst ? [[1 / classes, `${Math.round(100 / classes)} % chance`]] : []),
+        ...between([0.5, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99], worst, best)
+          .toReversed()
           .map((value) => [value, `${Math.round(100 * value)} %`]),
       ],
     },

@@ -45,8 +45,8 @@
   }
 
   function scale(box, list, classes) {
-    const { best, position, height } = paysage.previews.scaleOf(list, "loss");
-    const ticks = paysage.metrics.of("loss").ticks({ best }, classes, true).map(([value, words]) => ({
+    const { best, worst, position, height } = paysage.previews.scaleOf(list, "loss");
+    const ticks = paysage.metrics.of("loss").ticks({ best, worst }, classes, true).map(([value, words]) => ({
       at: position(height(value)),
       words,
     }));

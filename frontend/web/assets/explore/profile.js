@@ -1,4 +1,4 @@
-/* The elevation profile is the slider: loss along the way, on a log axis. */
+/* The elevation profile is the slider: loss, or the share that is wrong, along the way, on a log axis. */
 (function (paysage) {
   "use strict";
 
@@ -40,7 +40,7 @@
         svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" }),
       ),
       ...levels.map((level) =>
-        svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, paysage.numbers.short(level)),
+        svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, (way.told ?? paysage.numbers.short)(level)),
       ),
       ...[...between, ...ends].map((tick) =>
         svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label),

@@ -14,28 +14,29 @@
     else paysage.scale.show(metric, landscape.values[metric], classes.length);
   }
 
-  function way({ family, landscape, place, gallery, way: along, classes }, views) {
+  function way({ family, landscape, metric, place, gallery, way: along, classes }, views) {
     if (!landscape?.geometry) return;
     if (paysage.parts.isOneSimplex(family, landscape.geometry)) return coefficients(landscape, place, views);
-    const shown = paysage.ways.of(family, landscape);
-    if (!shown) return;
+    const found = paysage.ways.of(family, landscape);
+    if (!found) return;
+    const shown = paysage.ways.by(metric, found);
     const follows = along?.trail && gallery?.along;
     const changes = follows ? paysage.answers.changes(gallery.along, along.at, classes) : [];
     views.profile.show({ way: shown, place, changes });
-    wayWords([...shown.words, ...pulling(landscape.geometry)]);
+    wayWords([...shown.words, ...pulling(landscape.geometry)], shown.quantity);
   }
 
   /* The hollow point that bends a curve is no network of it. */
   const pulling = ({ vertex_names: names }) =>
     names.some((name) => name.startsWith("control point")) ? [["pulling", "control point"]] : [];
 
-  function wayWords(entries) {
-    const spoken = entries.map(([, words]) => words).join();
+  function wayWords(entries, quantity = "Loss") {
+    const spoken = [quantity, ...entries.map(([, words]) => words)].join();
     const line = byId("way-words");
     if (line.dataset.spoken === spoken) return;
     line.dataset.spoken = spoken;
     line.replaceChildren(
-      html("span", {}, "Loss"),
+      html("span", {}, quantity),
       ...entries.map(([style, words]) => html("span", { class: `way-entry ${style}` }, html("i", {}), words)),
     );
     line.title =

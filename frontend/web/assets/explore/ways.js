@@ -10,7 +10,28 @@
     at: path.t,
     loss: path.loss,
     error: path.loss_standard_error,
+    accuracy: path.accuracy,
+    accuracy_error: path.accuracy_standard_error,
   });
+
+  const LEAST_ERROR = 1e-4; // of a share, on a log axis
+
+  /* The same way by accuracy, on a log axis of the error: hills are bad there, too. */
+  function byAccuracy(way) {
+    if (!way.lines.every(({ accuracy }) => accuracy)) return way;
+    const wrong = (value) => (value === null ? null : Math.max(1 - value, LEAST_ERROR));
+    const lines = way.lines.map((line) => ({ ...line, loss: line.accuracy.map(wrong), error: line.accuracy_error }));
+    const lowest = (style) => {
+      const known = way.lines.find((line) => line.style === style)?.accuracy.filter((value) => value !== null) ?? [];
+      return known.length ? `: at least ${(100 * Math.min(...known)).toFixed(1)} %` : "";
+    };
+    const words = way.words.map(([style, said]) => [style, `${said.split(":")[0]}${lowest(style)}`]);
+    const told = (error) => `${paysage.numbers.short(100 * (1 - error))} %`;
+    return { ...way, lines, words, told, quantity: "Accuracy" };
+  }
+
+  /* A way as the map's metric has it; what is not known along it is shown by the loss. */
+  const by = (metric, way) => (metric === "accuracy" ? byAccuracy(way) : way);
 
   /* The vertex that a row of coefficients names alone; -1 for a mixture. */
   const vertexOf = (row) => row.findIndex((a) => a > 1 - 1e-9);
@@ -189,5 +210,5 @@
     return left === null || right === null ? null : at(line.loss, where);
   }
 
-  paysage.ways = { lossAt, of };
+  paysage.ways = { by, lossAt, of };
 })((globalThis.paysage ??= {}));

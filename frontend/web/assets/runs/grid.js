@@ -5,7 +5,7 @@
   const GRID = "runs-grid";
   const LIVE_MS = 2000;
   const NARROW = 640;
-  const MIDDLE = 960;
+  const MIDDLE = 1010; // pixels that all columns need
   const SORTS = {
     name: ["name", "-name"],
     phase: ["phase"],

@@ -2,7 +2,7 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { growth, ramp, shading } = require("./load.js")();
+const { growth, metrics, ramp, shading } = require("./load.js")();
 
 const bowl = (side) =>
   Array.from({ length: side }, (_, row) =>
@@ -25,6 +25,22 @@ test("the scale runs from the lowest value to 10, on a log scale", () => {
   assert.equal(scale.position(scale.height(0.1)), 0);
   assert.ok(Math.abs(scale.position(scale.height(1)) - 0.5) < 1e-12);
   assert.ok(Math.abs(scale.position(scale.height(10)) - 1) < 1e-12);
+});
+
+test("a map without bad networks uses all colours for what it has, and says its range", () => {
+  const low = ramp.scaleOf("loss", [[0.06, 0.3]]);
+  assert.ok(Math.abs(low.position(low.height(0.3)) - 1) < 1e-12);
+  assert.deepEqual(metrics.of("loss").ticks(low, 10), [[0.06, "0.06"], [0.3, "0.3"], [0.1, "0.1"], [0.2, "0.2"]]);
+  const high = ramp.scaleOf("accuracy", [[0.98, 0.94]]);
+  assert.ok(Math.abs(high.position(high.height(0.94)) - 1) < 1e-12);
+  assert.deepEqual(metrics.of("accuracy").ticks(high, 10).slice(0, 2), [[0.98, "98.0 %"], [0.94, "94.0 %"]]);
+});
+
+test("what hardly differs is not blown up into all colours", () => {
+  const flat = ramp.scaleOf("loss", [[0.1, 0.11]]);
+  assert.ok(flat.position(flat.height(0.11)) < 0.15);
+  const even = ramp.scaleOf("accuracy", [[0.98, 0.979]]);
+  assert.ok(even.position(even.height(0.979)) < 0.1);
 });
 
 test("good is light for accuracy too", () => {

@@ -150,3 +150,17 @@ test("the view begins low, and higher where a hill in front would hide the famil
   const narrow = relief_camera.camera(valley, family, scale, box, true);
   assert.ok(narrow.eye.z > low, "farther away where there is little room");
 });
+
+test("the profile follows the accuracy where it is known along the way, else it stays with the loss", () => {
+  const { ways } = require("./load.js")();
+  const line = (style, accuracy) => ({ style, at: [0, 1], loss: [0.1, 0.2], accuracy, accuracy_error: [0.01, 0.01] });
+  const way = { lines: [line("straight", [0.9, 0.5]), line("main", [0.98, 1])], words: [["main", "along the curve: barrier 0.02 nats"], ["straight", "straight across: no barrier"]] };
+  assert.equal(ways.by("loss", way), way);
+  const found = ways.by("accuracy", way);
+  assert.deepEqual(found.words, [["main", "along the curve: at least 98.0 %"], ["straight", "straight across: at least 50.0 %"]]);
+  assert.ok(Math.abs(found.lines[0].loss[1] - 0.5) < 1e-12);
+  assert.equal(found.lines[1].loss[1], 1e-4);
+  assert.equal(found.told(0.05), "95 %");
+  const unknown = { ...way, lines: [{ ...way.lines[0], accuracy: undefined }] };
+  assert.equal(ways.by("accuracy", unknown), unknown);
+});
