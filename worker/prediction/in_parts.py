@@ -47,10 +47,10 @@ def said(
     networks = [Network(member, context) for member in members]
     split = _split(request, context) if _is_split_wanted(networks, request) else None
     goal = split or images
+    first = _first(networks, images, request, kept, turn)
+    if first is not None:
+        return Said(first, None, kept.progress(networks, goal), EARLY_IMAGES)
     try:
-        first = _first(networks, images, request, kept, turn)
-        if first is not None:
-            return Said(first, None, kept.progress(networks, goal), EARLY_IMAGES)
         shown = kept.of(networks, images, turn)
     except NotYet:
         raise NotYet(kept.progress(networks, goal)) from None

@@ -16,6 +16,9 @@
   const here = (place, indices) => ({ point: place.point, examples: indices, images: false, early });
   const along = (way, indices) => ({ points: way.points, examples: indices, images: false, early });
 
+  /* Whether what an answer says about the images shown will stay; figures of the split may still come. */
+  const isFinal = ({ provisional }) => provisional === null || provisional === undefined;
+
   /* The way that the ribbons follow: points to ask for, their positions from 0 to 1, and what
      a position means. Null as long as it needs a map (`landscape` may be null) that is not there. */
   function wayOf(family, recipe, landscape) {
@@ -232,5 +235,5 @@
     return found;
   }
 
-  paysage.answers = { EXAMPLES, along, changes, given, here, reference, subspace, wayOf };
+  paysage.answers = { EXAMPLES, along, changes, given, here, isFinal, reference, subspace, wayOf };
 })((globalThis.paysage ??= {}));

@@ -58,14 +58,15 @@
       let seen = false;
       const part = (words, early) => {
         if (!fresh()) return false;
-        if (early && !seen) receive(early);
+        const final = early !== null && answers.isFinal(early);
+        if (early && (final || !seen)) receive(early);
         seen ||= early !== null;
         tell(name, early ? `first answers, ${words}` : words);
-        return true;
+        return !final;
       };
       try {
         const whole = await api.question(`/runs/${run}/predictions`, body, part);
-        if (fresh()) receive(whole);
+        if (whole && fresh()) receive(whole);
       } finally {
         if (fresh()) tell(name, "");
       }

@@ -137,7 +137,7 @@
     state.on(["pins"], ({ pins }) => views.map.pin(pins));
     state.on(["refused"], ({ refused }) => byId("explore").classList.toggle("refused", refused));
     state.on(["landscape", "place", "gallery", "metric"], () => paysage.redraw.way(state.get(), views));
-    state.on(["place", "answered"], (now) => paysage.redraw.here(now, here, views.map));
+    state.on(["place", "answered", "answer"], (now) => paysage.redraw.here(now, here, views.map));
     state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));
     state.on(["gallery", "selected", "place", "way"], () => paysage.redraw.ribbons(state.get(), views));
     let indices = null;

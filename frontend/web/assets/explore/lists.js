@@ -93,7 +93,7 @@
         if (context.scope.ended()) return false;
         if (early) show(early);
         else row.replaceChildren(html("p", { class: "muted" }, words));
-        return true;
+        return !early || !paysage.answers.isFinal(early);
       };
       const prediction = await paysage.api.question(`/runs/${run.id}/predictions`, body, first);
       if (prediction && !context.scope.ended()) show(prediction);
