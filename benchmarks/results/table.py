@@ -48,7 +48,7 @@ COLUMNS = (
 def score(cell: Cell, data: Data, device: torch.device, root: Path) -> None:
     """Write the row of a finished cell beside what it trained."""
     folder = root / cell.name
-    row = key(cell) | {"revision": cell.recipe.entry.revision}
+    row = key(cell)
     if (folder / FAILURE).exists():
         row["failure"] = (folder / FAILURE).read_text()
     else:
@@ -69,8 +69,7 @@ def write_table(root: Path) -> int:
     method are told apart.
     """
     standing = {_address(row): row for row in read_table()}
-    paths = {_address(key(cell)): root / cell.name / ROW for cell in cells()}
-    found = (_fresh(path) or standing.get(address) for address, path in paths.items())
+    found = (_fresh(cell, root) or standing.get(_address(key(cell))) for cell in cells())
     rows = [row for row in found if row]
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     with TABLE.open("w", newline="") as file:
@@ -107,10 +106,13 @@ def _address(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row.get(name) for name in KEYS)
 
 
-def _fresh(path: Path) -> dict[str, Any] | None:
+def _fresh(cell: Cell, root: Path) -> dict[str, Any] | None:
     """The row of a cell that was scored here; null where there is none."""
-    row: dict[str, Any] | None = json.loads(path.read_text()) if path.exists() else None
-    return row
+    path = root / cell.name / ROW
+    if not path.exists():
+        return None
+    row: dict[str, Any] = json.loads(path.read_text())
+    return row | {"revision": cell.recipe.entry.revision}
 
 
 def _costs(record: Record) -> dict[str, Any]:

@@ -1,9 +1,16 @@
 """The cells of the table of methods, and how their rows are told."""
 
+import json
+from pathlib import Path
+
+import pytest
+
 from backend.contracts.catalog import METHODS
+from benchmarks.results import table
 from benchmarks.results.cells import ENSEMBLE, cells
 from benchmarks.results.cells import METHODS as TOLD
-from benchmarks.results.summary import summary
+from benchmarks.results.summary import SUMMARY, summary
+from benchmarks.results.table import TABLE
 
 ROW = {"dataset": "mnist", "network": "mlp", "epochs": 10, "training_images": 60_000}
 REVISIONS = {name: {"method": name, "revision": entry.revision} for name, entry in METHODS.items()}
@@ -57,3 +64,22 @@ def test_results_of_a_former_revision_are_told_apart_and_give_way():
     text = summary([current, former])
     assert "| `fge` | 1 | 1 | .9800 |" in text
     assert "former |" not in text
+
+
+def test_rows_of_cells_that_were_measured_elsewhere_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, cell = table.read_table(), next(cells())
+    monkeypatch.setattr(table, "TABLE", tmp_path / "methods.csv")
+    monkeypatch.setattr(table, "SUMMARY", tmp_path / "methods.md")
+    (tmp_path / "methods.csv").write_text(TABLE.read_text())
+    assert table.write_table(tmp_path / "nothing here") == len(before)
+    assert (tmp_path / "methods.csv").read_text() == TABLE.read_text()
+    assert (tmp_path / "methods.md").read_text() == SUMMARY.read_text()
+    (tmp_path / cell.name).mkdir()
+    row = table.key(cell) | MEASURED | {"accuracy": 0.5}
+    (tmp_path / cell.name / table.ROW).write_text(json.dumps(row))
+    assert table.write_table(tmp_path) == len(before)
+    first, *others = table.read_table()
+    assert (first["accuracy"], first["revision"]) == (0.5, cell.recipe.entry.revision)
+    assert others == before[1:]
