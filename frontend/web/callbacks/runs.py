@@ -106,7 +106,6 @@ def _register_lists(app: Any) -> None:
             Output(grid, "getRowsResponse"),
             Input(grid, "getRowsRequest"),
         )
-    app.clientside_callback(ClientsideFunction("runs", "offer"), Input(RunsIds.EDITS, "id"))
 
 
 def _in_browser(app: Any, function: str, inputs: list[Input], *states: State) -> None:

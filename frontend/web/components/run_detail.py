@@ -44,7 +44,8 @@ def _unknown(run: Run) -> list[Component]:
     if not run.unknown:
         return []
     words = "; ".join(run.unknown)
-    return [html.P(f"Not known here: {words}. It can be looked at and deleted.", className="muted")]
+    said = f"Not known here: {words}. The run can be looked at and deleted."
+    return [html.P(said, className="runs-failure")]
 
 
 def _state(run: Run) -> Component:
@@ -56,7 +57,7 @@ def _state(run: Run) -> Component:
         return html.P(["Waits for ", *_links(run.waits_for), "."])
     if run.phase is JobPhase.RUNNING and run.progress is not None:
         return html.P(_progress(run))
-    phase = SENTENCES.get(run.phase, run.phase.value)
+    phase = "" if run.unknown else SENTENCES.get(run.phase, run.phase.value)
     return html.P(" ".join(words for words in (phase, run.remark) if words))
 
 

@@ -30,12 +30,15 @@
     if (field === "tags") offer();
   }
 
+  /* The filters stand in the page before the table does. */
+  const fill = (id, data) => document.getElementById(id) && window.dash_clientside.set_props(id, { data });
+
   /* Tags in use, to choose from and to filter by. */
   async function offer() {
     const { ok, body } = await paysage.service.ask("GET", "/runs/tags");
     if (!ok) return;
-    set("runs-tags", { data: body.map(({ tag }) => tag) });
-    set("runs-tag", { data: body.map(({ tag, runs }) => ({ value: tag, label: `${tag} (${runs})` })) });
+    fill("runs-tags", body.map(({ tag }) => tag));
+    fill("runs-tag", body.map(({ tag, runs }) => ({ value: tag, label: `${tag} (${runs})` })));
   }
 
   const KINDS = { dataset: "datasets", network: "networks", method: "methods" };
@@ -48,9 +51,19 @@
       const known = catalog.body[list].map(({ name, title }) => ({ value: name, label: title }));
       const unknown = names.body[kind].filter((name) => known.every(({ value }) => value !== name));
       const marked = unknown.map((name) => ({ value: name, label: `${name} (not known here)` }));
-      if (marked.length) set(`runs-${kind}`, { data: [...known, ...marked] });
+      if (marked.length) fill(`runs-${kind}`, [...known, ...marked]);
     }
   }
 
-  paysage.runEdits = { keep, offer, offerNames, show };
+  let offeredTo = null; // the table as it stands in the page; another visit has another one
+
+  function offerOnce() {
+    const table = document.getElementById("runs-grid");
+    if (!table || table === offeredTo) return;
+    offeredTo = table;
+    offer();
+    offerNames();
+  }
+
+  paysage.runEdits = { keep, offerOnce, show };
 })((globalThis.paysage ??= {}));

@@ -86,6 +86,7 @@
     filter,
     rows: (request) => {
       if (request) grid().rowsWanted(request);
+      if (request) paysage.runEdits.offerOnce();
       return clientside.no_update; // the rows go to the grid's own callback
     },
     groups: (request) => {
@@ -98,10 +99,6 @@
     },
     notes: (notes, run) => {
       paysage.runEdits.keep("notes", notes, run);
-    },
-    offer: () => {
-      paysage.runEdits.offer();
-      paysage.runEdits.offerNames();
     },
     drop: (clicks) => {
       if (clicks) set("runs-group", { data: null });
