@@ -53,6 +53,8 @@ class Limits(Contract):
     prediction_values: int = 2_000_000
     """Members x examples x classes of one prediction."""
     page_size: int = 200
+    weight_distance: float = 1e6
+    """From the origin of a map, along each of its axes: of what is drawn and what is clicked."""
 
 
 LIMITS = Limits()

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from backend.contracts.base import Contract, Identifier, Seed, spelled
-from backend.contracts.catalog import PointKind
+from backend.contracts.catalog import LIMITS, PointKind
 from backend.contracts.certificates import Gap
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 from backend.contracts.quality import Quality
 from backend.contracts.questions import AnswerProgress, Question, Reply
 
-Finite = Annotated[float, Field(ge=-1e6, le=1e6)]
+Finite = Annotated[float, Field(ge=-LIMITS.weight_distance, le=LIMITS.weight_distance)]
 COEFFICIENT_SUM_TOLERANCE = 1e-6
 MOST_VERTICES = 512
 """Of a family: eight clouds of fifty deviations and a centre have 408."""

@@ -41,6 +41,7 @@ class ExploreIds(StrEnum):
     FACE = "face"
     MAP_NOTE = "map-note"
     MAP_STATE = "map-state"
+    MAP_TURN = "map-turn"
     MAP = "map"
     SCALE = "scale"
     WAY_WORDS = "way-words"

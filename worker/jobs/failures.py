@@ -11,11 +11,12 @@ from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.subspaces import NotTrained
 from worker.networks.batch_norm import LoneImage
 from worker.networks.errors import NetworkRefused
-from worker.prediction.refusal import RequestRefused
+from worker.prediction.refusal import NotANumber, RequestRefused
 from worker.training.errors import Diverged
 
 _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (Diverged, FailureKind.DIVERGED),
+    (NotANumber, FailureKind.DIVERGED),
     (NotTrained, FailureKind.REQUEST),
     (NotKnownHere, FailureKind.REQUEST),
     (RequestRefused, FailureKind.REQUEST),

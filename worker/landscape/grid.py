@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from backend.contracts.catalog import Family
+from backend.contracts.catalog import LIMITS, Family
 from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
 from worker.landscape.context import Context
 from worker.landscape.engine import Points, Scores
 from worker.metrics.quality import finite
+from worker.prediction.refusal import RequestRefused
 from worker.subspaces.curves import Chain
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import Parts
@@ -23,9 +24,14 @@ ON_PLANE = 1e-5
 
 
 def survey(context: Context, request: LandscapeRequest) -> Geometry:
-    """The frame of the map around all vertices, at equal scale on both axes."""
+    """The frame of the map around all vertices, at equal scale on both axes.
+
+    Raises:
+        RequestRefused: It would reach farther than a place on it can be named.
+    """
     size = map_size(context)
     (left, right), (bottom, top) = frame(_outline(context), size, request.margin)
+    _check_reach(left, right, bottom, top)
     nx, ny = request.sides
     distances = context.plane.distances(context.vertices)
     parts: Parts = getattr(context.geometry, "parts", ())
@@ -38,6 +44,16 @@ def survey(context: Context, request: LandscapeRequest) -> Geometry:
         random_axes=context.plane_and_random_axes[1],
         parts=[list(part) for part in parts],
     )
+
+
+def _check_reach(*ends: float) -> None:
+    # NaN compares false with everything, so it must not pass by "farther than".
+    if not all(abs(end) <= LIMITS.weight_distance for end in ends):
+        raise RequestRefused(
+            "/plane",
+            f"The map would reach farther than {LIMITS.weight_distance:,.0f} units of weight "
+            "distance from its origin: the numbers in these networks are too large to be drawn.",
+        )
 
 
 def map_size(context: Context) -> float:

@@ -13,3 +13,14 @@ class RequestRefused(Exception):
         super().__init__(sentence)
         self.pointer = pointer
         self.sentence = sentence
+
+
+class NotANumber(RequestRefused):
+    """What a network says there overflows: infinite, or no number at all."""
+
+    def __init__(self, networks: int, of: int) -> None:
+        super().__init__(
+            "/point",
+            f"Not a number here: the outputs of {networks} of {of} networks overflow, because the "
+            "numbers in them are too large; choose another place, or train with a lower rate.",
+        )

@@ -18,6 +18,7 @@ def card() -> Any:
     return html.Section(
         [
             head(),
+            html.P("", id=ExploreIds.MAP_TURN, className="map-turn muted", role="status"),
             html.Div(id=ExploreIds.MAP, className="map"),
             html.Div(id=ExploreIds.SCALE, className="scale", **{"aria-hidden": "true"}),
             explore_replay.under_map(

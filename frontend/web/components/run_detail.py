@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, title
 from backend.contracts.runs import Failure, JobPhase, Run, RunFigures
+from backend.contracts.stored_recipes import AnyRecipe
+from backend.contracts.weights import METHOD
 from frontend.web.components.launch_text import recipe_json
 from frontend.web.components.terms import term
 
@@ -97,8 +99,8 @@ def _facts(run: Run) -> Component:
         "method": title(METHODS, recipe.method),
         "network": title(NETWORKS, recipe.network),
         "data set": title(DATASETS, recipe.dataset),
-        "epochs": f"{recipe.epochs}",
-        "seed": f"{recipe.seed}",
+        "epochs": "not known" if not procedure_known(recipe) else f"{recipe.epochs}",
+        "seed": "not known" if recipe.method == METHOD else f"{recipe.seed}",
         "owner": run.owner,
         "attempts": f"{run.attempt}",
         "took": _duration(run),
@@ -113,6 +115,11 @@ def _facts(run: Run) -> Component:
 
 def _named(name: str) -> Component | str:
     return term(name.lower(), name) if name in EXPLAINED else name
+
+
+def procedure_known(recipe: AnyRecipe) -> bool:
+    """Whether its epochs are those of a training, and not of a form that nobody filled in."""
+    return recipe.method != METHOD or bool(recipe.options.get("procedure_known"))
 
 
 def _figures(figures: RunFigures | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from worker.datasets.errors import DatasetMissing, DatasetRefused
 from worker.jobs.failures import TAIL_LINES, failure_of
 from worker.jobs.subspaces import NotTrained
 from worker.networks.batch_norm import LoneImage
+from worker.prediction.refusal import NotANumber
 from worker.training import Diverged
 
 
@@ -17,6 +18,7 @@ from worker.training import Diverged
     ("error", "kind", "has_log"),
     [
         (Diverged(7), FailureKind.DIVERGED, False),
+        (NotANumber(1, 3), FailureKind.DIVERGED, False),
         (NotTrained("run abc is queued"), FailureKind.REQUEST, False),
         (DatasetMissing("CIFAR-10", Path("data_batch_4"), "its page"), FailureKind.REQUEST, False),
         (DatasetRefused("Stripes", "ours:load", "label 192"), FailureKind.REQUEST, False),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 import torch
@@ -12,6 +13,7 @@ from worker.landscape.engine import Points
 from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
 from worker.metrics.reliability import ece
 from worker.prediction.predictive import log_probabilities
+from worker.prediction.refusal import RequestRefused
 from worker.prediction.uncertainty import entropy
 from worker.subspaces.simplicial import Parts
 
@@ -208,3 +210,11 @@ def test_another_face_is_mapped_by_itself() -> None:
     assert context.through(None) is context
     with pytest.raises(ValueError, match="0 to 4"):
         context.through((0, 1, 5))
+
+
+@pytest.mark.parametrize("scale", [1e8, 1e22, float("inf")])
+def test_a_map_that_would_reach_too_far_is_refused(scale: float) -> None:
+    context = random_context("line", 2)
+    vast = replace(context, vertices=context.vertices * scale)
+    with pytest.raises(RequestRefused, match="farther than 1,000,000 units"):
+        survey(vast, REQUEST)

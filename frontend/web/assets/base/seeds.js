@@ -16,6 +16,14 @@
     return words.length > most ? `${words.slice(0, most).join(", ")} …` : words.join(", ");
   }
 
+  const length = ({ epochs }) => `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
+
+  /* How a run was trained, as far as anybody knows: [whose chance, how long]. */
+  function training({ method, seed, epochs, options }) {
+    if (method !== "imported") return [`seed ${seed}`, length({ epochs })];
+    return options.procedure_known ? ["brought", length({ epochs })] : ["brought"];
+  }
+
   /* The smallest seed above a run's own that none of its repeats has. */
   function next(seed, used) {
     let free = seed + 1;
@@ -30,7 +38,7 @@
   /* Epochs, and every option that differs from its default, in words.
      `defaults`: {options: {method: {..}}, network_options: .., dataset_options: .., training: {..}}. */
   function differences(recipe, defaults) {
-    const found = [`${recipe.epochs} ${recipe.epochs === 1 ? "epoch" : "epochs"}`];
+    const found = training(recipe).slice(1);
     const parts = [
       [recipe.options, defaults.options[recipe.method]],
       [recipe.network_options, defaults.network_options[recipe.network]],
@@ -45,5 +53,5 @@
     return found;
   }
 
-  paysage.seeds = { differences, next, ranges, runs };
+  paysage.seeds = { differences, next, ranges, runs, training };
 })((globalThis.paysage ??= {}));

@@ -58,7 +58,7 @@
       ...run.tags,
       named(catalog.methods, recipe.method),
       trained,
-      `seed ${recipe.seed}`,
+      paysage.seeds.training(recipe)[0],
       ...lasted(run),
       ...(run.unknown?.length ? [`not known here: ${run.unknown.join("; ")}`] : []),
     ];

@@ -43,7 +43,7 @@
   /* The map to begin with: the newest of the whole family, else the newest of all. */
   function first(landscapes) {
     const known = landscapes
-      .filter(({ failure }) => !failure)
+      .filter((landscape) => !landscape.failure && !paysage.growth.barren(landscape))
       .sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
     return known.find((landscape) => keyOf(landscape) === WHOLE) ?? known[0];
   }

@@ -3,6 +3,7 @@
   "use strict";
 
   const PAUSE = 700; // milliseconds between drawings of a growing map
+  const LOOK = 5000; // milliseconds between looks at its turn, where nothing is heard of it
 
   /* The landscape with one tile's values in their cells; the old one stays as it was. */
   function withTile(landscape, { indices, values }) {
@@ -43,7 +44,20 @@
       landscape: refresh,
       phase: refresh,
     });
-    scope.add(end);
+    const looking = setInterval(() => document.hidden || !growing(landscape) || refresh(), LOOK);
+    scope.add(() => (clearInterval(looking), end()));
+  }
+
+  /* It was stopped, or failed, before there was anything of it to see. */
+  const barren = (landscape) =>
+    !growing(landscape) && landscape.phase !== "completed" && landscape.completed_points === 0;
+
+  /* Whose turn it is and how long it takes still, as far as anybody knows. */
+  function turn({ turn: own, completed_points: done }) {
+    if (!own) return "";
+    const { reason, seconds, seconds_to_picture: first } = own;
+    const left = (value, what) => (value == null ? "" : ` About ${paysage.numbers.duration(value)} ${what}.`);
+    return reason + (done || first == null ? left(seconds, "left") : left(first, "until its first picture"));
   }
 
   function words({ phase, level, strides, completed_points: done, total_points: all, geometry, failure }) {
@@ -51,9 +65,9 @@
     if (phase === "completed") return `${size} · exact`;
     if (failure || phase === "cancelled" || phase === "failed")
       return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
-    if (!done) return "the map is waiting for a worker";
+    if (!done) return "the map waits for its turn";
     return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} % computed`;
   }
 
-  paysage.growth = { follow, growing, withTile, words };
+  paysage.growth = { barren, follow, growing, turn, withTile, words };
 })((globalThis.paysage ??= {}));

@@ -94,6 +94,7 @@
     if (!begun) return mapless(run, landscapes[0], again);
     const { family } = instrument.state.get();
     const faces = paysage.faces.create(run, family, scope, (landscape) => {
+      if (paysage.growth.barren(landscape)) return mapless(run, landscape, again);
       paysage.status.show(paysage.growth.growing(landscape) ? "growing" : "ready");
       instrument.land(landscape);
     });

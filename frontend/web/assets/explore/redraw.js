@@ -8,6 +8,7 @@
     if (!landscape) return;
     views.map.draw(landscape, metric, look);
     text("map-state", paysage.growth.words(landscape));
+    text("map-turn", paysage.growth.growing(landscape) ? paysage.growth.turn(landscape) : "");
     const { examples, request } = landscape;
     text("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
     if (landscape.imageMap) paysage.labels.legend(landscape, classes);

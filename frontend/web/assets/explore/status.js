@@ -66,7 +66,8 @@
 
   /* The networks are there, the map is not: it failed, was cancelled or was never asked for. */
   function mapless(landscape, draw) {
-    const sentence = landscape?.failure?.sentence ?? "This run has no map yet.";
+    const stopped = landscape?.phase === "cancelled" && "The map was stopped before its first point was computed.";
+    const sentence = landscape?.failure?.sentence ?? (stopped || "This run has no map yet.");
     panel("No map", paragraph(sentence), button("Compute the map", draw));
   }
 

@@ -44,15 +44,16 @@
 
   cells.RunsName = ({ data: run }) => {
     if (!run) return element("span", { className: "runs-skeleton" });
-    const { method, network, dataset, seed, epochs } = run.recipe;
+    const { method, network, dataset } = run.recipe;
     const href = `/explore/${run.id}`;
     const link = element("a", { href, title: run.name, onClick: (event) => follow(event, href) }, run.name);
-    const facts = [`seed ${seed}`, `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`].join(" · ");
+    const trained = paysage.seeds.training(run.recipe);
+    const facts = trained.join(" · ");
     const [tag, ...others] = run.tags;
     const said = others.length > 0 ? `${tag} +${others.length}` : tag;
     const tags = tag ? [element("span", { className: "runs-tag", title: run.tags.join(", ") }, said)] : [];
     const wide = element("span", { className: "runs-second runs-wide" }, ...paysage.unknownMark(run), facts, ...tags);
-    const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · seed ${seed}`;
+    const words = `${method.replace(/_/g, " ")} · ${network} on ${dataset} · ${trained[0]}`;
     const narrow = element("span", { className: "runs-second runs-narrow" }, ...paysage.unknownMark(run), words);
     return element("span", { className: "runs-name" }, link, wide, narrow);
   };

@@ -29,13 +29,14 @@
 
   cells.RunsGroupSeeds = ({ data: group }) => {
     if (!group) return null;
+    if (group.recipe.method === "imported") return element("span", { title: "Brought: nobody knows the seed." }, "–");
     const title = `Seeds ${group.seeds.join(", ")}. Trained repeats that count: ${group.n}.`;
     const second = element("span", { className: "runs-second" }, ` ${paysage.seeds.ranges(group.seeds)}`);
     return element("span", { title }, String(group.n), second);
   };
 
   function mean(group, { value, uncertainty }, quantity) {
-    const one = group.n === 1 ? element("span", { className: "runs-second" }, " one seed") : null;
+    const one = group.n === 1 && group.recipe.method !== "imported" ? element("span", { className: "runs-second" }, " one seed") : null;
     const beside = uncertainty ? element("span", { className: "runs-second" }, ` ${uncertainty}`) : one;
     const title = uncertainty
       ? `Mean ${quantity} over ${group.n} seeds ± its standard uncertainty s/√n.`

@@ -147,3 +147,21 @@ test("a tile writes its own cells into a copy", () => {
   assert.equal(after.completed_points, 2);
   assert.equal(before.values.loss[0][1], null);
 });
+
+test("a map that waits says whose turn it is and how long it takes, rounded", () => {
+  const turn = { reason: "Two maps before it: A.", seconds: 75.32, seconds_to_picture: 12.04 };
+  assert.equal(
+    growth.turn({ turn, completed_points: 0 }),
+    "Two maps before it: A. About 12 s until its first picture.",
+  );
+  assert.equal(growth.turn({ turn, completed_points: 9 }), "Two maps before it: A. About 1 min 15 s left.");
+  const unknown = { reason: "Being computed.", seconds: null, seconds_to_picture: null };
+  assert.equal(growth.turn({ turn: unknown, completed_points: 0 }), "Being computed.");
+  assert.equal(growth.turn({ turn: null }), "");
+});
+
+test("a map that ended before its first point is none", () => {
+  const barren = (phase, completed_points) => growth.barren({ phase, completed_points });
+  assert.ok(barren("cancelled", 0) && barren("failed", 0));
+  assert.ok(!barren("cancelled", 25) && !barren("queued", 0) && !barren("completed", 0));
+});

@@ -89,3 +89,17 @@ test("before a run is deleted it is said what others lose", () => {
   assert.match(said({ compared: { total: 1, names: ["curve"] }, instead: "five" }), /One run \(“curve”\) is compared with it: then “five” takes its place\.$/);
   assert.match(said({ waiting: { total: 2, names: ["a", "b"] } }), /2 runs \(“a”, “b”\) wait for it and will fail\.$/);
 });
+
+test("of a brought network nobody knows the seed, and its epochs only where they were said", () => {
+  const brought = (known) => ({ method: "imported", seed: 0, epochs: 3, options: { procedure_known: known } });
+  assert.deepStrictEqual(paysage.seeds.training(brought(false)), ["brought"]);
+  assert.deepStrictEqual(paysage.seeds.training(brought(true)), ["brought", "3 epochs"]);
+  assert.deepStrictEqual(paysage.seeds.training({ method: "single", seed: 4, epochs: 1 }), ["seed 4", "1 epoch"]);
+});
+
+test("the header is idle only when nothing at all waits", () => {
+  const { sentence } = paysage.shell;
+  assert.equal(sentence({ running: 0, queued: 0, maps: 0, evaluations: 0 }), "idle");
+  assert.equal(sentence({ running: 0, queued: 0, maps: 1, evaluations: 2 }), "1 map, 2 evaluations");
+  assert.equal(sentence({ running: 1, queued: 3, maps: 0, evaluations: 0 }), "1 training, 3 waiting");
+});
