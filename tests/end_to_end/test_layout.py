@@ -11,6 +11,7 @@ from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(600)]
 
+FIGURES_MS = 120_000
 SIZES = {"1440": (1440, 900), "1024": (1024, 768), "1440 at 150 %": (960, 600), "390": (390, 844)}
 BEYOND = (Path(__file__).parent / "beyond.js").read_text()
 READY = {
@@ -37,7 +38,7 @@ def test_everything_stays_in_its_place(
     for run in runs:
         page.goto(f"{example.url}/explore/{run}")
         wait_for_map(page)
-        expect(page.locator("#here-figures")).to_contain_text("accuracy", timeout=ANSWER_MS)
+        expect(page.locator("#here-figures")).to_contain_text("accuracy", timeout=FIGURES_MS)
         page.locator("#basket-add").click()
         page.locator("#pin").click()
         check(page, f"{run} at {size}")
