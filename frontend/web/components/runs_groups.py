@@ -72,6 +72,5 @@ def _of_entries(entries: Mapping[str, Entry]) -> dict[str, dict[str, Any]]:
 
 
 def _of(model: type[Contract]) -> dict[str, Any]:
-    """Without options that must be said."""
-    fields = model.model_fields.items()
-    return {name: field.default for name, field in fields if not field.is_required()}
+    """Without those that must be said, and those that a recipe leaves out while they are usual."""
+    return model.model_construct().model_dump(mode="json")
