@@ -77,7 +77,6 @@ def gallery() -> Any:
             html.Div(
                 [
                     html.Strong("Images"),
-                    html.Span(id=ExploreIds.IMAGES_STATE, className="muted images-state"),
                     choice(ExploreIds.ORDER, "Order of images", ORDERS, hidden=["hard", "flips"]),
                     term("order", "?"),
                 ],
@@ -90,6 +89,7 @@ def gallery() -> Any:
                 **MARKED,
             ),
             html.Div(id=ExploreIds.GALLERY, className="gallery"),
+            html.P(id=ExploreIds.IMAGES_STATE, className="muted images-state"),
         ],
         className="card gallery-card",
         **{"aria-label": "Test images"},
