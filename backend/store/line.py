@@ -69,6 +69,11 @@ def watch_is_due(session: Session, run_id: str) -> bool:
     return row is not None and not _since(row, now(session), STAMP_SECONDS)
 
 
+def is_watched(session: Session, run_id: str) -> bool:
+    row = session.get(TurnRow, run_id)
+    return row is not None and watched(row, now(session))
+
+
 def watched(row: TurnRow, moment: datetime) -> bool:
     return _since(row, moment, WATCHED_SECONDS)
 

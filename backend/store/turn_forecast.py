@@ -20,8 +20,8 @@ Pace = Callable[[Key], float]
 class Foreseen:
     """Of one map or evaluation, in seconds from now."""
 
-    position: int
-    """By its next turn, from 1."""
+    position: int = 0
+    """By its next turn, from 1; last what needs none, as workers are at all that is left of it."""
     picture: float | None = None
     """Until its first picture; null without one, or beyond what is looked ahead."""
     done: float | None = None
@@ -54,6 +54,7 @@ def foresee(
         pace: Of every map and evaluation.
     """
     found: dict[Key, Foreseen] = {}
+    turns: dict[Key, int] = {}
     for piece in sorted(held, key=lambda piece: piece.left):
         _note(found, piece.key, piece.left, coarse=piece.coarse)
     free = [piece.left for piece in held] or [0.0]
@@ -69,8 +70,12 @@ def foresee(
         end = free[0] + pace(key)
         heapreplace(free, end)
         _note(found, key, end, coarse=coarse)
+        turns.setdefault(key, len(turns) + 1)
     for key in (key for line in order.waiting.values() for key in keys_of(line)):
         _note(found, key, None, coarse=False)
+        turns.setdefault(key, len(turns) + 1)
+    for key, seen in found.items():
+        seen.position = turns.setdefault(key, len(turns) + 1)
     return found
 
 
@@ -104,7 +109,7 @@ class Order:
 
 def _note(found: dict[Key, Foreseen], key: Key, end: float | None, *, coarse: bool) -> None:
     """One more piece of it ends then; null: far away."""
-    seen = found.setdefault(key, Foreseen(len(found) + 1))
+    seen = found.setdefault(key, Foreseen())
     if end is not None and coarse:
         seen.picture = max(end, seen.picture or 0.0)
     seen.done = None if end is None else max(end, seen.done or 0.0)

@@ -53,7 +53,8 @@ def call_helper(session: Session) -> bool:
 def gives_way(session: Session, claim: Claim) -> bool:
     """Whether the work of a claim is to be put back, because somebody waits for a first picture.
 
-    Only for one that no worker is at; each piece gives way once, and first pictures never do.
+    Only for one that no worker is at. Each piece gives way once; one that is itself of a first
+    picture that somebody waits for never does.
     """
     if not _may_give_way(session, claim):
         return False
@@ -67,9 +68,10 @@ def _may_give_way(session: Session, claim: Claim) -> bool:
         return evaluation is not None and not evaluation.gave_way
     tile = session.get(TileRow, (claim.landscape_id, claim.number))
     landscape = landscapes.find(session, claim.landscape_id)
-    if tile is None or landscape is None:
+    if tile is None or landscape is None or tile.gave_way:
         return False
-    return tile.number >= landscape.first_pieces and not tile.gave_way
+    coarse = tile.number < landscape.first_pieces
+    return not (coarse and line.is_watched(session, landscape.run_id))
 
 
 class Piece(NamedTuple):

@@ -2,11 +2,20 @@
 
 import json
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
+from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.recipes import Recipe
 from backend.contracts.stored_recipes import StoredRecipe
-from frontend.web.components.launch_fields import CHOICES, OWNER_OF
+from frontend.web.components.launch_fields import OWNER_OF
+
+ENTRIES: dict[str, Mapping[str, Entry]] = {
+    "dataset": DATASETS,
+    "network": NETWORKS,
+    "method": METHODS,
+}
+"""Also what no form offers, as networks that were brought."""
 
 
 def short_recipe(recipe: Recipe | StoredRecipe) -> dict[str, Any]:
@@ -22,7 +31,7 @@ def short_recipe(recipe: Recipe | StoredRecipe) -> dict[str, Any]:
     kept = recipe.model_dump(mode="json", exclude_defaults=True)
     short |= {"epochs": recipe.epochs, "seed": recipe.seed}
     for group, kind in OWNER_OF.items():
-        model = CHOICES[kind][getattr(recipe, kind)].options
+        model = ENTRIES[kind][getattr(recipe, kind)].options
         options = model.model_validate(getattr(recipe, group.value))
         short[group.value] = options.model_dump(mode="json", exclude_defaults=True)
     short["training"] = kept.get("training", {})

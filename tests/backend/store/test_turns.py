@@ -216,6 +216,8 @@ def test_work_gives_way_once_to_a_first_picture_that_somebody_waits_for(
     first = map_of(database, late)
     with database.write() as session:
         assert turns.gives_way(session, fine)
+        assert turns.gives_way(session, coarse)  # nobody waits for that one
+        line.watch(session, busy.id)
         assert not turns.gives_way(session, coarse)
         tiles.release_tile(session, fine, gave_way=True)
         again = tiles.claim_tile(session, landscape, "worker", LEASE)

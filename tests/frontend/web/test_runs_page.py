@@ -114,6 +114,15 @@ def test_a_failed_run_shows_sentence_log_and_recipe() -> None:
     assert '"open": true' in text
 
 
+@pytest.mark.parametrize(("known", "shown"), [(True, 1), (False, 2)])
+def test_of_a_brought_network_is_said_what_nobody_knows(known: bool, shown: int) -> None:
+    options = {"sha256": "0" * 64, "procedure_known": known}
+    run = make_run()
+    recipe = run.recipe.model_copy(update={"method": "imported", "options": options})
+    text = text_of(run_detail(run.model_copy(update={"recipe": recipe})))
+    assert text.count("not known") == shown
+
+
 def test_a_waiting_run_links_to_what_it_waits_for() -> None:
     text = text_of(run_detail(make_run(JobPhase.QUEUED, waits_for=["a" * 12])))
     assert f"/explore/{'a' * 12}" in text
