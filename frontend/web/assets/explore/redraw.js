@@ -11,7 +11,9 @@
     text("map-turn", paysage.growth.growing(landscape) ? paysage.growth.turn(landscape) : "");
     const { examples, request } = landscape;
     text("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
-    if (landscape.imageMap) paysage.labels.legend(landscape, classes);
+    document.querySelector(".you").classList.toggle("nowhere", !landscape.geometry);
+    if (!landscape.values[metric]?.some((row) => row.some((value) => value !== null))) byId("scale").replaceChildren();
+    else if (landscape.imageMap) paysage.labels.legend(landscape, classes);
     else paysage.scale.show(metric, landscape.values[metric], classes.length);
   }
 
