@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
 def compare_a_and_b(page: Page) -> None:
     pin = page.locator("#pin")
     pin.click()
-    expect(pin).to_have_text("Compare as B")
+    expect(pin).to_have_text("Pin as B")
     expect(page.locator("#map .map-pin.a")).to_be_visible()
     page.locator("#here input").fill("0.9")
     page.locator("#here input").press("Enter")

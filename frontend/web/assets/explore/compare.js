@@ -85,7 +85,7 @@
     const place = pins[name];
     const letter = badge(name);
     if (!place)
-      return html("div", { class: "compare-side muted" }, letter, "Move to another network, then press “Compare as B”.");
+      return html("div", { class: "compare-side muted" }, letter, "Move to another network, then press “Pin as B”.");
     const { move, state } = view.context;
     const button = (words, title, press) =>
       html("button", { type: "button", class: "button", title, onclick: press }, words);

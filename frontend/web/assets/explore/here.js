@@ -18,7 +18,7 @@
      `whole` is what the networks are called together. */
   function create(moved, refused, whole) {
     const limits = { low: 0, high: 1, step: 0.01 };
-    const heard = { taken: moved, changed: (value) => refused(value === null) };
+    const heard = { taken: moved, changed: (value) => refused(!typed.hidden && value === null) }; // no field, no text in it
     const number = paysage.number_field.create("t, position on the curve", "", limits, heard);
     number.input.classList.add("here-t");
     const typed = html("label", {}, "t = ", number.element);

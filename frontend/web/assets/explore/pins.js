@@ -4,7 +4,7 @@
 
   const { byId, text } = paysage.dom;
   const FIRST = ["Pin as A", "Keep this network as A, to compare it with another."];
-  const SECOND = ["Compare as B", "Compare this network, as B, with the one that is pinned as A."];
+  const SECOND = ["Pin as B", "Compare this network, as B, with the one that is pinned as A."];
 
   const pin = (state, name, place) => state.set({ pins: { ...state.get().pins, [name]: place } });
 
