@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush, heapreplace
 
-from backend.store.turn_order import Line, Rule, fair, rule, serve, urgent
+from backend.store.turn_order import Line, Rank, fair, is_fair, serve, urgent
 
 MOST_TURNS = 5000
 """That are looked ahead."""
@@ -84,17 +84,20 @@ class Order:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.waiting = {line.number: line for line in lines}
-        self._heaps: dict[Rule, list[tuple[tuple[int, ...], int]]] = {fair: [], urgent: []}
+        self._heaps: dict[Rank, list[tuple[tuple[int, ...], int]]] = {fair: [], urgent: []}
         for line in [*self.waiting.values()]:
             self.keep(line)
 
     def due(self, turn: int) -> Line:
-        chosen = rule(turn)
-        heap = self._heaps[chosen]
+        first = self._least(urgent)
+        return self._least(fair) if is_fair(turn, first) else first
+
+    def _least(self, rank: Rank) -> Line:
+        heap = self._heaps[rank]
         while True:
-            rank, number = heap[0]
+            noted, number = heap[0]
             line = self.waiting.get(number)
-            if line is not None and rank == chosen(line):
+            if line is not None and noted == rank(line):
                 return line
             heappop(heap)  # its rank has changed since, or it is done
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 FAIR_EVERY = 4
-"""Every so many turns the one who has waited longest is served, whoever watches. So a run is served
-within FAIR_EVERY * n turns, n being the runs that waited when it was served last or came."""
+"""Every so many turns the one who has waited longest is served, whoever watches."""
+FAIR_BESIDE_FIRST = 16
+"""The same while somebody waits for a first picture: its pieces are few, and those of others may
+take a hundred times as long. So a run is served within FAIR_BESIDE_FIRST * n turns, n being the
+runs that waited when it was served last or came."""
 
 
 @dataclass
@@ -77,8 +80,8 @@ class Line:
         return work is not None and work.coarse > 0
 
 
-Rule = Callable[[Line], tuple[int, ...]]
-"""Of a line its rank: the least is served."""
+Rank = Callable[[Line], tuple[int, ...]]
+"""Of a line: the least is served."""
 
 
 def fair(line: Line) -> tuple[int, ...]:
@@ -91,14 +94,16 @@ def urgent(line: Line) -> tuple[int, ...]:
     return not line.watched, not line.coarse, *fair(line)
 
 
-def rule(turn: int) -> Rule:
-    """Of a turn, counted from 1."""
-    return fair if turn % FAIR_EVERY == 0 else urgent
+def is_fair(turn: int, first: Line) -> bool:
+    """Whether a turn, counted from 1, goes to who waits longest and not to the most urgent one."""
+    every = FAIR_BESIDE_FIRST if first.watched and first.coarse else FAIR_EVERY
+    return turn % every == 0
 
 
 def due(turn: int, lines: Collection[Line]) -> Line:
     """Who is served at a turn, of those that wait."""
-    return min(lines, key=rule(turn))
+    first = min(lines, key=urgent)
+    return min(lines, key=fair) if is_fair(turn, first) else first
 
 
 def serve(turn: int, line: Line) -> MapWork | None:
