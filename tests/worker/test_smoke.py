@@ -24,6 +24,8 @@ from worker.jobs.subspaces import context_of
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.prediction.answer import answer
+from worker.prediction.kept import Outputs
+from worker.prediction.turn import Turn
 from worker.training import METHODS, TrainedSubspace, Trainer
 
 CPU = torch.device("cpu")
@@ -108,6 +110,13 @@ def test_method_trains_publishes_and_answers(method, dataset, network):
     assert tile.values["loss"][0] is not None
     profile(context, request)
     asked = PredictionRequest(sample=Sample(count=3), examples=[0, 1, 2], images=False)
-    answered = answer(asked, context, load_scores=dict, is_landscape=lambda _: False)
+    answered = answer(
+        asked,
+        context,
+        kept=Outputs(10_000_000),
+        turn=Turn(60),
+        load_scores=dict,
+        is_landscape=lambda _: False,
+    )
     assert all(abs(sum(row) - 1) < 1e-9 for member in answered.probabilities for row in member)
     assert all(placement.on_family for placement in answered.members)

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.cookies import split_host
 from backend.api.main import create_app
+from backend.api.security import DOCS
 from backend.contracts.settings import Settings
 from backend.store.database import Database
 from tests.backend.people import Person
@@ -57,6 +58,9 @@ def test_no_route_is_open_but_health_and_sign_in(app: ASGIApp, anonymous: httpx.
     assert len(routes) > 20
     for method, path in sorted(routes - OPEN):
         answer = anonymous.request(method, path)
+        if path == DOCS:  # a page: strangers are led to the sign-in one, as on any other
+            assert (answer.status_code, answer.headers["location"][:8]) == (303, "/sign-in")
+            continue
         assert answer.status_code == 401, f"{method} {path}"
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.headers["www-authenticate"] == "Bearer"

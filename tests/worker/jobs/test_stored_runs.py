@@ -17,7 +17,7 @@ from tests.backend.foreign_recipes import FOREIGN
 from tests.backend.trainings import queued
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker.jobs import evaluate, landscape, predict, train
+from worker.jobs import questions, train, turns
 from worker.jobs.process import Process
 
 
@@ -25,7 +25,7 @@ from worker.jobs.process import Process
 def here(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
     settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "datasets", redis_url=redis_url)
     process = process_of(settings, redis_url)
-    for job in (train, landscape, evaluate, predict):
+    for job in (train, turns):
         monkeypatch.setattr(job, "process", lambda: process)
     yield process
     process.redis.close()
@@ -59,8 +59,7 @@ def test_its_map_its_evaluation_and_a_click_are_refused(here: Process) -> None:
     rewrite(here, run, recipe)
     with here.database.read() as session:
         (drawn,) = landscapes.list_of_run(session, run.id)
-    landscape.compute_landscape(drawn.id)
-    evaluate.evaluate_run(run.id)
+    turns.take_turns()
     with here.database.read() as session:
         failed = landscapes.get(session, drawn.id)
         evaluation = evaluations.get(session, run.id)
@@ -72,9 +71,8 @@ def test_its_map_its_evaluation_and_a_click_are_refused(here: Process) -> None:
         assert unknown in failure.sentence
     request = PredictionRequest(sample=Sample())
     key = f"reply:{run.id}"
-    predict.answer_prediction(
-        PredictionTask(run=run.id, request=request, reply_key=key, sent_at=time.time())
-    )
+    asked = PredictionTask(run=run.id, request=request, reply_key=key, sent_at=time.time())
+    questions.reply_to(asked, here)
     reply = PredictionReply.model_validate_json(here.redis.lpop(key))  # type: ignore[arg-type]
     assert reply.status == 409
     assert unknown in str(reply.detail)

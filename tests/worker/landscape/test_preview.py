@@ -9,6 +9,7 @@ from backend.contracts.catalog import DATASETS
 from tests.worker.training.tiny import tiny_data, tiny_recipe
 from worker.landscape.preview import Drawn, draw, subject
 from worker.networks import network
+from worker.prediction.refusal import RequestRefused
 from worker.subspaces.layout import Layout
 
 DATA = tiny_data()
@@ -85,12 +86,11 @@ def test_what_is_not_affordable_is_left_out() -> None:
     assert draw(subject(recipe, vertices, module, DATA), lambda _, total: total <= 9) is None
 
 
-def test_numbers_that_overflow_are_null() -> None:
+def test_numbers_too_large_to_be_drawn_are_refused() -> None:
     vertices = random_vertices(2)
     vertices[1] = 1e30 * vertices[1]
-    preview = drawn("line", vertices)
-    assert preview.vertices[1].loss is None
-    assert None in preview.values["loss"][4]
+    with pytest.raises(RequestRefused, match="too large to be drawn"):
+        drawn("line", vertices)
 
 
 def test_a_curve_begins_and_ends_at_its_networks() -> None:
