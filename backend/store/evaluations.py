@@ -213,7 +213,13 @@ def _lock_run(session: Session, run_id: str) -> RunRow | None:
 
 def _held(session: Session, claim: EvaluationClaim) -> EvaluationRow:
     row = _locked(session, claim.run_id)
-    if row is None or row.phase != JobPhase.RUNNING or row.attempt != claim.attempt:
+    held = (
+        row is not None
+        and row.phase == JobPhase.RUNNING
+        and row.attempt == claim.attempt
+        and row.lease_until is not None
+    )
+    if row is None or not held:
         raise StaleAttempt(f"evaluation of run {claim.run_id}", claim.attempt)
     row.lease_until = now(session) + timedelta(seconds=claim.lease_seconds)
     return row

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from math import isfinite
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session
 
 from backend.contracts.landscapes import LandscapeUpdate, Profile
@@ -112,7 +113,7 @@ def release_tile(session: Session, claim: TileClaim, *, gave_way: bool = False) 
     """Give a tile back, as the worker stops or somebody comes first; the attempt counts as none."""
     _, tile = _held(session, claim)
     tile.worker = tile.lease_until = None
-    tile.stalled -= 1
+    tile.stalled = max(tile.stalled - 1, 0)
     tile.gave_way = tile.gave_way or gave_way
     line.ring(session)
 
@@ -193,9 +194,23 @@ def _finish(
         landscape.tile_seconds = smoothed(landscape.tile_seconds, took)
     tile.worker = tile.lease_until = None
     session.flush()
+    _forget_stalls(session, landscape)
     _raise_level(session, landscape)
     if _coarsest_unfinished(session, landscape, PROFILE_LEVEL) is None:
         landscapes.end(session, landscape, JobPhase.COMPLETED)
+
+
+def _forget_stalls(session: Session, landscape: LandscapeRow) -> None:
+    """A finished piece shows that workers come further: those of all others are counted anew."""
+    session.execute(
+        update_rows(TileRow)
+        .where(
+            TileRow.landscape_id == landscape.id,
+            TileRow.finished_at.is_(None),
+            TileRow.stalled > 0,
+        )
+        .values(stalled=0)
+    )
 
 
 def smoothed(before: float | None, seconds: float) -> float:

@@ -1,7 +1,11 @@
 """What a landscape worker does: turn after turn the piece of work that the store gives it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, partial
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from backend.store import evaluations, tiles, turns
 from backend.store.errors import StaleAttempt
@@ -10,12 +14,14 @@ from backend.store.turns import Claim
 from worker import stopping
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
-from worker.jobs.pace import RENEW_SECONDS, at_most_every
+from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
 
 KEPT = 2
 """Subspaces, and what their evaluations need: runs take turns."""
+HOLD_SECONDS = 3.0
+"""Between two looks from beside the work: several in a lease, and in the time left at a stop."""
 
 
 class Released(Exception):
@@ -74,14 +80,36 @@ def _call_helper(here: Process) -> bool:
 def take(claim: Claim, bench: Bench) -> None:
     """One turn, whatever comes of it."""
     try:
-        bench.work(claim)
+        with meanwhile(lambda: _hold(claim, bench.here), HOLD_SECONDS):
+            bench.work(claim)
     except StaleAttempt:
         LOG.info("%s was taken over, cancelled or deleted", claim)
     except Released as reason:
-        _release(claim, bench.here, gave_way=isinstance(reason, GaveWay))
+        with suppress(StaleAttempt):  # it was given back from beside, or taken over
+            _release(claim, bench.here, gave_way=isinstance(reason, GaveWay))
     except Exception as error:
         LOG.exception("%s failed", claim)
         _fail(claim, error, bench.here)
+
+
+def _hold(claim: Claim, here: Process) -> None:
+    """Keep the lease while a long pass lasts, or give it back as the worker stops.
+
+    Whoever kills the worker in that pass then costs the piece no attempt.
+    """
+    with suppress(OperationalError, StaleAttempt):
+        if stopping.requested():
+            _release(claim, here)
+        else:
+            with here.database.write() as session:
+                _keep(session, claim)
+
+
+def _keep(session: Session, claim: Claim) -> None:
+    if isinstance(claim, EvaluationClaim):
+        evaluations.renew(session, claim)
+    else:
+        tiles.renew_tile(session, claim)
 
 
 def _renew(claim: Claim, here: Process) -> None:
@@ -89,16 +117,13 @@ def _renew(claim: Claim, here: Process) -> None:
     if stopping.requested():
         raise Released
     with here.database.write() as session:
-        if isinstance(claim, EvaluationClaim):
-            evaluations.renew(session, claim)
-        else:
-            tiles.renew_tile(session, claim)
+        _keep(session, claim)
         gives_way = turns.gives_way(session, claim)
     if gives_way:
         raise GaveWay
 
 
-def _release(claim: Claim, here: Process, *, gave_way: bool) -> None:
+def _release(claim: Claim, here: Process, *, gave_way: bool = False) -> None:
     with here.database.write() as session:
         if isinstance(claim, EvaluationClaim):
             evaluations.release(session, claim, gave_way=gave_way)

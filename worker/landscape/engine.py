@@ -119,7 +119,8 @@ class Engine:
         self._tile = 0
         self._mixed = torch.empty(0, self.layout.n_parameters, device=device)
         self.pulse: Callable[[], None] = lambda: None
-        """Called before every pass, so that whoever waits can renew a lease, or raise to stop."""
+        """Called before every pass, so that whoever waits can renew a lease, or raise to stop;
+        in `parts` before every tile, as a tile that was begun would be computed again."""
 
     @torch.no_grad()
     def scores(self, points: Points, examples: Examples) -> Scores:
@@ -165,7 +166,7 @@ class Engine:
             start: The first of the examples that is asked about.
         """
         try:
-            for _, logits in self._tiles(points.terms(), examples, start):
+            for _, logits in self._tiles(points.terms(), examples, start, whole=True):
                 yield logits
         finally:
             self._forget(examples)
@@ -208,7 +209,7 @@ class Engine:
                 yield Block(rows, columns, logits)
 
     def _tiles(
-        self, points: list[list[Term]], examples: Examples, start: int = 0
+        self, points: list[list[Term]], examples: Examples, start: int = 0, *, whole: bool = False
     ) -> Iterator[tuple[slice, Tensor]]:
         if not self._tile:
             self._examine(examples.images[:2])
@@ -221,8 +222,10 @@ class Engine:
             self.pulse()
             columns = slice(first, first + self._tile)
             images = examples.images[columns]
-            outputs = []
+            outputs: list[Tensor] = []
             for point, view, own in zip(points, views, statistics, strict=True):
+                if outputs and not whole:
+                    self.pulse()
                 route.aim(point, view, own, (examples, first))
                 outputs.append(route.skeleton.module(images))
             yield columns, torch.stack(outputs)

@@ -1,5 +1,7 @@
 """Laws of the repair: what is unheard is rung again, and only that."""
 
+from sqlalchemy.orm import Session
+
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import FailureKind, JobPhase
 from backend.store import landscapes, tiles, turns
@@ -83,19 +85,37 @@ def test_one_bell_is_rung_for_all_that_waits(database: Database) -> None:
     assert rung(database, forget=True) == [BELL]
 
 
+def lose(session: Session, landscape: str, times: int) -> None:
+    """The workers of its next piece, one after the other."""
+    for _ in range(times):
+        assert tiles.claim_tile(session, landscape, "worker", OVER) is not None
+
+
+def test_workers_are_counted_as_lost_until_any_piece_is_finished(database: Database) -> None:
+    run = finished(database)
+    with database.write() as session:
+        made = landscapes.create(session, run.id, LandscapeRequest(resolution=5))
+        assert made is not None
+        held = tiles.claim_tile(session, made.id, "worker", LEASE)
+        lose(session, made.id, 2)
+        assert held is not None
+        finish(session, held)
+        lose(session, made.id, 2)
+        reconcile(session)
+        going_on = landscapes.get(session, made.id)
+    assert going_on is not None
+    assert going_on.phase == JobPhase.RUNNING
+
+
 def test_a_tile_that_kills_its_workers_fails_the_landscape(database: Database) -> None:
     run = finished(database)
     with database.write() as session:
         made = landscapes.create(session, run.id, LandscapeRequest(resolution=5))
         assert made is not None
-        for _ in range(3):
-            claim = tiles.claim_tile(session, made.id, "worker", OVER)
-            assert claim is not None
-            assert claim.number == 0
         other = tiles.claim_tile(session, made.id, "worker", LEASE)
         assert other is not None
-        assert other.number == 1
         finish(session, other)
+        lose(session, made.id, 3)
         reconcile(session)
         ended = landscapes.get(session, made.id)
     assert ended is not None

@@ -1,9 +1,14 @@
 """The turns of real workers on MNIST and tiny random networks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import select
+from torch import Tensor, nn
 
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import JobPhase, Run
@@ -16,12 +21,15 @@ from backend.store.turns import Claim
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from worker import stopping
+from worker.jobs import subspaces
 from worker.jobs import turns as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
 from worker.jobs.turns import Bench
 from worker.landscape.profile import profile
+from worker.networks import network
 
+T = TypeVar("T")
 SMALL = LandscapeRequest(resolution=9, max_examples=50)
 
 
@@ -131,6 +139,80 @@ def test_a_worker_that_stops_gives_its_piece_back(
         tile = session.get_one(TileRow, (claim.landscape_id, claim.number))
     assert (tile.lease_until, tile.stalled, tile.finished_at) == (None, 0, None)
     assert run_of(here, claim) == run.id
+
+
+def test_a_worker_keeps_its_piece_in_a_pass_that_outlives_the_lease(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapped(here)
+    leases: list[datetime | None] = []
+
+    def in_a_pass() -> None:
+        before = _first(here).lease_until
+        leases.extend([before, awaited(lambda: _first(here).lease_until, unlike=before)])
+
+    slowed(monkeypatch, in_a_pass)
+    one_turn(here, Bench(here))
+    before, later, *_ = leases
+    assert before is not None
+    assert later is not None
+    assert later > before
+
+
+def test_a_stop_in_a_long_pass_gives_the_piece_back_before_the_pass_ends(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapped(here)
+    stalled: list[int] = []
+
+    def in_a_pass() -> None:
+        monkeypatch.setattr(stopping, "requested", lambda: True)
+        awaited(lambda: _first(here).lease_until is None, unlike=False)
+        stalled.append(_first(here).stalled)
+
+    slowed(monkeypatch, in_a_pass)
+    for _ in range(4):
+        monkeypatch.setattr(stopping, "requested", lambda: False)
+        one_turn(here, Bench(here))
+    assert stalled == [0] * 4
+    tile = _first(here)
+    assert (tile.attempt, tile.stalled, tile.finished_at) == (4, 0, None)
+
+
+def slowed(monkeypatch: pytest.MonkeyPatch, in_a_pass: Callable[[], None]) -> None:
+    """The first pass of every turn over more images than a look at the network takes."""
+    monkeypatch.setattr(job, "HOLD_SECONDS", 0.02)
+
+    def module(*what: Any) -> nn.Module:
+        own, passed = network(*what), []
+
+        def hook(_: nn.Module, inputs: tuple[Tensor]) -> None:
+            if len(inputs[0]) > 2 and not passed:
+                passed.append(True)
+                in_a_pass()
+
+        own.register_forward_pre_hook(hook)
+        return own
+
+    monkeypatch.setattr(subspaces, "network", module)
+
+
+def _first(here: Process) -> TileRow:
+    """The piece that comes first of the only map."""
+    with here.database.read() as session:
+        tile = session.scalar(select(TileRow).order_by(TileRow.number).limit(1))
+        assert tile is not None
+        session.expunge(tile)
+        return tile
+
+
+def awaited(look: Callable[[], T], *, unlike: T) -> T:
+    """What is seen once it differs."""
+    end = monotonic() + 20
+    while (seen := look()) == unlike:
+        assert monotonic() < end
+        sleep(0.01)
+    return seen
 
 
 def test_a_piece_gives_way_to_a_first_picture_that_somebody_waits_for(here: Process) -> None:

@@ -233,7 +233,7 @@ def test_whoever_waits_is_called_before_every_pass(counted):
     engine, calls = Engine(counted, CPU, lambda: images(BATCH + 50)), []
     engine.pulse = lambda: calls.append(1)
     engine.scores(random_points(counted, 3), examples(5))
-    assert len(calls) == 3 * 2 + 1
+    assert len(calls) == 3 * 2 + 3
 
 
 def test_overflow_at_one_point_leaves_the_others_alone():

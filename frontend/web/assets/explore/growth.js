@@ -60,12 +60,14 @@
     return reason + (done || first == null ? left(seconds, "left") : left(first, "until its first picture"));
   }
 
-  function words({ phase, level, strides, completed_points: done, total_points: all, geometry, failure }) {
+  function words(landscape) {
+    const { phase, level, strides, completed_points: done, total_points: all, geometry, failure } = landscape;
     const size = geometry ? `${geometry.x.length} × ${geometry.y.length}` : "";
     if (phase === "completed") return `${size} · exact`;
     if (failure || phase === "cancelled" || phase === "failed")
       return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
-    if (!done) return "the map waits for its turn";
+    if (!done && !landscape.turn?.at_work) return "the map waits for its turn";
+    if (!done) return "at work · no point computed yet";
     return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} % computed`;
   }
 
