@@ -80,6 +80,7 @@ def run(options: Options, admit: Admit, warn: Warn) -> int:
     try:
         settings = settings_of(options.state_dir)
         _refuse_public(options.host)
+        _refuse_unknown_host(options.host, settings)
         _refuse_missing_device(settings)
         state_folder.prepare(settings.state_dir)
         state_folder.check_data(settings.data_path)
@@ -239,6 +240,15 @@ def _refuse_public(host: str) -> None:
             f"--host {host} would open Paysage to others without encryption; use one of "
             f"{', '.join(LOOPBACK)} and reach it by an SSH tunnel or a TLS proxy "
             "(docs/operations.md)."
+        )
+
+
+def _refuse_unknown_host(host: str, settings: Settings) -> None:
+    """The launcher itself, and the printed link, ask under this name."""
+    name = f"[{host}]" if ":" in host else host
+    if not {name, "*"} & {*settings.allowed_hosts}:
+        raise StartFailed(
+            f"PAYSAGE_ALLOWED_HOSTS lacks {name}, where Paysage listens; add it to the others."
         )
 
 

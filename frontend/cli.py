@@ -78,6 +78,13 @@ def _add(
     return parser
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {text!r}") from None
+
+
 def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("expected the path of a folder, got an empty text")
@@ -87,7 +94,7 @@ def _folder(text: str) -> Path:
 def _add_up(commands: Any) -> None:
     up = _add(commands, "up", _up, "start everything and stay until Ctrl-C")
     up.add_argument("--host", default=Options.host, help="loopback address to listen on")
-    up.add_argument("--port", type=int, default=Options.port, help="0 takes any free one")
+    up.add_argument("--port", type=_whole, default=Options.port, help="0 takes any free one")
     up.add_argument("--json", action="store_true", help="print one machine-readable line")
     up.add_argument("--example", action="store_true", help="train the example unless it exists")
     up.add_argument(
@@ -100,8 +107,8 @@ def _add_train(commands: Any) -> None:
     train.add_argument("dataset")
     train.add_argument("network")
     train.add_argument("method")
-    train.add_argument("--epochs", type=int, help="length of one plain training")
-    train.add_argument("--seed", type=int)
+    train.add_argument("--epochs", type=_whole, help="length of one plain training")
+    train.add_argument("--seed", type=_whole)
     _add_common(
         train,
         "an option of the method; network.KEY, dataset.KEY and training.KEY for the others",
@@ -113,7 +120,9 @@ def _add_import(commands: Any) -> None:
     brought.add_argument("file", type=Path, help="safetensors file of its parameters by name")
     brought.add_argument("--network", required=True)
     brought.add_argument("--dataset", required=True)
-    brought.add_argument("--epochs", type=int, help="how long it was trained, where that is known")
+    brought.add_argument(
+        "--epochs", type=_whole, help="how long it was trained, where that is known"
+    )
     _add_common(brought, "network.KEY, dataset.KEY, and training.KEY where that is known")
 
 

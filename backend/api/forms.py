@@ -13,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect
 
 from backend.api.dependencies import SignedIn
+from backend.contracts.fault_words import shown
 from backend.contracts.weights import ImportRequest
 from backend.services.errors import BadRequest, Invalid
 from backend.services.permissions import require_editor
@@ -82,4 +83,4 @@ def _value(name: str, text: Any) -> Any:
     except RecursionError as error:
         raise Invalid.field(f"/{name}", "the JSON is nested too deeply") from error
     except ValueError as error:
-        raise Invalid.field(f"/{name}", f"expected JSON: {error}") from error
+        raise Invalid.field(f"/{name}", f"expected JSON, got {shown(text)}") from error

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from backend.contracts.base import Contract, Seed
 from backend.contracts.catalog import DATASETS, LIMITS, METHODS, NETWORKS, Entry, MethodEntry
+from backend.contracts.fault_words import shown
 from backend.contracts.options import EndPoint, unit
 
 _REGISTRIES: dict[str, Mapping[str, Entry]] = {
@@ -63,7 +64,7 @@ class Recipe(Contract):
         registry = _REGISTRIES[str(info.field_name)]
         if name not in registry:
             known = ", ".join(registry)
-            raise ValueError(f"unknown {info.field_name} {name[:80]!r}; known are {known}")
+            raise ValueError(f"unknown {info.field_name} {shown(name)}; known are {known}")
         return name
 
     @field_validator("options", "network_options", "dataset_options")

@@ -10,6 +10,9 @@ from urllib.parse import parse_qs, quote
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.contracts.fault_words import shown
+from backend.contracts.faults import faults_of
+
 PREFIX = "PAYSAGE_"
 HOST = re.compile(r"^(\*|(\*\.)?[\w.-]+|\[[0-9a-fA-F:.]+\])$")
 """A name or an address, an IPv6 one in brackets; a star for any name."""
@@ -36,7 +39,7 @@ class Settings(BaseSettings):
     """Threads of the training worker; 0 takes one per core."""
     landscape_workers: Annotated[int, Field(ge=0, le=256)] = 0
     """One-thread processes that compute landscapes; 0 takes one per core."""
-    lease_seconds: Annotated[float, Field(gt=1, le=600)] = 15.0
+    lease_seconds: Annotated[float, Field(gt=1, le=600, allow_inf_nan=False)] = 15.0
     """A worker that has not reported for this long has lost its job."""
     allowed_hosts: Annotated[list[str], NoDecode] = ["127.0.0.1", "localhost", "[::1]"]
     """Host names the service answers to, with commas between them or as a JSON list."""
@@ -51,17 +54,16 @@ class Settings(BaseSettings):
         try:
             return cls(**given)
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"{PREFIX}{first['loc'][0]}".upper()
-            why = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-            raise SettingRefused(f"{name}: expected {why}, got {first['input']!r}") from error
+            first = faults_of(error)[0]
+            name = f"{PREFIX}{first.pointer.split('/')[1]}".upper()
+            raise SettingRefused(f"{name}: {first.detail}") from error
 
     @field_validator("state_dir", "data_dir", mode="before")
     @classmethod
     def _named(cls, folder: Any) -> Any:
         """An empty text would mean the current folder, which nobody asks for by saying nothing."""
         if str(folder).strip() == "" or "\0" in str(folder):
-            raise ValueError("the path of a folder (or the variable unset)")
+            raise ValueError("expected the path of a folder; name one, or unset the variable")
         return folder
 
     @field_validator("allowed_hosts", mode="before")
@@ -69,21 +71,21 @@ class Settings(BaseSettings):
     def _listed(cls, hosts: Any) -> Any:
         listed = _json_list(hosts) if isinstance(hosts, str) else hosts
         if not listed or not all(isinstance(host, str) and HOST.match(host) for host in listed):
-            raise ValueError("host names with commas between them")
+            raise ValueError(f"expected host names with commas between them, got {shown(hosts)}")
         return listed
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("sqlite:////", "postgresql")):
-            raise ValueError("sqlite:////absolute/path or postgresql+psycopg://...")
+            raise ValueError("expected sqlite:////absolute/path or postgresql+psycopg://...")
         return url
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("redis://, rediss:// or unix://")
+            raise ValueError("expected redis://, rediss:// or unix://")
         return url
 
     @cached_property

@@ -121,7 +121,7 @@ class Transport:
             return self._http.send(request)
         except httpx.HTTPError as error:
             raise Unreachable(
-                f"no Paysage answers at {self.url} ({error}); start it with `paysage up`"
+                f"no Paysage answers at {self.url}; start it with `paysage up`"
             ) from error
 
     def _events(self, path: str, after: int) -> Iterator[Event]:

@@ -65,7 +65,7 @@ def test_end_points_are_given_as_json() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("nowhere", "--epochs", "1"), "unknown method 'nowhere'; known are"),
+        (("nowhere", "--epochs", "1"), 'unknown method "nowhere"; known are'),
         (("single", "--epochs", "0"), "epochs: at least 1, got 0"),
         (("single", "--set", "width"), "--set takes KEY=VALUE, got 'width'"),
         (("single", "--set", "planet.mass=1"), "known prefixes are network"),
@@ -98,7 +98,7 @@ def test_another_service_needs_its_token(
     monkeypatch.setenv("PAYSAGE_URL", "http://127.0.0.1:9/")
     assert "PAYSAGE_TOKEN must be set too" in refused(capsys, "runs")
     monkeypatch.setenv("PAYSAGE_TOKEN", "secret")
-    assert "no Paysage answers at http://127.0.0.1:9 " in refused(capsys, "runs")
+    assert "no Paysage answers at http://127.0.0.1:9;" in refused(capsys, "runs")
 
 
 def test_a_file_that_is_not_there_is_one_sentence(
