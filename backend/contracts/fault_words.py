@@ -69,7 +69,8 @@ def shown(value: object) -> str:
     """A value as JSON spells it, cut where it is long; what is none is named by its kind."""
     if isinstance(value, str):
         cut = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
-        return json.dumps(cut, ensure_ascii=False)
+        spelled = json.dumps(cut, ensure_ascii=False)
+        return spelled.encode(errors="backslashreplace").decode()  # lone surrogates have no bytes
     if value is None or isinstance(value, bool | int):
         return json.dumps(value)[:MOST_SHOWN]
     if isinstance(value, float):
