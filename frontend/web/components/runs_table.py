@@ -75,7 +75,7 @@ def columns() -> list[dict[str, Any]]:
         column("accuracy", "Accuracy", "RunsAccuracy", 136, **best_first),
         column("nll", "NLL, nats", "RunsNll", 130, **both),
         column(
-            "created_at", "Created", "RunsCreated", 88, sortable=True, sortingOrder=["asc", "desc"]
+            "created_at", "Created", "RunsCreated", 104, sortable=True, sortingOrder=["asc", "desc"]
         )
         | {"sort": "desc"},
         column("actions", "", "RunsActions", 100, resizable=False),

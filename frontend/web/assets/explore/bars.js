@@ -3,11 +3,11 @@
   "use strict";
 
   const { byId, drawing, svg } = paysage.dom;
-  const EDGE = { left: 30, right: 6, top: 10, bottom: 20 };
+  const EDGE = { left: 30, right: 6, top: 10 };
 
   function axes(classes, width, height) {
     const band = (width - EDGE.left - EDGE.right) / classes.length;
-    const bottom = height - EDGE.bottom;
+    const bottom = height - paysage.class_names.below(classes, band);
     return {
       band,
       bottom,
@@ -17,7 +17,12 @@
     };
   }
 
-  function grid({ x, y, right, bottom }, classes, label) {
+  /* Where not all names fit: the label's first, then those that the networks name. */
+  const byWeight = (mean, label) =>
+    mean.map((value, index) => [index === label ? 2 : value, index]).sort((a, b) => b[0] - a[0]).map(([, index]) => index);
+
+  function grid(scales, { classes, target: label, subspace: { mean } }) {
+    const { y, right } = scales;
     return [
       ...[0, 0.5, 1].map((level) =>
         svg("line", { x1: EDGE.left - 4, x2: right, y1: y(level), y2: y(level), class: "grid" }),
@@ -25,13 +30,7 @@
       ...[0, 0.5, 1].map((level) =>
         svg("text", { x: EDGE.left - 9, y: y(level) + 4, class: "tick end" }, String(level)),
       ),
-      ...classes.map((name, index) =>
-        svg(
-          "text",
-          { x: x(index), y: bottom + 15, class: `tick middle${index === label ? " label" : ""}` },
-          name,
-        ),
-      ),
+      ...paysage.class_names.ticks(classes, scales, { order: byWeight(mean, label), label }),
     ];
   }
 
@@ -42,13 +41,17 @@
     });
   }
 
-  function subspace({ mean, spread }, scales) {
+  function subspace({ mean, spread }, scales, classes) {
     const half = Math.min(10, scales.band * 0.3);
     return mean.flatMap((value, index) => {
       const x = scales.x(index);
       const height = Math.max(0, scales.bottom - scales.y(value));
       return [
-        svg("rect", { x: x - half, y: scales.y(value), width: 2 * half, height, class: "bar" }),
+        svg(
+          "rect",
+          { x: x - half, y: scales.y(value), width: 2 * half, height, class: "bar" },
+          svg("title", {}, `${classes[index]}: ${(100 * value).toFixed(1)} %`),
+        ),
         spread && spread[index] > 0.002
           ? whisker(x, value - spread[index], value + spread[index], scales, "whisker")
           : null,
@@ -94,8 +97,8 @@
   function draw(image, width, height) {
     const scales = axes(image.classes, width, height);
     return [
-      ...grid(scales, image.classes, image.target),
-      ...subspace(image.subspace, scales),
+      ...grid(scales, image),
+      ...subspace(image.subspace, scales, image.classes),
       ...(image.reference ? retrainings(image.reference, scales) : []),
       ...(image.here ? here(image.here, scales) : []),
     ];

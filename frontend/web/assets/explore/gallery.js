@@ -43,6 +43,7 @@
       wait: () => tiles.forEach(({ button }) => button.classList.add("skeleton")),
       show: (gallery, here, view) => {
         legend(view.name);
+        box.classList.toggle("stacked", view.classes.some(paysage.class_names.isWord));
         tiles.forEach((each, index) => show(each, index, gallery, here, view));
       },
     };

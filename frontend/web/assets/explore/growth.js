@@ -66,9 +66,8 @@
     if (phase === "completed") return `${size} · exact`;
     if (failure || phase === "cancelled" || phase === "failed")
       return `${size}, stopped at ${Math.floor((100 * done) / all)} %`;
-    if (!done && !landscape.turn?.at_work) return "the map waits for its turn";
-    if (!done) return "at work · no point computed yet";
-    return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} % computed`;
+    if (!done) return landscape.turn?.at_work ? "at work · no point yet" : "waits for its turn";
+    return `level ${Math.min(level + 1, strides.length)} of ${strides.length} · ${Math.floor((100 * done) / all)} %`;
   }
 
   paysage.growth = { barren, follow, growing, turn, withTile, words };

@@ -3,10 +3,9 @@
   "use strict";
 
   const { byId, drawing, html, svg } = paysage.dom;
-  const EDGE = { left: 52, right: 14, top: 10, bottom: 22 };
+  const EDGE = { left: 52, right: 14, top: 10 };
   const STEP = 0.05; // of the axis
   const APART = 9; // pixels between the marks of one class
-  const WIDE = 52; // pixels that a whole name takes
 
   /* [{role, words, recall, errors}] of a set, or none where it was not kept. */
   function seriesOf({ run, family, evaluation }, set) {
@@ -31,23 +30,18 @@
   function draw({ series, classes }, width, height) {
     if (!series.length) return [];
     const low = lowest(series);
-    const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
+    const right = width - EDGE.right;
     const band = (right - EDGE.left) / classes.length;
+    const bottom = height - paysage.class_names.below(classes, band);
     const x = (index) => EDGE.left + band * (index + 0.5);
     const y = (value) => bottom - ((Math.min(1, Math.max(low, value)) - low) / (1 - low)) * (bottom - EDGE.top);
-    const every = Math.max(1, Math.ceil(16 / band));
     const apart = Math.min(APART, band / (series.length + 1));
     return [
       ...[low, (low + 1) / 2, 1].flatMap((value) => [
         svg("line", { x1: EDGE.left, x2: right, y1: y(value), y2: y(value), class: "grid" }),
         svg("text", { x: EDGE.left - 8, y: y(value) + 4, class: "tick end" }, `${Number((100 * value).toFixed(1))} %`),
       ]),
-      ...classes
-        .map((name, index) => [name, index])
-        .filter(([, index]) => index % every === 0)
-        .map(([name, index]) =>
-          svg("text", { x: x(index), y: bottom + 16, class: "tick middle" }, band < WIDE ? name.slice(0, 4) : name),
-        ),
+      ...paysage.class_names.ticks(classes, { band, bottom, right: width, x }),
       ...series.flatMap((one, rank) => dots(one, (index) => x(index) + (rank - (series.length - 1) / 2) * apart, y, classes)),
     ];
   }

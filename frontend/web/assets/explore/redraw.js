@@ -4,13 +4,19 @@
 
   const { byId, html, text } = paysage.dom;
 
+  /* What may be cut in its line: the whole of it is a tooltip, too. */
+  function say(id, words) {
+    text(id, words);
+    byId(id).title = words;
+  }
+
   function map({ landscape, metric, classes }, views, look) {
     if (!landscape) return;
     views.map.draw(landscape, metric, look);
-    text("map-state", paysage.growth.words(landscape));
+    say("map-state", paysage.growth.words(landscape));
     text("map-turn", paysage.growth.growing(landscape) ? paysage.growth.turn(landscape) : "");
     const { examples, request } = landscape;
-    text("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
+    say("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
     document.querySelector(".you").classList.toggle("nowhere", !landscape.geometry);
     if (!landscape.values[metric]?.some((row) => row.some((value) => value !== null))) byId("scale").replaceChildren();
     else if (landscape.imageMap) paysage.labels.legend(landscape, classes);

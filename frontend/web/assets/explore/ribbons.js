@@ -3,10 +3,11 @@
   "use strict";
 
   const { byId, drawing, svg } = paysage.dom;
-  const EDGE = { left: 30, right: 66, top: 8, bottom: 20 };
+  const EDGE = { left: 30, right: 14, top: 8, bottom: 20 };
   const SHOWN = 4;
   const LEAST = 0.03;
   const APART = 13; // pixels between two names
+  const NAMES = 100; // pixels that names take at most
 
   /* Classes that matter somewhere on the way, greatest first. */
   function matter(probabilities) {
@@ -33,11 +34,18 @@
     return placed;
   }
 
-  function axes(width, height) {
-    const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
+  /* "class 3", but "automobile". */
+  const said = (name) => (paysage.class_names.isWord(name) ? name : `class ${name}`);
+
+  /* Pixels right of the lines that the names of these classes take. */
+  const beside = (names) => Math.min(NAMES, Math.max(...names.map((name) => paysage.class_names.width(said(name))), 0));
+
+  function axes(width, height, room) {
+    const [right, bottom] = [width - EDGE.right - room, height - EDGE.bottom];
     return {
       right,
       bottom,
+      room,
       x: (value) => EDGE.left + value * (right - EDGE.left),
       y: (value) => bottom - value * (bottom - EDGE.top),
       value: (pixel) => Math.min(1, Math.max(0, (pixel - EDGE.left) / (right - EDGE.left))),
@@ -71,18 +79,19 @@
     });
   }
 
-  function names(along, probabilities, shown, classes, { y, right, bottom }) {
+  function names(along, probabilities, shown, classes, { y, right, bottom, room }) {
     const heights = shown.map((index) => y(probabilities.at(-1)[index]) + 4);
     const placed = spread(heights, APART, bottom + 4);
-    return shown.map((index, rank) =>
-      svg("text", { x: right + 8, y: placed[rank], class: "tick" }, `class ${classes[index]}`),
-    );
+    return shown.map((index, rank) => {
+      const name = said(classes[index]);
+      return paysage.class_names.tick(name, paysage.class_names.shortened(name, room), right + 8, placed[rank], "");
+    });
   }
 
   function draw(view, width, height) {
     const { along, probabilities, classes, value } = view.image;
-    const scales = (view.scales = axes(width, height));
     const shown = matter(probabilities);
+    const scales = (view.scales = axes(width, height, beside(shown.map((index) => classes[index]))));
     const x = value === null ? null : scales.x(value);
     return [
       ...frame(scales, along),
@@ -107,5 +116,5 @@
     return { close: figure.close, show: (image) => ((view.image = image), figure.redraw()) };
   }
 
-  paysage.ribbons = { create, matter, spread };
+  paysage.ribbons = { create, matter, said, spread };
 })((globalThis.paysage ??= {}));

@@ -159,8 +159,8 @@ test("a map that waits says whose turn it is and how long it takes, rounded", ()
   assert.equal(growth.turn({ turn: unknown, completed_points: 0 }), "Being computed.");
   assert.equal(growth.turn({ turn: null }), "");
   const words = (at_work) => growth.words({ phase: "running", strides: [2, 1], completed_points: 0, turn: { at_work } });
-  assert.equal(words(true), "at work · no point computed yet");
-  assert.equal(words(false), "the map waits for its turn");
+  assert.equal(words(true), "at work · no point yet");
+  assert.equal(words(false), "waits for its turn");
 });
 
 test("a map that ended before its first point is none", () => {
