@@ -81,7 +81,7 @@ def test_a_broken_link_shows_the_run_and_says_what_was_left_out(example: Stack, 
     page.goto(f"{example.url}/explore/{run}?t=7&wish=1&metric=beauty&face=0-1-2&image=999999999")
     wait_for_map(page)
     notices = page.locator("#notices")
-    for words in ("“t”, “wish”", "“metric”", "map of the link", "test split has the images"):
+    for words in ("“t”, “wish”", "“metric”", "map of the link", "numbers 0 to 9,999"):
         expect(notices).to_contain_text(words, timeout=ANSWER_MS)
     shown_images(page)
     expect(page.locator("#here input")).to_have_value("0.50")
