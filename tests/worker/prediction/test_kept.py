@@ -37,8 +37,8 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counts: list[int] = []
     original = Engine._tiles
 
-    def counted(self: Engine, points: Any, *rest: Any) -> Iterator[Any]:
-        for tile in original(self, points, *rest):
+    def counted(self: Engine, points: Any, *rest: Any, **how: Any) -> Iterator[Any]:
+        for tile in original(self, points, *rest, **how):
             counts.append(len(points))
             yield tile
 
