@@ -87,6 +87,14 @@
     asked.focus();
   }
 
+  /* A note stays with its term, also while the page still scrolls to it, and goes with it. */
+  function follow({ target }) {
+    if (!isOpen() || note.contains(target)) return;
+    const { top, bottom } = asked.getBoundingClientRect();
+    if (bottom < 0 || top > window.innerHeight) note.hidePopover();
+    else place();
+  }
+
   /* A press on a term is none on what lies below it; a press elsewhere closes the note. */
   function hold(event) {
     if (event.target.closest?.("[data-term]")) event.stopPropagation();
@@ -98,7 +106,7 @@
     document.addEventListener("click", press);
     document.addEventListener("keydown", key, true);
     document.addEventListener("pointerdown", hold, true);
-    window.addEventListener("scroll", (event) => isOpen() && !note.contains(event.target) && note.hidePopover(), { capture: true, passive: true });
+    window.addEventListener("scroll", follow, { capture: true, passive: true });
   }
   paysage.terms = { button };
 })((globalThis.paysage ??= {}));
