@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Query, Request
 
 from backend.queue import Doorbell, Queue
 from backend.services.accounts import Accounts
@@ -67,7 +67,17 @@ SignedIn = Annotated[Identity, Depends(_identity)]
 IdempotencyKey = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)
 ]
-LastEventId = Annotated[int, Header(alias="Last-Event-ID", ge=0, lt=2**63)]
+
+
+def _last_event(
+    header: Annotated[int, Header(alias="Last-Event-ID", ge=0, lt=2**63)] = 0,
+    after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+) -> int:
+    """A browser that opens a stream anew can send no header; one that reconnects sends both."""
+    return max(header, after)
+
+
+LastEventId = Annotated[int, Depends(_last_event)]
 
 
 def _of(name: str) -> object:

@@ -1,12 +1,17 @@
-"""Work that must not happen too often."""
+"""Work beside other work: not too often, and no reason for the other to fail."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
 
+from sqlalchemy.exc import OperationalError
+
 Pulse = Callable[[], None]
 """Called again and again by work that takes long."""
+
+LOG = logging.getLogger("paysage.worker")
 
 RENEW_SECONDS = 1.0
 """Between two renewals of a lease."""
@@ -23,6 +28,15 @@ def at_most_every(seconds: float, work: Pulse) -> Pulse:
             work()
 
     return call
+
+
+@contextmanager
+def unless_busy(subject: object) -> Iterator[None]:
+    """A word about the subject that a busy database refuses: the next one says it, too."""
+    try:
+        yield
+    except OperationalError:
+        LOG.warning("could not report %s", subject, exc_info=True)
 
 
 @contextmanager

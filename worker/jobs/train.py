@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from sqlalchemy.exc import OperationalError
 from torch import Tensor
 
 from backend.contracts.certificates import Evaluation, figures_of
@@ -19,7 +18,7 @@ from worker import stopping
 from worker.datasets.data import Data
 from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
-from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile
+from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
 from worker.jobs.previews import Previews
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
@@ -81,19 +80,17 @@ class Attempt:
         if monotonic() - self.reported < REPORT_SECONDS:
             return
         self.reported = monotonic()
-        try:
+        with unless_busy(f"run {self.claim.run.id}"):
             with self.here.database.write() as session:
                 beat = jobs.heartbeat(session, self.claim, progress)
-        except OperationalError:  # a busy database is asked again a second later
-            LOG.warning("could not report run %s", self.claim.run.id, exc_info=True)
-            return
-        self.here.ring(self.claim.run.id)
-        if beat.cancel:
-            raise Cancelled
+            self.here.ring(self.claim.run.id)
+            if beat.cancel:
+                raise Cancelled
 
     def renew(self) -> None:
         """Renew the lease alone; what else there is to learn, the next pulse learns."""
-        with suppress(OperationalError, StaleAttempt), self.here.database.write() as session:
+        heard = unless_busy(f"run {self.claim.run.id}")
+        with suppress(StaleAttempt), heard, self.here.database.write() as session:
             jobs.heartbeat(session, self.claim, None)
 
 

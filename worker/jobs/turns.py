@@ -14,7 +14,7 @@ from backend.store.turns import Claim
 from worker import stopping
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
-from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile
+from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
 
@@ -85,8 +85,11 @@ def take(claim: Claim, bench: Bench) -> None:
     except StaleAttempt:
         LOG.info("%s was taken over, cancelled or deleted", claim)
     except Released as reason:
-        with suppress(StaleAttempt):  # it was given back from beside, or taken over
+        # It was given back from beside, or taken over; or its lease runs out.
+        with suppress(StaleAttempt), unless_busy(claim):
             _release(claim, bench.here, gave_way=isinstance(reason, GaveWay))
+    except OperationalError:
+        LOG.warning("%s could not be saved; once its lease has run out it is done again", claim)
     except Exception as error:
         LOG.exception("%s failed", claim)
         _fail(claim, error, bench.here)
@@ -97,7 +100,7 @@ def _hold(claim: Claim, here: Process) -> None:
 
     Whoever kills the worker in that pass then costs the piece no attempt.
     """
-    with suppress(OperationalError, StaleAttempt):
+    with suppress(StaleAttempt), unless_busy(claim):
         if stopping.requested():
             _release(claim, here)
         else:
@@ -116,11 +119,12 @@ def _renew(claim: Claim, here: Process) -> None:
     stopping.exit_if_orphaned()
     if stopping.requested():
         raise Released
-    with here.database.write() as session:
-        _keep(session, claim)
-        gives_way = turns.gives_way(session, claim)
-    if gives_way:
-        raise GaveWay
+    with unless_busy(claim):
+        with here.database.write() as session:
+            _keep(session, claim)
+            gives_way = turns.gives_way(session, claim)
+        if gives_way:
+            raise GaveWay
 
 
 def _release(claim: Claim, here: Process, *, gave_way: bool = False) -> None:

@@ -1,4 +1,7 @@
-"""Live histories as server-sent events; `Last-Event-ID` takes up where a stream broke off."""
+"""Live histories as server-sent events.
+
+`Last-Event-ID`, or `after` in the address, takes up where a stream broke off.
+"""
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
@@ -31,12 +34,12 @@ def _followed(subject: str, run: str, phase: JobPhase, events: Events, last: int
     return Followed(subject, run, phase.terminal)
 
 
-def _run(run_id: str, runs: RunsOf, events: EventsOf, last: LastEventId = 0) -> Followed:
+def _run(run_id: str, runs: RunsOf, events: EventsOf, last: LastEventId) -> Followed:
     return _followed(run_id, run_id, runs.get(run_id).phase, events, last)
 
 
 def _landscape(
-    landscape_id: str, landscapes: LandscapesOf, events: EventsOf, last: LastEventId = 0
+    landscape_id: str, landscapes: LandscapesOf, events: EventsOf, last: LastEventId
 ) -> Followed:
     landscape = landscapes.get(landscape_id)
     return _followed(landscape_id, landscape.run, landscape.phase, events, last)
@@ -52,7 +55,7 @@ async def _stream(
 
 @router.get("/runs/{run_id}/events", response_class=EventSourceResponse)
 async def of_run(
-    events: EventsOf, followed: Annotated[Followed, Depends(_run)], last: LastEventId = 0
+    events: EventsOf, followed: Annotated[Followed, Depends(_run)], last: LastEventId
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, epochs, phases and landscapes of a training."""
     async for event in _stream(followed, events, last):
@@ -61,7 +64,7 @@ async def of_run(
 
 @router.get("/landscapes/{landscape_id}/events", response_class=EventSourceResponse)
 async def of_landscape(
-    events: EventsOf, followed: Annotated[Followed, Depends(_landscape)], last: LastEventId = 0
+    events: EventsOf, followed: Annotated[Followed, Depends(_landscape)], last: LastEventId
 ) -> AsyncIterator[ServerSentEvent]:
     """Tiles, levels and phases of a landscape."""
     async for event in _stream(followed, events, last):

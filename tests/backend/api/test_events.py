@@ -94,6 +94,9 @@ def test_stream_takes_up_where_it_broke_off(viewer: Person, database: Database) 
     run = ended(database, queued(database))
     whole = history(viewer, f"/runs/{run.id}/events")
     assert history(viewer, f"/runs/{run.id}/events", last=whole[0].id) == whole[1:]
+    assert history(viewer, f"/runs/{run.id}/events?after={whole[1].id}") == whole[2:]
+    later = history(viewer, f"/runs/{run.id}/events?after={whole[0].id}", last=whole[1].id)
+    assert later == whole[2:]
 
 
 def test_nothing_more_to_come_stops_a_browser(viewer: Person, database: Database) -> None:

@@ -1,19 +1,22 @@
 """The turns of real workers on MNIST and tiny random networks."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from torch import Tensor, nn
 
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
-from backend.store import evaluations, landscapes, line, turns
+from backend.store import evaluations, landscapes, line, tiles, turns
 from backend.store.evaluations import EvaluationClaim
 from backend.store.tables import TileRow
 from backend.store.tiles import TileClaim
@@ -177,6 +180,44 @@ def test_a_stop_in_a_long_pass_gives_the_piece_back_before_the_pass_ends(
     assert stalled == [0] * 4
     tile = _first(here)
     assert (tile.attempt, tile.stalled, tile.finished_at) == (4, 0, None)
+
+
+def test_a_database_that_is_busy_at_a_pulse_costs_a_piece_nothing(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = mapped(here)
+    monkeypatch.setattr(job, "RENEW_SECONDS", 0.0)
+    asked = Mock(side_effect=busy)
+    monkeypatch.setattr(turns, "gives_way", asked)
+    job.take_turns()
+    with here.database.read() as session:
+        (landscape,) = landscapes.list_of_run(session, run.id)
+    assert asked.called
+    assert (landscape.phase, landscape.failure) == (JobPhase.COMPLETED, None)
+
+
+def test_a_piece_that_a_busy_database_did_not_take_is_done_again(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = mapped(here)
+    with here.database.write() as session:
+        claim = turns.claim(session, here.name, 0.5)
+    assert claim is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(tiles, "save_profile", busy)
+        job.take(claim, Bench(here))
+
+    def phase() -> JobPhase:
+        job.take_turns()
+        with here.database.read() as session:
+            (landscape,) = landscapes.list_of_run(session, run.id)
+        return landscape.phase
+
+    assert awaited(phase, unlike=JobPhase.RUNNING) is JobPhase.COMPLETED
+
+
+def busy(*_: object) -> NoReturn:
+    raise OperationalError("UPDATE tiles", {}, sqlite3.OperationalError("database is locked"))
 
 
 def slowed(monkeypatch: pytest.MonkeyPatch, in_a_pass: Callable[[], None]) -> None:
