@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
 from benchmarks.step import BATCH, interleaved
-from worker.device import device_title, prepare
+from worker.machine.device import device_title, prepare
 from worker.networks import network
 
 CASES = (("mlp", "mnist", 20), ("cnn", "mnist", 5), ("resnet20", "cifar10", 1))

@@ -15,7 +15,7 @@ import torch
 from backend.contracts.recipes import Recipe
 from benchmarks.step import plain_steps, random_data, timed
 from worker.datasets.data import Data
-from worker.device import device_title, prepare
+from worker.machine.device import device_title, prepare
 from worker.training import deep_ensemble
 from worker.training.methods import METHODS
 from worker.training.plan import Plan

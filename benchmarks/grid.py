@@ -17,7 +17,7 @@ from backend.contracts.catalog import DATASETS, NETWORKS, Family
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.predictions import PredictionRequest, Sample
 from worker.datasets.data import Data, Split
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.landscape.grid import evaluate_tile, survey
 from worker.networks import network
 from worker.prediction.answer import answer

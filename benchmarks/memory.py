@@ -16,7 +16,7 @@ import torch
 
 from backend.contracts.recipes import Recipe
 from benchmarks.step import BATCH, THREE, plain_steps, random_data, subspace_steps
-from worker.device import prepare
+from worker.machine.device import prepare
 from worker.networks import network
 from worker.subspaces.layout import Layout
 

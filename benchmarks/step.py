@@ -22,7 +22,7 @@ from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
 from worker.datasets.batches import training_batch
 from worker.datasets.data import Data, Split
-from worker.device import device_title, prepare
+from worker.machine.device import device_title, prepare
 from worker.networks import network
 from worker.training.trainer import Trainer
 

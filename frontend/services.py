@@ -79,7 +79,7 @@ def _worker(
 
 def device_check(settings: Settings) -> list[str]:
     """A command that ends with a sentence and a code other than 0 where the device is missing."""
-    return [*PYTHON, "worker.device", settings.device]
+    return [*PYTHON, "worker.machine.device", settings.device]
 
 
 def cores() -> int:

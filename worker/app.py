@@ -16,7 +16,7 @@ from kombu import Exchange, Queue
 
 from backend.contracts import tasks as names
 from backend.contracts.settings import Settings
-from worker import stopping
+from worker.machine import stopping
 
 DAY = 86_400
 _EXCHANGE = Exchange(names.EXCHANGE)

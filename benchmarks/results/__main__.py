@@ -16,7 +16,7 @@ from benchmarks.results.table import ROW, TABLE, score, write_table
 from benchmarks.results.training import finished, train_slice
 from worker.datasets import load
 from worker.datasets.data import Data
-from worker.device import choose_device, prepare
+from worker.machine.device import choose_device, prepare
 
 FOLDER = Path.home() / ".cache" / "paysage" / "results"
 

@@ -27,9 +27,9 @@ from benchmarks.results.jackknife import standard_error
 from benchmarks.results.training import SUBSPACE, finished, train_slice
 from worker.datasets import load
 from worker.datasets.data import Data
-from worker.device import choose_device, prepare
 from worker.evaluation.networks import networks_of, outputs_of
 from worker.jobs.subspaces import context_of
+from worker.machine.device import choose_device, prepare
 from worker.metrics.further import Further, flip_risk, flipped, moderated, pooled
 from worker.metrics.intervals import (
     Interval,
@@ -39,10 +39,10 @@ from worker.metrics.intervals import (
     usual_interval,
     winkler,
 )
+from worker.metrics.predictive import log_predictive
 from worker.metrics.prior import fitted_prior
 from worker.metrics.spread import Spread, log_odds, margins, pooled_spread
 from worker.metrics.student import NORMAL
-from worker.prediction.predictive import log_predictive
 from worker.training import TrainedSubspace
 
 FOLDER = Path.home() / ".cache" / "paysage" / "results"

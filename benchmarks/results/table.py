@@ -13,10 +13,11 @@ from benchmarks.results.cells import Cell, cells
 from benchmarks.results.summary import SUMMARY, summary
 from benchmarks.results.training import FAILURE, RECORD, SUBSPACE
 from worker.datasets.data import Data
-from worker.evaluation.quality import quality
+from worker.engine.probabilities import log_probabilities
 from worker.jobs.subspaces import context_of
+from worker.metrics.predictive import log_predictive
+from worker.metrics.report import quality
 from worker.prediction.members import points_of, sampled
-from worker.prediction.predictive import log_predictive, log_probabilities
 from worker.training import TrainedSubspace
 
 TABLE = Path("docs/results/methods.csv")

@@ -5,7 +5,7 @@ from torch import nn
 
 from backend.contracts.catalog import METHODS
 from worker.datasets.data import Data, Split
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.subspaces.families import geometry_of
 from worker.subspaces.layout import Layout
 from worker.subspaces.scatter import Scatter

@@ -7,14 +7,13 @@ from torch import Tensor
 
 from backend.contracts.certificates import Against, Equivalent, Gap
 from worker.evaluation.networks import Outputs, Pulse
-from worker.evaluation.quality import halving
 from worker.metrics import dee
 from worker.metrics.calibration import calibrated_example_nll
-from worker.metrics.quality import example_nll, finite, is_correct, mean
-from worker.prediction.predictive import log_predictive
+from worker.metrics.gap import paired_gap
+from worker.metrics.predictive import log_predictive
+from worker.metrics.quality import example_nll, finite, is_correct
+from worker.metrics.report import halving
 
-TOLERANCE = 2.0
-"""Standard uncertainties by which networks may be worse and still count as equally good."""
 PER_SIZE = 20
 """Sub-ensembles of each size; a reference of eight has 117 of them."""
 SEED = 0
@@ -89,19 +88,6 @@ def gain(own: Mapping[str, Tensor]) -> Gap:
     """
     return paired_gap(
         own["mean_nll"] - own["vertices_nll"], own["vertices_correct"] - own["mean_correct"]
-    )
-
-
-def paired_gap(nll: Tensor, accuracy: Tensor) -> Gap:
-    """From differences (examples,); positive is worse."""
-    nats, part = mean(nll), mean(accuracy)
-    return Gap(
-        nll=nats.value,
-        accuracy=part.value,
-        nll_standard_uncertainty=nats.standard_error,
-        accuracy_standard_uncertainty=part.standard_error,
-        caught_up=nats.value <= TOLERANCE * nats.standard_error
-        and part.value <= TOLERANCE * part.standard_error,
     )
 
 

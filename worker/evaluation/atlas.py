@@ -7,7 +7,7 @@ import torch
 
 from backend.contracts.catalog import Family
 from backend.contracts.predictions import Point, Sample
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.prediction.members import Member, sampled
 from worker.subspaces.curves import Chain, Curve
 from worker.subspaces.gaussian import Gaussian

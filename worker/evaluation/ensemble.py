@@ -4,8 +4,8 @@ from torch import Tensor
 
 from backend.contracts.ensembles import EnsembleFigures
 from worker.evaluation.evaluate import detected
-from worker.evaluation.quality import unscaled_quality
-from worker.prediction.predictive import log_predictive
+from worker.metrics.predictive import log_predictive
+from worker.metrics.report import unscaled_quality
 
 
 def figures(own: Tensor, targets: Tensor, foreign: Tensor | None) -> EnsembleFigures:

@@ -19,6 +19,8 @@ from backend.contracts.quality import (
     mean_quality,
 )
 from backend.contracts.representatives import Representative
+from worker.engine.context import Context
+from worker.engine.engine import Examples
 from worker.evaluation.networks import (
     Networks,
     Outputs,
@@ -27,18 +29,16 @@ from worker.evaluation.networks import (
     outputs_of,
     represented_by,
 )
-from worker.evaluation.quality import quality
 from worker.evaluation.retraining import foresight
 from worker.evaluation.sets import (
     corrupted_examples,
     foreign_examples,
     own_examples,
 )
-from worker.landscape.context import Context
-from worker.landscape.engine import Examples
 from worker.metrics.histograms import edges, shares
 from worker.metrics.ood import SCORES, detections
-from worker.prediction.predictive import log_predictive
+from worker.metrics.predictive import log_predictive
+from worker.metrics.report import quality
 
 NETWORKS = 8
 """Of the subspace, on every set but the test split."""

@@ -9,10 +9,10 @@ from torch import Tensor
 from backend.contracts.catalog import Family
 from backend.contracts.predictions import Sample
 from backend.contracts.representatives import Representative, representative
-from worker.landscape.context import Context
-from worker.landscape.engine import Examples
+from worker.engine.context import Context
+from worker.engine.engine import Examples
+from worker.engine.probabilities import log_probabilities
 from worker.prediction.members import Member, points_of, sampled
-from worker.prediction.predictive import log_probabilities
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import SimplicialComplex
 

@@ -10,7 +10,7 @@ from worker.datasets import foreign_images, is_here
 from worker.datasets.corruptions import corrupted
 from worker.datasets.data import Data, Split
 from worker.datasets.errors import DatasetUnavailable
-from worker.landscape.engine import Examples
+from worker.engine.engine import Examples
 
 EXAMPLES = 2000
 """Of every set but the test split: the head of a seeded order, the same for all runs."""

@@ -8,10 +8,10 @@ from backend.store import landscapes
 from backend.store.answers import Images
 from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
+from worker.engine.context import Context
+from worker.engine.engine import Scores
 from worker.jobs.process import Process
 from worker.landscape.answers import answers, kept
-from worker.landscape.context import Context
-from worker.landscape.engine import Scores
 
 
 @contextmanager

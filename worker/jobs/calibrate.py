@@ -9,9 +9,9 @@ from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
-from worker.device import device_title
 from worker.jobs.process import process, training_threads
 from worker.jobs.subspaces import data_of
+from worker.machine.device import device_title
 from worker.networks import network
 from worker.subspaces.layout import Layout
 from worker.training.point import Point

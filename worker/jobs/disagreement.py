@@ -15,16 +15,16 @@ from backend.contracts.disagreement import (
 from backend.contracts.landscapes import Landscape
 from backend.store import landscapes
 from backend.store.answers import Images, Piece, finished_pieces
+from worker.engine.context import Context
+from worker.engine.engine import Examples
+from worker.engine.refusal import RequestRefused
 from worker.jobs.outputs import networks_at, outputs_of
 from worker.jobs.process import Process
 from worker.jobs.replies import Gone
 from worker.landscape.answers import kept
-from worker.landscape.context import Context
 from worker.landscape.disagreement import Labels
 from worker.landscape.disagreement import disagreement as differing
-from worker.landscape.engine import Examples
 from worker.prediction.kept import Named
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import Turn
 
 KEPT_LANDSCAPES = 2

@@ -8,10 +8,10 @@ import torch
 from backend.contracts.runs import Failure, FailureKind
 from backend.contracts.stored_recipes import NotKnownHere
 from worker.datasets.errors import DatasetUnavailable
+from worker.engine.refusal import NotANumber, RequestRefused
 from worker.jobs.subspaces import NotTrained
 from worker.networks.batch_norm import LoneImage
 from worker.networks.errors import NetworkRefused
-from worker.prediction.refusal import NotANumber, RequestRefused
 from worker.training.errors import Diverged
 
 _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (

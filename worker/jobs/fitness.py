@@ -12,7 +12,7 @@ from backend.contracts.settings import Settings
 from backend.contracts.tasks import QUEUE_TRAIN
 from backend.store import troubles
 from backend.store.database import Database
-from worker.device import choose_device
+from worker.machine.device import choose_device
 
 
 class Unfit(Exception):

@@ -6,12 +6,12 @@ from backend.contracts.landscapes import Geometry, Landscape
 from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
+from worker.engine.context import Context
 from worker.jobs.answers import keeping
 from worker.jobs.failures import failure_of
 from worker.jobs.pace import Pulse
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
-from worker.landscape.context import Context
 from worker.landscape.grid import survey, tile_scores, update_of
 from worker.landscape.profile import joined, profile
 

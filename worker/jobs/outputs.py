@@ -12,14 +12,14 @@ from backend.contracts.landscapes import Landscape
 from backend.contracts.predictions import Point, PredictionRequest, Sample
 from backend.store import landscapes
 from worker.datasets.data import Data
+from worker.engine.context import Context
+from worker.engine.engine import Examples
+from worker.engine.refusal import RequestRefused
 from worker.evaluation.sets import foreign_examples
 from worker.jobs.process import Process
 from worker.jobs.subspaces import recent
-from worker.landscape.context import Context
-from worker.landscape.engine import Examples
 from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import members_of, sampled
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import Turn
 
 KEPT_BYTES = 2**29

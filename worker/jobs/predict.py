@@ -14,11 +14,11 @@ from backend.contracts.predictions import (
 )
 from backend.contracts.recipes import Recipe
 from backend.store import landscapes
+from worker.engine.refusal import RequestRefused
 from worker.jobs.outputs import outputs
 from worker.jobs.process import Process, process
 from worker.jobs.subspaces import data_of, flip_risks_of, recent, scores_of
 from worker.prediction.answer import answer
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import Turn
 
 NO_FLIPS = (

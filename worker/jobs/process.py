@@ -24,8 +24,8 @@ from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
-from worker.device import prepare
 from worker.jobs.fitness import fit_device, reported, role
+from worker.machine.device import prepare
 
 LOG = logging.getLogger("paysage.worker")
 

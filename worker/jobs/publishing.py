@@ -6,9 +6,9 @@ import torch
 
 from backend.contracts.runs import Run
 from worker.datasets.data import Data
+from worker.evaluation.sample_statistics import sample_statistics
+from worker.evaluation.scores import score
 from worker.jobs.subspaces import PER_IMAGE, SCORES, STATISTICS, SUBSPACE, context_of
-from worker.prediction.sample_statistics import sample_statistics
-from worker.prediction.scores import score
 from worker.training import Trainer
 from worker.training.tensor_file import pack
 

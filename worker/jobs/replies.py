@@ -4,10 +4,10 @@ from typing import Any
 
 from backend.contracts.stored_recipes import NotKnownHere
 from worker.datasets.errors import DatasetUnavailable
+from worker.engine.refusal import RequestRefused
 from worker.jobs.process import LOG
 from worker.jobs.subspaces import NotTrained
 from worker.networks.errors import NetworkRefused
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import NotYet
 
 _UNUSABLE = (NotTrained, NotKnownHere, DatasetUnavailable, NetworkRefused)

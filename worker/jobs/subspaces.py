@@ -14,10 +14,10 @@ from backend.contracts.runs import JobPhase, Run
 from backend.store import artifacts, runs
 from worker.datasets import load
 from worker.datasets.data import Data
+from worker.engine.context import Context
+from worker.evaluation.sample_statistics import learn_sample_statistics
 from worker.jobs.process import Process
-from worker.landscape.context import Context
 from worker.networks import network
-from worker.prediction.sample_statistics import learn_sample_statistics
 from worker.training import TrainedSubspace
 from worker.training.tensor_file import unpack
 

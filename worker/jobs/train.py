@@ -14,7 +14,6 @@ from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress, Run
 from backend.store import jobs, previews
 from backend.store.errors import StaleAttempt
 from backend.store.jobs import Claim
-from worker import stopping
 from worker.datasets.data import Data
 from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
@@ -23,6 +22,7 @@ from worker.jobs.previews import Previews
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
 from worker.jobs.subspaces import data_of, vertices_of
+from worker.machine import stopping
 from worker.training import Checkpoint, Trainer
 
 REPORT_SECONDS = 1.0

@@ -11,12 +11,12 @@ from backend.store import evaluations, tiles, turns
 from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
 from backend.store.turns import Claim
-from worker import stopping
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
 from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
+from worker.machine import stopping
 
 KEPT = 2
 """Subspaces, and what their evaluations need: runs take turns."""

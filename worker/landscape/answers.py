@@ -9,8 +9,8 @@ from torch import Tensor
 
 from backend.contracts.image_maps import kept_images
 from backend.contracts.landscapes import LandscapeRequest
-from worker.landscape.context import Context, example_indices
-from worker.landscape.engine import Scores
+from worker.engine.context import Context, example_indices
+from worker.engine.engine import Scores
 
 ORDER_SEED = 1
 """Of the choice of images where not all are kept; another than that of `max_examples`."""

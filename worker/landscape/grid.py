@@ -7,10 +7,10 @@ from torch import Tensor
 
 from backend.contracts.catalog import LIMITS, Family
 from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
-from worker.landscape.context import Context
-from worker.landscape.engine import Points, Scores
+from worker.engine.context import Context
+from worker.engine.engine import Points, Scores
+from worker.engine.refusal import RequestRefused
 from worker.metrics.quality import finite
-from worker.prediction.refusal import RequestRefused
 from worker.subspaces.curves import Chain
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import Parts

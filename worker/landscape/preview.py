@@ -11,8 +11,8 @@ from backend.contracts.landscapes import Geometry, LandscapeRequest
 from backend.contracts.previews import VertexScore
 from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
-from worker.landscape.context import Context
-from worker.landscape.engine import Points, PointScore
+from worker.engine.context import Context
+from worker.engine.engine import Points, PointScore
 from worker.landscape.grid import survey, tile_scores
 from worker.metrics.quality import finite
 from worker.subspaces.curves import Chain

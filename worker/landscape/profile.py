@@ -9,8 +9,8 @@ from torch import Tensor
 
 from backend.contracts.landscapes import LandscapeRequest, Path, Profile
 from backend.contracts.tiling import WHOLE_PROFILE, ProfilePart
-from worker.landscape.context import Context
-from worker.landscape.engine import PointScore
+from worker.engine.context import Context
+from worker.engine.engine import PointScore
 from worker.metrics.quality import finite
 from worker.subspaces.curves import Chain, Curve
 from worker.subspaces.families import Geometry

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.prediction.predictive import log_predictive
+from worker.metrics.predictive import log_predictive
 
 PER_SIZE = 100
 DRAWS = 1000

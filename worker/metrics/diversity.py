@@ -5,8 +5,8 @@ from math import nan
 import torch
 from torch import Tensor
 
+from worker.metrics.predictive import log_predictive
 from worker.metrics.quality import Mean, example_nll, mean
-from worker.prediction.predictive import log_predictive
 
 
 def example_disagreement(member_log_probabilities: Tensor) -> Tensor:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from worker.metrics.predictive import log_predictive
 from worker.metrics.prior import Prior, assumed_prior
 from worker.metrics.spread import Spread
 from worker.metrics.student import NORMAL, upper_tail
-from worker.prediction.predictive import log_predictive
 
 
 class Further(NamedTuple):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.prediction.predictive import log_predictive
-from worker.prediction.uncertainty import entropy, uncertainty
+from worker.metrics.predictive import log_predictive
+from worker.metrics.uncertainty import entropy, uncertainty
 
 PERCENT = 95
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.prediction.predictive import log_predictive
+from worker.metrics.predictive import log_predictive
 
 BIN_SIZE = 250
 

@@ -9,19 +9,19 @@ from torch import Tensor
 
 from backend.contracts.catalog import LIMITS
 from backend.contracts.predictions import Prediction, PredictionRequest
-from worker.landscape.context import Context
-from worker.landscape.engine import PointScore
+from worker.engine.context import Context
+from worker.engine.engine import PointScore
+from worker.engine.refusal import RequestRefused
+from worker.metrics.predictive import log_predictive
 from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
+from worker.metrics.uncertainty import uncertainty
 from worker.prediction.in_parts import said
 from worker.prediction.kept import Named, Outputs
 from worker.prediction.members import members_of
 from worker.prediction.pictures import pictures_of
 from worker.prediction.placement import placements
-from worker.prediction.predictive import log_predictive
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.split_details import split_details
 from worker.prediction.turn import Turn
-from worker.prediction.uncertainty import uncertainty
 
 
 def answer(

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from backend.contracts.predictions import PredictionRequest
 from backend.contracts.questions import AnswerProgress
-from worker.landscape.context import EARLY_IMAGES, Context
+from worker.engine.context import EARLY_IMAGES, Context
 from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import Member
 from worker.prediction.turn import NotYet, Turn

@@ -9,12 +9,12 @@ import torch
 from torch import Tensor
 
 from backend.contracts.questions import AnswerProgress
-from worker.landscape.context import Context
-from worker.landscape.engine import Engine, Examples
-from worker.landscape.memory import Memory
+from worker.engine.context import Context
+from worker.engine.engine import Engine, Examples
+from worker.engine.memory import Memory
+from worker.engine.probabilities import log_probabilities
+from worker.engine.refusal import RequestRefused
 from worker.prediction.members import Member, points_of
-from worker.prediction.predictive import log_probabilities
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import NotYet, Turn, TurnOver
 
 AT_A_TIME = 4

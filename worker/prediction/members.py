@@ -8,9 +8,9 @@ from torch import Tensor
 
 from backend.contracts.catalog import POINTS, Family, PointKind
 from backend.contracts.predictions import Point, PredictionRequest, Sample
-from worker.landscape.context import Context, Draw
-from worker.landscape.engine import Points
-from worker.prediction.refusal import RequestRefused
+from worker.engine.context import Context, Draw
+from worker.engine.engine import Points
+from worker.engine.refusal import RequestRefused
 from worker.subspaces.curves import Curve
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.members import Members

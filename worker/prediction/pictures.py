@@ -11,9 +11,9 @@ from backend.contracts.predictions import Example, PredictionRequest
 from worker.datasets.given import given_image
 from worker.datasets.images import png_data_url
 from worker.datasets.influences import influenced
-from worker.landscape.context import Context
-from worker.landscape.engine import Examples
-from worker.prediction.refusal import RequestRefused
+from worker.engine.context import Context
+from worker.engine.engine import Examples
+from worker.engine.refusal import RequestRefused
 from worker.prediction.selection import selected
 
 

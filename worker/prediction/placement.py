@@ -5,8 +5,8 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.predictions import Placement
-from worker.landscape.context import Context
-from worker.landscape.ruler import Nearest
+from worker.engine.context import Context
+from worker.engine.ruler import Nearest
 from worker.prediction.members import Member, rows
 from worker.subspaces.curves import Curve
 from worker.subspaces.gaussian import Gaussian

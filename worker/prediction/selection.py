@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.predictions import PredictionRequest, Selection
-from worker.prediction.refusal import RequestRefused
+from worker.engine.refusal import RequestRefused
 
 RANKED_BY = {
     Selection.UNCERTAIN: "mutual_information",

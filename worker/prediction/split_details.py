@@ -5,9 +5,9 @@ from torch import Tensor
 
 from backend.contracts.certificates import Gap
 from backend.contracts.predictions import SplitDetails
-from worker.evaluation.against import paired_gap
-from worker.evaluation.quality import unscaled_quality
+from worker.metrics.gap import paired_gap
 from worker.metrics.quality import example_nll, is_correct
+from worker.metrics.report import unscaled_quality
 
 SHOWN = 64
 """Differing images that are named."""

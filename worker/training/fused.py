@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from worker.compiled import compiled
+from worker.machine.compiled import compiled
 from worker.training.plan import Stage
 
 Floats = NDArray[np.float32]

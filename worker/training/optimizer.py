@@ -62,7 +62,7 @@ class VertexDescent:
         v, w = self._weights[first], self._weights[second]
         squared_v, squared_w = v.norm().square(), w.norm().square()
         inverse = (squared_v * squared_w).rsqrt()
-        # not torch.dot, which oneDNN (worker/device.py) makes six times slower
+        # not torch.dot, which oneDNN (worker/machine/device.py) makes six times slower
         cosine = torch.mul(v, w, out=self._scratch).sum() * inverse
         across = 2 * self._stage.beta * cosine * inverse
         along = -2 * self._stage.beta * cosine.square()

@@ -17,8 +17,8 @@ from worker.subspaces.layout import Layout
 def mix_(weights: Tensor, vertices: Tensor, coefficients: Sequence[float]) -> None:
     """Write sum a_i v_i of vertices (n_vertices, n_parameters) into `weights` (n_parameters,).
 
-    Vector by vector: where oneDNN takes the products (worker/device.py), its matrix-vector product
-    is ten times slower than this, which reads every vertex once.
+    Vector by vector: where oneDNN takes the products (worker/machine/device.py), its matrix-vector
+    product is ten times slower than this, which reads every vertex once.
     """
     first, *others = vertices.unbind()
     torch.mul(first, coefficients[0], out=weights)

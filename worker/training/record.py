@@ -11,7 +11,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from backend.contracts.certificates import Record
 from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
-from worker.device import device_title
+from worker.machine.device import device_title
 from worker.networks.batch_norm import policy
 from worker.training.plan import Plan
 from worker.training.point import Point

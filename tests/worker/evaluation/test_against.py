@@ -1,9 +1,8 @@
 import pytest
-import torch
 from torch import Tensor
 
 from tests.worker.metrics.outputs import members
-from worker.evaluation.against import against, paired_gap, per_image
+from worker.evaluation.against import against, per_image
 from worker.evaluation.networks import Outputs
 
 EXAMPLES = 2_000
@@ -76,12 +75,3 @@ def test_a_run_scored_before_its_average_was_kept_has_no_gap_of_it(
     kept = {name: values for name, values in own.items() if not name.startswith("mean_")}
     found = against(kept, outputs, targets, reference="0" * 12)
     assert (found.mean, found.ensemble) == (None, None)
-
-
-def test_pairs_tell_differences_that_separate_samples_do_not() -> None:
-    images = torch.randn(1_000, generator=torch.Generator().manual_seed(0)).double()
-    worse = images + 0.01
-    gap = paired_gap(worse - images, torch.zeros(1_000))
-    assert gap.nll == pytest.approx(0.01)
-    assert gap.nll_standard_uncertainty < 1e-9
-    assert not gap.caught_up

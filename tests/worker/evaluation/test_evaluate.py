@@ -15,11 +15,11 @@ from backend.contracts.representatives import MIDDLE
 from tests.worker.contexts import random_context
 from tests.worker.training.tiny import tiny_data
 from worker.datasets.errors import DatasetUnavailable
+from worker.engine.context import Context
+from worker.engine.probabilities import log_probabilities
 from worker.evaluation import sets
 from worker.evaluation.evaluate import Evaluator
-from worker.landscape.context import Context
 from worker.metrics.ood import auroc, max_probability
-from worker.prediction.predictive import log_probabilities
 
 NOTMNIST = ImageSet("notmnist", "foreign", "notmnist")
 NOISE = ImageSet("noise-3", "corrupted", "noise", 3)

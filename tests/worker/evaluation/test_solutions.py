@@ -5,11 +5,11 @@ import torch
 from torch import Tensor
 
 from tests.worker.contexts import random_context
+from worker.engine.context import Context
+from worker.engine.probabilities import log_probabilities
 from worker.evaluation.atlas import atlas
 from worker.evaluation.solutions import SolutionMap
-from worker.landscape.context import Context
 from worker.prediction.members import points_of, rows
-from worker.prediction.predictive import log_probabilities
 
 TARGETS = torch.zeros(60, dtype=torch.int64)
 

@@ -16,11 +16,11 @@ from backend.store.errors import StaleAttempt
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from tests.worker.jobs.working import compute
+from worker.engine.engine import Scores
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
 from worker.jobs.turns import Bench
-from worker.landscape.engine import Scores
 from worker.landscape.grid import tile_scores
 
 REQUEST = LandscapeRequest(resolution=(5, 3))

@@ -7,10 +7,10 @@ import pytest
 
 from backend.contracts.runs import FailureKind
 from worker.datasets.errors import DatasetMissing, DatasetRefused
+from worker.engine.refusal import NotANumber
 from worker.jobs.failures import TAIL_LINES, failure_of
 from worker.jobs.subspaces import NotTrained
 from worker.networks.batch_norm import LoneImage
-from worker.prediction.refusal import NotANumber
 from worker.training import Diverged
 
 

@@ -9,8 +9,8 @@ from backend.contracts.settings import Settings
 from backend.contracts.tasks import QUEUE_LANDSCAPE
 from backend.store import troubles
 from backend.store.database import Database, migrate
-from worker.device import DeviceMissing
 from worker.jobs import fitness
+from worker.machine.device import DeviceMissing
 
 
 @pytest.fixture

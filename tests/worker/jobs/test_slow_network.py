@@ -22,9 +22,9 @@ from tests.backend.serving import served, service_of
 from tests.backend.stand_in import standing_in
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
+from worker.engine.context import EARLY_IMAGES
 from worker.jobs import ensembles, outputs, questions, solutions, subspaces
 from worker.jobs.process import Process
-from worker.landscape.context import EARLY_IMAGES
 from worker.networks import network
 from worker.subspaces.layout import Layout
 from worker.training import TrainedSubspace

@@ -23,13 +23,13 @@ from backend.store.tiles import TileClaim
 from backend.store.turns import Claim
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker import stopping
 from worker.jobs import subspaces
 from worker.jobs import turns as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
 from worker.jobs.turns import Bench
 from worker.landscape.profile import profile
+from worker.machine import stopping
 from worker.networks import network
 
 T = TypeVar("T")

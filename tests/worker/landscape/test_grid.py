@@ -8,13 +8,13 @@ from backend.contracts.catalog import Family
 from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest
 from backend.contracts.tiling import tiles
 from tests.worker.contexts import cnn, random_context
-from worker.landscape.context import Context
-from worker.landscape.engine import Points
+from worker.engine.context import Context
+from worker.engine.engine import Points
+from worker.engine.probabilities import log_probabilities
+from worker.engine.refusal import RequestRefused
 from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
 from worker.metrics.reliability import ece
-from worker.prediction.predictive import log_probabilities
-from worker.prediction.refusal import RequestRefused
-from worker.prediction.uncertainty import entropy
+from worker.metrics.uncertainty import entropy
 from worker.subspaces.simplicial import Parts
 
 REQUEST = LandscapeRequest(resolution=(9, 5))

@@ -7,9 +7,9 @@ from torch import Tensor
 
 from backend.contracts.catalog import DATASETS
 from tests.worker.training.tiny import tiny_data, tiny_recipe
+from worker.engine.refusal import RequestRefused
 from worker.landscape.preview import Drawn, draw, subject
 from worker.networks import network
-from worker.prediction.refusal import RequestRefused
 from worker.subspaces.layout import Layout
 
 DATA = tiny_data()

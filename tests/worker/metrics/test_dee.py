@@ -17,8 +17,8 @@ from worker.metrics.dee import (
     sub_ensembles,
     subsets,
 )
+from worker.metrics.predictive import log_predictive
 from worker.metrics.quality import example_nll
-from worker.prediction.predictive import log_predictive
 
 
 def law(count: int, limit: float, gain: float, examples: int = 50) -> SubEnsembles:

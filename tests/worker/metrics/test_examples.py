@@ -2,11 +2,11 @@ import pytest
 import torch
 
 from tests.worker.metrics.outputs import generator
+from worker.engine.probabilities import log_probabilities
 from worker.metrics.examples import example_scores
 from worker.metrics.quality import example_nll
 from worker.metrics.reliability import calibration_errors, confidences, ece
-from worker.prediction.predictive import log_probabilities
-from worker.prediction.uncertainty import entropy
+from worker.metrics.uncertainty import entropy
 
 
 @pytest.mark.parametrize("scale", [0.1, 3.0, 300.0])

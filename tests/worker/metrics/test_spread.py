@@ -3,8 +3,8 @@ import torch
 
 from tests.worker.metrics.outputs import members
 from tests.worker.metrics.retrainings import retrainings, true_variance, two_classes
+from worker.metrics.predictive import log_predictive
 from worker.metrics.spread import leading_log_odds, log_odds, margins, pooled_spread
-from worker.prediction.predictive import log_predictive
 
 
 def test_log_odds_are_those_of_the_probability() -> None:

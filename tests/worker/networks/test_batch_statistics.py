@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from worker.landscape.engine import Engine, Examples, Points
+from worker.engine.engine import Engine, Examples, Points
 from worker.networks.batch_norm import recalibrate_, running_statistics
 from worker.networks.batch_statistics import AccurateStatistics
 from worker.subspaces.layout import Layout

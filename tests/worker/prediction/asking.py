@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from torch import Tensor
 
 from backend.contracts.predictions import Prediction, PredictionRequest
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.prediction.answer import answer
 from worker.prediction.kept import Outputs
 from worker.prediction.turn import Turn

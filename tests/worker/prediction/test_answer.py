@@ -9,8 +9,8 @@ from torch.func import functional_call
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import cnn, random_context
 from tests.worker.prediction.asking import asked
-from worker.landscape.context import Context
-from worker.prediction.refusal import RequestRefused
+from worker.engine.context import Context
+from worker.engine.refusal import RequestRefused
 from worker.subspaces.layout import Layout
 
 

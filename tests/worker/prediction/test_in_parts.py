@@ -10,7 +10,7 @@ from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import DATA, cnn, random_context
 from tests.worker.prediction.asking import asked
 from worker.datasets.data import Data
-from worker.landscape.context import EARLY_IMAGES, Context
+from worker.engine.context import EARLY_IMAGES, Context
 from worker.prediction import in_parts
 from worker.prediction.kept import Outputs
 from worker.prediction.turn import NotYet, Turn

@@ -11,13 +11,13 @@ from torch import nn
 from backend.contracts.predictions import Sample
 from tests.worker.contexts import DATA, random_context
 from worker.datasets.data import Data
-from worker.landscape import recalibration
-from worker.landscape.context import EARLY_IMAGES, Context
-from worker.landscape.engine import Engine
+from worker.engine import recalibration
+from worker.engine.context import EARLY_IMAGES, Context
+from worker.engine.engine import Engine
+from worker.engine.probabilities import log_probabilities
+from worker.engine.refusal import RequestRefused
 from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import points_of, sampled
-from worker.prediction.predictive import log_probabilities
-from worker.prediction.refusal import RequestRefused
 from worker.prediction.turn import NotYet, Turn
 
 BUDGET = 2**20

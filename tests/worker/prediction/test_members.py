@@ -3,8 +3,8 @@ import torch
 
 from backend.contracts.predictions import PredictionRequest
 from tests.worker.contexts import random_context
+from worker.engine.refusal import RequestRefused
 from worker.prediction.members import Member, members_of, rows
-from worker.prediction.refusal import RequestRefused
 
 OWN_LANDSCAPE = "bbbbccccdddd"
 

@@ -15,7 +15,7 @@ from tests.worker.prediction.asking import asked
 from worker.datasets.given import given_image
 from worker.datasets.images import png_data_url
 from worker.datasets.influences import INFLUENCES, influenced, occlusion, shift
-from worker.prediction.refusal import RequestRefused
+from worker.engine.refusal import RequestRefused
 
 CONTEXT = random_context("bezier", 3)
 IMAGES = CONTEXT.data.test.images

@@ -3,7 +3,7 @@ import torch
 
 from backend.contracts.predictions import Placement, Point, PredictionRequest
 from tests.worker.contexts import random_context
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.prediction.members import Member, members_of
 from worker.prediction.placement import placements
 from worker.subspaces.simplicial import Parts

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.predictions import PredictionRequest
-from worker.prediction.refusal import RequestRefused
+from worker.engine.refusal import RequestRefused
 from worker.prediction.selection import Selected, selected
 
 SCORES = {

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import random_context
 from tests.worker.prediction.asking import asked
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.prediction.split_details import split_details
 
 

@@ -6,10 +6,10 @@ import torch
 from backend.contracts.predictions import Sample
 from tests.worker.contexts import random_context
 from tests.worker.training.tiny import tiny_data, tiny_recipe, trained
+from worker.engine.context import Context
+from worker.evaluation.sample_statistics import learn_sample_statistics, sample_statistics
 from worker.jobs.subspaces import context_of
-from worker.landscape.context import Context
 from worker.prediction.members import points_of, sampled
-from worker.prediction.sample_statistics import learn_sample_statistics, sample_statistics
 
 CPU = torch.device("cpu")
 NORMED = {"network_options": {"norm": "batch", "width": 8, "depth": 1}}
@@ -36,7 +36,7 @@ def test_what_was_estimated_spares_another_engine_the_work(
 
     other = replace(context)
     learn_sample_statistics(other, published)
-    monkeypatch.delattr("worker.landscape.recalibration.collecting")
+    monkeypatch.delattr("worker.engine.recalibration.collecting")
     assert torch.allclose(logits(other), expected, atol=1e-5)
 
 
@@ -59,5 +59,5 @@ def test_networks_evaluated_alone_are_published_with_their_places(
 
     other = replace(context)
     learn_sample_statistics(other, published)
-    monkeypatch.delattr("worker.landscape.recalibration.collecting")
+    monkeypatch.delattr("worker.engine.recalibration.collecting")
     assert torch.allclose(other.engine.logits(other.points(middle), images), expected, atol=1e-5)

@@ -22,7 +22,7 @@ def put_shipped_files(data_path: Path) -> None:
     """Copy the four .gz files to `data_path`/MNIST/raw where they are missing."""
     raw = data_path / "MNIST" / "raw"
     raw.mkdir(parents=True, exist_ok=True)
-    for shipped in sorted(Path(__file__).parent.glob("*.gz")):
+    for shipped in sorted(Path(__file__).with_name("mnist_files").glob("*.gz")):
         if not (raw / shipped.name).exists():
             _copy_atomically(shipped, raw / shipped.name)
 

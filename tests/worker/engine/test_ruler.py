@@ -3,7 +3,7 @@ import torch
 from torch import Tensor
 
 from tests.worker.contexts import random_context
-from worker.landscape.context import Context
+from worker.engine.context import Context
 from worker.subspaces.curves import Bezier
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from worker.landscape.first_layer import SharedLinear, Tile, first_linear
-from worker.landscape.skeleton import Skeleton, Term
+from worker.engine.first_layer import SharedLinear, Tile, first_linear
+from worker.engine.skeleton import Skeleton, Term
 
 SHARED_BYTES = 2**26
 """Of the remembered first-layer terms."""

@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-from worker.landscape.tile_size import SMALLEST, tile_size
+from worker.engine.tile_size import SMALLEST, tile_size
 
 IMAGES = torch.zeros(2, 1, 28, 28)
 

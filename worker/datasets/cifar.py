@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from worker.datasets.cifar.reader import read_batch
+from worker.datasets.cifar_reader import read_batch
 from worker.datasets.data import Part, Split
 from worker.datasets.download import limited_patience, lock
 from worker.datasets.errors import DatasetDamaged, DatasetMissing

@@ -3,9 +3,9 @@ from math import log
 import pytest
 import torch
 
-from worker.prediction.predictive import log_predictive, log_probabilities
-from worker.prediction.refusal import NotANumber
-from worker.prediction.uncertainty import entropy, uncertainty
+from worker.engine.probabilities import log_probabilities
+from worker.metrics.predictive import log_predictive
+from worker.metrics.uncertainty import entropy, uncertainty
 
 
 def members(*probabilities: list[float]) -> torch.Tensor:
@@ -50,10 +50,3 @@ def test_one_member_has_no_standard_uncertainty() -> None:
 def test_entropy_of_a_certain_answer_is_zero() -> None:
     assert entropy(members([1.0, 0.0])[0]).item() == 0
     assert entropy(members([0.25] * 4)[0]).item() == pytest.approx(log(4))
-
-
-def test_networks_whose_outputs_overflow_are_refused_in_words() -> None:
-    logits = torch.zeros(3, 5, 10)
-    logits[1, 2, 3] = float("inf")
-    with pytest.raises(NotANumber, match="Not a number here: the outputs of 1 of 3 networks"):
-        log_probabilities(logits)

@@ -9,9 +9,9 @@ from math import ceil
 from torch import Tensor
 from torch.multiprocessing.reductions import StorageWeakRef
 
-from worker.landscape.memory import Memory
-from worker.landscape.route import Route
-from worker.landscape.skeleton import Skeleton, Term
+from worker.engine.memory import Memory
+from worker.engine.route import Route
+from worker.engine.skeleton import Skeleton, Term
 from worker.networks.batch_norm import BATCH, collecting
 
 STATISTICS_BYTES = 2**24

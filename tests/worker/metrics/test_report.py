@@ -7,7 +7,7 @@ import torch
 
 from backend.contracts.quality import mean_quality
 from tests.worker.metrics.outputs import predictive
-from worker.evaluation.quality import quality, unscaled_quality
+from worker.metrics.report import quality, unscaled_quality
 
 
 def test_uniform_probabilities_have_the_scores_of_guessing() -> None:

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
-from worker.landscape.engine import Engine, Examples, Points
-from worker.landscape.memory import Memory
-from worker.landscape.ruler import Ruler
+from worker.engine.engine import Engine, Examples, Points
+from worker.engine.memory import Memory
+from worker.engine.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
 from worker.subspaces.families import Geometry, anchor_numbers
 from worker.subspaces.plane import Plane, plane_through_vertices

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from worker.landscape.recalibration import Recalibration
-from worker.landscape.route import Route, shared_route
-from worker.landscape.skeleton import Skeleton, Term, mix_
-from worker.landscape.tile_size import tile_size
+from worker.engine.recalibration import Recalibration
+from worker.engine.route import Route, shared_route
+from worker.engine.skeleton import Skeleton, Term, mix_
+from worker.engine.tile_size import tile_size
 from worker.metrics.examples import example_scores
 from worker.metrics.quality import Mean, mean
 from worker.metrics.reliability import calibration_errors

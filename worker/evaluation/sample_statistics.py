@@ -7,9 +7,9 @@ it has made already.
 from torch import Tensor
 
 from backend.contracts.predictions import Sample
+from worker.engine.context import Context
+from worker.engine.engine import Points
 from worker.evaluation.networks import networks_of
-from worker.landscape.context import Context
-from worker.landscape.engine import Points
 from worker.prediction.members import points_of, rows, sampled
 
 NAME = "default_sample"

@@ -5,9 +5,9 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from worker.landscape.engine import Engine, Examples, Points
-from worker.landscape.first_layer import first_linear
-from worker.landscape.skeleton import Skeleton
+from worker.engine.engine import Engine, Examples, Points
+from worker.engine.first_layer import first_linear
+from worker.engine.skeleton import Skeleton
 from worker.subspaces.layout import Layout
 
 CPU = torch.device("cpu")
@@ -123,7 +123,7 @@ def test_remembered_terms_belong_to_their_vectors_and_examples() -> None:
 
 
 def test_terms_beyond_the_budget_are_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.landscape.route.SHARED_BYTES", 40_000)
+    monkeypatch.setattr("worker.engine.route.SHARED_BYTES", 40_000)
     module, data = mlp(), examples()
     points = random_points(module, 20)
     scores = engine_of(module).scores(points, data)
@@ -136,7 +136,7 @@ def test_points_are_mixed_in_chunks_that_fit(monkeypatch: pytest.MonkeyPatch) ->
     module, data = mlp(), examples(30)
     points = random_points(module, 9)
     whole = engine_of(module).logits(points, data)
-    monkeypatch.setattr("worker.landscape.engine.POINT_BYTES", 2 * 4 * len(points.vectors[0]))
+    monkeypatch.setattr("worker.engine.engine.POINT_BYTES", 2 * 4 * len(points.vectors[0]))
     assert torch.equal(engine_of(module).logits(points, data), whole)
 
 

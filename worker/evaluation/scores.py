@@ -8,13 +8,13 @@ from torch import Tensor
 
 from backend.contracts.catalog import Family
 from backend.contracts.certificates import Evaluation
+from worker.engine.context import Context
 from worker.evaluation.against import gain, per_image
 from worker.evaluation.networks import Pulse, networks_of, outputs_of, represented_by
-from worker.evaluation.quality import quality
-from worker.landscape.context import Context
+from worker.metrics.predictive import log_predictive
 from worker.metrics.quality import example_nll, is_correct
-from worker.prediction.predictive import log_predictive
-from worker.prediction.uncertainty import uncertainty
+from worker.metrics.report import quality
+from worker.metrics.uncertainty import uncertainty
 
 
 class Scored(NamedTuple):

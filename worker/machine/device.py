@@ -1,6 +1,6 @@
 """The device a worker process computes on, and how its matrix products are done.
 
-`python -m worker.device cuda` ends with a sentence where there is no such device.
+`python -m worker.machine.device cuda` ends with a sentence where there is no such device.
 """
 
 import platform

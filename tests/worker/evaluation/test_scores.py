@@ -4,7 +4,7 @@ import torch
 from backend.contracts.predictions import PredictionRequest, Sample
 from tests.worker.contexts import random_context
 from tests.worker.prediction.asking import asked
-from worker.prediction.scores import score
+from worker.evaluation.scores import score
 
 EVERY = list(range(2_300))
 

@@ -1,6 +1,6 @@
 import torch
 
-from worker.landscape.memory import Memory
+from worker.engine.memory import Memory
 
 FOUR_BYTES = torch.zeros(1)
 

@@ -6,7 +6,7 @@ from sklearn.metrics import accuracy_score, log_loss
 from torchmetrics.functional.classification import multiclass_accuracy
 
 from tests.worker.metrics.outputs import predictive
-from worker.evaluation.quality import quality
+from worker.metrics.report import quality
 
 
 @pytest.mark.parametrize("seed", range(3))

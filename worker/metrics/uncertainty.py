@@ -5,7 +5,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.prediction.predictive import log_predictive
+from worker.metrics.predictive import log_predictive
 
 
 class Uncertainty(NamedTuple):

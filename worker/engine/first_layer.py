@@ -10,7 +10,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from worker.landscape.skeleton import Skeleton, Term
+from worker.engine.skeleton import Skeleton, Term
 from worker.subspaces.layout import Layout
 
 Tile = tuple[object, int]

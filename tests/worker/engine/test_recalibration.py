@@ -12,9 +12,9 @@ from backend.contracts.predictions import PredictionRequest
 from tests.worker.contexts import CLASSES, random_context
 from tests.worker.prediction.asking import asked
 from tests.worker.training.tiny import tiny_data, tiny_recipe, trained
+from worker.engine.context import Context, Draw
+from worker.engine.engine import Engine, Examples, Points
 from worker.jobs.subspaces import context_of
-from worker.landscape.context import Context, Draw
-from worker.landscape.engine import Engine, Examples, Points
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.networks.batch_norm import BATCH, recalibration_images
@@ -181,14 +181,14 @@ def test_equal_points_of_one_request_are_estimated_once(counted):
 
 
 def test_statistics_do_not_depend_on_the_tiles_of_examples(counted, monkeypatch):
-    monkeypatch.setattr("worker.landscape.engine.tile_size", lambda *_: 40)
+    monkeypatch.setattr("worker.engine.engine.tile_size", lambda *_: 40)
     points = random_points(counted, 2)
     Engine(counted, CPU, lambda: images(9)).scores(points, examples(200))
     assert (Counted.collected, Counted.evaluated >= 2 * 5) == (2, True)
 
 
 def test_memory_is_bounded_and_the_oldest_go_first(counted, monkeypatch):
-    monkeypatch.setattr("worker.landscape.recalibration.STATISTICS_BYTES", 3 * 8)
+    monkeypatch.setattr("worker.engine.recalibration.STATISTICS_BYTES", 3 * 8)
     engine, points = Engine(counted, CPU, lambda: images(9)), random_points(counted, 5)
 
     def ask(*rows: int) -> int:

@@ -1,0 +1,1 @@
+"""What a worker process computes on: the device, compiled loops, and when to stop."""
