@@ -11,7 +11,7 @@ from backend.contracts.run_groups import RunGroupPage, RunGroupQuery
 from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
 from backend.contracts.weights import ImportRequest
 from frontend.client.transport import Transport
-from frontend.weights import weights_file
+from frontend.client.weights import weights_file
 
 
 class RunCalls(Transport):

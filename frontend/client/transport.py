@@ -12,7 +12,7 @@ import httpx
 from backend.contracts.base import Contract
 from backend.contracts.reading import read
 from backend.contracts.runs import Event
-from frontend.event_stream import parse_events
+from frontend.client.event_stream import parse_events
 
 SECONDS = 30.0
 """How long an answer may take; clicks answer within 10."""

@@ -14,8 +14,8 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EventKind, JobPhase, RunQuery, RunRequest
 from frontend import cli, run_commands
 from frontend.client import ApiClient, ServiceError, Unreachable
-from frontend.event_stream import parse_events
-from frontend.weights import weights_file
+from frontend.client.event_stream import parse_events
+from frontend.client.weights import weights_file
 
 RECIPE = Recipe(dataset="mnist", network="mlp", method="single")
 RUN = {

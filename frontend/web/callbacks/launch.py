@@ -14,7 +14,7 @@ from frontend.web.components.launch_inputs import value_property
 from frontend.web.components.launch_presets import BUDGETS, BUTTONS
 from frontend.web.components.launch_reading import read_form
 from frontend.web.components.launch_recipe import Problem, values_of
-from frontend.web.launch_ids import LaunchIds, preset_id, section_id, start_first_id
+from frontend.web.ids.launch import LaunchIds, preset_id, section_id, start_first_id
 
 CHOICE_IDS = {
     "method": LaunchIds.METHOD,

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Input, Output, State
 from backend.contracts.reading import read
 from backend.contracts.runs import JobPhase, Run
 from frontend.web.components.run_detail import nothing_chosen, run_detail
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 HIDDEN = {"display": "none"}
 SHOWN: dict[str, str] = {}

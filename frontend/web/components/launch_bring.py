@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from backend.contracts.catalog import LIMITS
-from frontend.web.launch_ids import LaunchIds, Mode
+from frontend.web.ids.launch import LaunchIds, Mode
 
 TRAIN_ONLY = "only-train"
 BRING_ONLY = "only-bring"

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from frontend.web.components.launch_presets import changes_of_presets
 from frontend.web.components.terms import term
-from frontend.web.launch_ids import LaunchIds
+from frontend.web.ids.launch import LaunchIds
 
 UNKNOWN = "–"
 

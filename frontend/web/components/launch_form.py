@@ -13,7 +13,7 @@ from frontend.web.components.launch_fields import CHOICES, LAUNCHABLE, OWNER_OF,
 from frontend.web.components.launch_inputs import field_input
 from frontend.web.components.launch_methods import grouped
 from frontend.web.components.launch_presets import BUDGETS, PRESETS, Preset
-from frontend.web.launch_ids import LaunchIds, preset_id, section_id, start_first_id
+from frontend.web.ids.launch import LaunchIds, preset_id, section_id, start_first_id
 
 START_FIRST = "Choose a network to start from: these say what to spend beyond it."
 

@@ -8,7 +8,7 @@ from typing import Any
 from backend.contracts.catalog import METHODS
 from frontend.web.components.form_fields import Group
 from frontend.web.components.launch_fields import START, active
-from frontend.web.launch_ids import preset_id
+from frontend.web.ids.launch import preset_id
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.runs import JobPhase
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 ANY = "any"
 LONGEST = 200

@@ -9,7 +9,7 @@ from backend.contracts.base import Contract
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
 from backend.contracts.recipes import Training
 from frontend.web.components.runs_table import column, grid, titles
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 TITLES = {"method": titles(METHODS), "network": titles(NETWORKS), "dataset": titles(DATASETS)}
 

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from frontend.web.components.run_detail import nothing_chosen
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 HIDDEN = {"display": "none"}
 

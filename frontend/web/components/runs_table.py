@@ -7,7 +7,7 @@ import dash_ag_grid as dag
 from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 ROWS_PER_PAGE = 50
 ROW_HEIGHT = 52

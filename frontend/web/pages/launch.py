@@ -12,7 +12,7 @@ from frontend.web.components.launch_bring import (
 from frontend.web.components.launch_cost import cost_card, recipe_card, stores
 from frontend.web.components.launch_form import launch_form
 from frontend.web.components.launch_reading import first_reading
-from frontend.web.launch_ids import LaunchIds, Mode
+from frontend.web.ids.launch import LaunchIds, Mode
 
 
 def layout(bring: str | None = None, **_query: str) -> Component:

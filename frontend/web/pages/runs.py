@@ -7,7 +7,7 @@ from frontend.web.components.runs_filters import GROUPS, RUNS, runs_filters, vie
 from frontend.web.components.runs_groups import groups_table
 from frontend.web.components.runs_panel import delete_dialog, runs_panel
 from frontend.web.components.runs_table import runs_table
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.runs import RunsIds
 
 HIDDEN = {"display": "none"}
 

@@ -14,8 +14,8 @@ from frontend.web import app as web
 from frontend.web import ids
 from frontend.web.app import PAGES, create_dash
 from frontend.web.ids import Ids
-from frontend.web.launch_ids import LaunchIds
-from frontend.web.runs_ids import RunsIds
+from frontend.web.ids.launch import LaunchIds
+from frontend.web.ids.runs import RunsIds
 
 ASSETS = Path(web.__file__).parent / "assets"
 OWN_SCRIPTS = sorted(ASSETS.rglob("*.js"))

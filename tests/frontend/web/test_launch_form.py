@@ -19,7 +19,7 @@ from frontend.web.components.launch_inputs import field_input, value_property
 from frontend.web.components.launch_methods import OTHERS, grouped
 from frontend.web.components.launch_presets import BUDGETS
 from frontend.web.components.number_text import written_number
-from frontend.web.launch_ids import start_first_id
+from frontend.web.ids.launch import start_first_id
 from frontend.web.pages.launch import layout
 
 NUMBER_FIELDS = [field for field in FIELDS if field.kind in ONE_NUMBER]

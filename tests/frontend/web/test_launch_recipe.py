@@ -13,7 +13,7 @@ from frontend.web.components.launch_fields import LAUNCHABLE
 from frontend.web.components.launch_presets import PRESETS, changes_of_presets
 from frontend.web.components.launch_recipe import checked, defaults, draft_of, values_of
 from frontend.web.components.launch_text import recipe_command, recipe_json
-from frontend.web.launch_ids import preset_id
+from frontend.web.ids.launch import preset_id
 from tests.frontend.web.launch_values import form_values
 
 START = {"method": "single", "network": "mlp", "dataset": "mnist", **defaults()}

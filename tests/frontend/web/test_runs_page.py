@@ -23,8 +23,8 @@ from frontend.web.callbacks.runs import HIDDEN, SHOWN, actions_of, show_run
 from frontend.web.components.run_detail import run_detail
 from frontend.web.components.runs_groups import defaults, group_columns
 from frontend.web.components.runs_table import ROWS_PER_PAGE, columns
+from frontend.web.ids.runs import RunsIds
 from frontend.web.pages.runs import layout
-from frontend.web.runs_ids import RunsIds
 from tests.backend.foreign_recipes import FOREIGN
 
 CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
