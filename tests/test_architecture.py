@@ -4,7 +4,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,9 @@ def module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+MODULES = {module_name(file): file for file in files()}
+
+
 def imports(file: Path) -> Iterator[str]:
     """Names of all modules (and members) that the file imports, wherever it does."""
     for node in ast.walk(ast.parse(file.read_text())):
@@ -146,6 +150,22 @@ def test_imports_follow_the_table() -> None:
         if not any(within(name, package) for package in allowed(module_name(file)))
     ]
     assert wrong == []
+
+
+def package_of(module: str) -> str:
+    """The folder that holds it; of a package, itself."""
+    return module if MODULES[module].stem == "__init__" else module.rpartition(".")[0]
+
+
+@pytest.mark.parametrize("node", [str, package_of], ids=["modules", "packages"])
+def test_imports_have_no_cycles(node: Callable[[str], str]) -> None:
+    graph: dict[str, set[str]] = {}
+    for module, file in MODULES.items():
+        for name in imports(file):
+            target = name if name in MODULES else name.rpartition(".")[0]
+            if target in MODULES and node(target) != node(module):
+                graph.setdefault(node(module), set()).add(node(target))
+    TopologicalSorter(graph).prepare()  # its error names the cycle
 
 
 def test_libraries_stay_behind_their_fences() -> None:

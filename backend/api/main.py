@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.api import errors
 from backend.api.dependencies import Services
-from backend.api.limits import BodyLimit
-from backend.api.returning import SIGN_IN
+from backend.api.middleware import errors
+from backend.api.middleware.limits import BodyLimit
+from backend.api.middleware.returning import SIGN_IN
+from backend.api.middleware.security import API, Security
 from backend.api.routers import (
     catalog,
     checkpoints,
@@ -26,7 +27,6 @@ from backend.api.routers import (
     tokens,
     turns,
 )
-from backend.api.security import API, Security
 from backend.contracts.catalog import LIMITS
 from backend.contracts.settings import Settings
 from backend.queue import Doorbell, Queue

@@ -8,9 +8,9 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from backend.api.limits import BodyLimit
 from backend.api.main import Switchboard
-from backend.api.security import Security
+from backend.api.middleware.limits import BodyLimit
+from backend.api.middleware.security import Security
 from tests.waiting import wait_until
 
 

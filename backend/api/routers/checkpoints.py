@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Response
 
 from backend.api.dependencies import IdempotencyKey, ImportsOf, SignedIn
-from backend.api.forms import BroughtWeightsOf
+from backend.api.dependencies.forms import BroughtWeightsOf
 from backend.contracts.runs import Run
 
 router = APIRouter(prefix="/checkpoints", tags=["checkpoints"])

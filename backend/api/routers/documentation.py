@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
-from backend.api.security import DOCS
+from backend.api.middleware.security import DOCS
 from backend.services.errors import NotFound
 
 router = APIRouter(prefix=DOCS, include_in_schema=False)

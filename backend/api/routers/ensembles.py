@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from backend.api.answer_parts import IN_PARTS
 from backend.api.dependencies import EnsemblesOf
+from backend.api.routers.answer_parts import IN_PARTS
 from backend.contracts.ensembles import Ensemble, EnsembleRequest
 from backend.contracts.solutions import Solutions, SolutionsRequest
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.exceptions import HTTPException
 
-from backend.api.answer_parts import IN_PARTS
 from backend.api.dependencies import DisagreementsOf, ImageMapsOf
+from backend.api.routers.answer_parts import IN_PARTS
 from backend.contracts.disagreement import Disagreement, DisagreementRequest
 from backend.contracts.image_maps import ImageMap, ImageQuery
 

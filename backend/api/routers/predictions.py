@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from backend.api.answer_parts import IN_PARTS
 from backend.api.dependencies import PredictionsOf
+from backend.api.routers.answer_parts import IN_PARTS
 from backend.contracts.predictions import Prediction, PredictionRequest
 
 router = APIRouter(tags=["predictions"])

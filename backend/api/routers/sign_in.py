@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from backend.api import returning
-from backend.api.cookies import cookie_name
 from backend.api.dependencies import AccountsOf, SignedIn
-from backend.api.returning import SIGN_IN
-from backend.api.sign_in_page import sign_in_page
+from backend.api.middleware import returning
+from backend.api.middleware.cookies import cookie_name
+from backend.api.middleware.returning import SIGN_IN
+from backend.api.routers.sign_in_page import sign_in_page
 from backend.services.accounts import SESSION_LIFETIME
 from backend.services.errors import NotSignedIn
 

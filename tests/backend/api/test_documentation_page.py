@@ -4,7 +4,7 @@ import re
 
 import httpx
 
-from backend.api.security import DOCS
+from backend.api.middleware.security import DOCS
 from tests.backend.api.test_bad_input import assert_problem
 from tests.backend.people import Person
 

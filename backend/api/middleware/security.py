@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.api.cookies import cookie_name, split_host
-from backend.api.errors import problem
-from backend.api.returning import SIGN_IN, way_through
+from backend.api.middleware.cookies import cookie_name, split_host
+from backend.api.middleware.errors import problem
+from backend.api.middleware.returning import SIGN_IN, way_through
 from backend.services.accounts import Accounts
 from backend.services.errors import BadRequest, NotAllowed, NotSignedIn, Refusal
 from backend.store.credentials import Identity

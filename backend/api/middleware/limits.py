@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.api.errors import problem
+from backend.api.middleware.errors import problem
 from backend.services.errors import LengthRequired, Refusal, TooLarge
 
 

@@ -9,9 +9,9 @@ from fastapi.routing import iter_route_contexts
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.api.cookies import split_host
 from backend.api.main import create_app
-from backend.api.security import DOCS
+from backend.api.middleware.cookies import split_host
+from backend.api.middleware.security import DOCS
 from backend.contracts.settings import Settings
 from backend.store.database import Database
 from tests.backend.people import Person

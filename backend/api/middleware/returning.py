@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote, urlencode
 from fastapi import Request
 from starlette.responses import Response
 
-from backend.api.cookies import cookie_name
+from backend.api.middleware.cookies import cookie_name
 
 SIGN_IN = "/sign-in"
 NEXT = "next"
