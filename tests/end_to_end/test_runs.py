@@ -59,6 +59,47 @@ def test_a_thousand_runs_are_sorted_filtered_and_scrolled_through(
     picture(page, "runs-failed-light")
 
 
+def test_back_undoes_a_filter_and_forward_takes_it_again(
+    full: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(full, path="/runs?phase=new&method=swag&x=1")
+    expect(page.locator("#notices")).to_contain_text(
+        "not understood and left out: “phase=new”, “x=1”.", timeout=ANSWER_MS
+    )
+    assert page.url == f"{full.url}/runs?method=swag"
+    count, words = page.locator("#runs-count"), page.get_by_label("Search by name, notes or id")
+    page.locator("#runs-phase").get_by_text("Failed").click()
+    page.wait_for_url(re.compile("phase=failed"))
+    words.press_sequentially("Run 0", delay=350)  # slower than a search waits: several are made
+    page.wait_for_url(re.compile("query=Run"))
+    page.get_by_text("Grouped by all but seed").click()
+    page.wait_for_url(re.compile("view=groups"))
+    page.go_back()
+    expect(page.locator("#runs-page")).to_have_class(re.compile("runs-view-runs"))
+    expect(words).to_have_value("Run 0")
+    page.go_back()
+    expect(words).to_have_value("")
+    page.go_back()
+    expect(page.locator("#runs-phase input:checked")).to_have_value("any")
+    expect(count).to_have_text(re.compile(r"^\d+ runs"), timeout=ANSWER_MS)
+    page.go_forward()
+    expect(page.locator("#runs-phase input:checked")).to_have_value("failed")
+    assert page.url == f"{full.url}/runs?method=swag&phase=failed"
+
+
+def test_the_launch_form_leaves_the_history_alone(
+    full: Stack, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(full, path="/launch?recipe=x&method=bezier&options.colour=red")
+    expect(page.locator("#notices")).to_contain_text("left out: “recipe”.", timeout=ANSWER_MS)
+    problem = page.locator("#launch-problem")
+    expect(problem).to_have_text("Not understood and left out: options.colour=red.")
+    before = page.evaluate("history.length")
+    page.locator("#launch-recipe-epochs").fill("7")
+    page.wait_for_url(re.compile("epochs=7"), timeout=ANSWER_MS)
+    assert page.evaluate("history.length") == before
+
+
 def test_runs_are_grouped_by_all_but_the_seed(full: Stack, open_page: Callable[..., Page]) -> None:
     for theme, width in (("dark", 1440), ("light", 390)):
         page = open_page(full, theme, width, 844, path="/runs")

@@ -13,7 +13,7 @@ from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, act
 from frontend.web.components.launch_inputs import value_property
 from frontend.web.components.launch_presets import BUDGETS, BUTTONS
 from frontend.web.components.launch_reading import read_form
-from frontend.web.components.launch_recipe import Problem, values_of
+from frontend.web.components.launch_recipe import Problem, not_held, values_of
 from frontend.web.ids.launch import LaunchIds, preset_id, section_id, start_first_id
 
 CHOICE_IDS = {
@@ -113,6 +113,7 @@ def fill_form(recipe: dict[str, Any] | None) -> None:
     """Put a recipe, or what a preset changes of one, into the fields that it names."""
     for id_, props in filled(recipe or {}).items():
         set_props(id_, props)
+    set_props(LaunchIds.ADDRESS_PROBLEMS, {"data": not_taken(recipe or {})})
 
 
 def filled(recipe: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -121,6 +122,13 @@ def filled(recipe: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     places |= {field.id: (field.id, value_property(field)) for field in FIELDS}
     found = ((places[name], value) for name, value in values_of(recipe).items())
     return {id_: {property_: value} for (id_, property_), value in found}
+
+
+def not_taken(recipe: Mapping[str, Any]) -> list[dict[str, str]]:
+    """One sentence about what of a recipe no field can hold, where there is something."""
+    words = ", ".join(not_held(recipe))
+    sentence = f"Not understood and left out: {words}."
+    return [Problem(pointer="", detail=sentence).model_dump()] if words else []
 
 
 def _register_browser(app: Any) -> None:

@@ -9,7 +9,7 @@ from backend.contracts.base import Contract
 from backend.contracts.faults import faults_of, pointer_of
 from backend.contracts.recipes import Recipe, Training
 from frontend.web.components.form_fields import ONE_NUMBER, Field, Group, Kind
-from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, active
+from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, START, active
 from frontend.web.components.number_text import read_number, read_numbers, written_number
 
 Values = Mapping[str, Any]
@@ -85,17 +85,52 @@ def _besides(refused: Iterable[Problem], found: Iterable[Problem]) -> list[Probl
 
 
 def values_of(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """What the fields hold for a recipe, or for a part of one: only what it names."""
-    values: dict[str, Any] = {kind: recipe[kind] for kind in CHOICES if kind in recipe}
-    for field in active(values):
+    """What the fields hold for a recipe, or a part of one: only what it names and they can hold."""
+    chosen = _chosen(recipe)
+    values: dict[str, Any] = {kind: chosen[kind] for kind in CHOICES if kind in recipe}
+    for field in active(chosen):
         part = recipe if field.group is Group.RECIPE else recipe.get(field.group.value, {})
-        if field.name not in part:
+        if field.name not in part or not _fits(field, part[field.name]):
             continue
         value = part[field.name]
         if field.position is not None:
             value = value[field.position]
         values[field.id] = _held(field, value)
     return values
+
+
+def not_held(recipe: Mapping[str, Any]) -> list[str]:
+    """What of a recipe, or of a part of one, no field can hold: `options.colour=red`."""
+    chosen = _chosen(recipe)
+    fields = {(field.group, field.name): field for field in active(chosen)}
+    unknown = [
+        f"{kind}={recipe[kind]}"
+        for kind in CHOICES
+        if recipe.get(kind, chosen[kind]) != chosen[kind]
+    ]
+    return unknown + [
+        f"{group}.{name}={value}"
+        for group in (Group.TRAINING, *OWNER_OF)
+        for name, value in recipe.get(group.value, {}).items()
+        if (field := fields.get((group, name))) is None or not _fits(field, value)
+    ]
+
+
+def _fits(field: Field, value: Any) -> bool:
+    """Whether a field can show a value, be it a wrong one."""
+    if field.position is not None:
+        return isinstance(value, list) and len(value) > field.position
+    if field.kind is Kind.SWITCH:
+        return isinstance(value, bool)
+    if field.kind is Kind.CHOICE:
+        return value in field.choices
+    return field.kind is not Kind.NETWORK or value is None or isinstance(value, Mapping)
+
+
+def _chosen(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """What a recipe chooses; what it leaves open, or names wrongly, is as the form comes."""
+    named = {kind: recipe.get(kind) for kind in CHOICES}
+    return {kind: name if name in CHOICES[kind] else START[kind] for kind, name in named.items()}
 
 
 def defaults() -> dict[str, Any]:
@@ -112,9 +147,10 @@ def _held(field: Field, value: Any) -> Any:
     """A value of the recipe as its field holds it."""
     if field.kind is Kind.NETWORK and value:
         return network_value(value["run"], value.get("member", 0))
-    if field.kind is Kind.NUMBERS and value:
+    if isinstance(value, list):
         return ", ".join(map(written_number, value))
-    return written_number(value) if field.kind in ONE_NUMBER else value
+    numeric = field.kind in (*ONE_NUMBER, Kind.NUMBERS)
+    return written_number(value) if numeric and not isinstance(value, str) else value
 
 
 def _parsed(field: Field, raw: Any) -> Any:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from frontend.web.callbacks.launch import filled, placed
+import pytest
+
+from backend.contracts.recipes import Recipe
+from frontend.web.callbacks.launch import filled, not_taken, placed
 from frontend.web.components import launch_fields
 from frontend.web.components.form_fields import Group, Kind
 from frontend.web.components.launch_fields import FIELDS
@@ -71,6 +74,42 @@ def test_a_part_of_a_recipe_leaves_the_other_fields() -> None:
         "launch-options-simplex-vertices": {"value": "4"},
         "launch-recipe-seed": {"value": "9"},
     }
+
+
+@pytest.mark.parametrize(
+    ("recipe", "named"),
+    [
+        ({"method": "zzz", "network": "mlp"}, ["method=zzz"]),
+        ({"method": "bezier", "options": {"colour": "red", "budget": 2}}, ["options.colour=red"]),
+        ({"method": "bezier", "options": {"layerwise": "maybe"}}, ["options.layerwise=maybe"]),
+        ({"training": {"schedule": "odd"}}, ["training.schedule=odd"]),
+        ({"method": "curve_between", "options": {"end_points": "x"}}, ["options.end_points=x"]),
+        ({"method": "bezier", "options": {"start_from": "x"}}, ["options.start_from=x"]),
+    ],
+)
+def test_what_no_field_can_hold_is_left_out_and_named(
+    recipe: dict[str, Any], named: list[str]
+) -> None:
+    (problem,) = not_taken(recipe)
+    assert problem["detail"] == f"Not understood and left out: {', '.join(named)}."
+    held = str(filled(recipe).values())
+    assert not any(word.partition("=")[2] in held for word in named if word != "method=zzz")
+
+
+def test_what_a_field_can_refuse_is_left_to_it() -> None:
+    recipe = {"epochs": "many", "dataset_options": {"mean": "much"}}
+    assert not_taken(recipe) == []
+    assert filled(recipe)["launch-recipe-epochs"] == {"value": "many"}
+    assert filled(recipe)["launch-dataset_options-mnist-mean"] == {"value": "much"}
+
+
+@pytest.mark.parametrize("method", launch_fields.LAUNCHABLE)
+def test_every_option_of_a_stored_recipe_has_a_field(method: str) -> None:
+    given = {"method": method, "network": "mlp", "dataset": "mnist"}
+    ends = {"end_points": [{"run": "a" * 12}, {"run": "b" * 12}]}
+    options = ends if method == "curve_between" else {}
+    recipe = Recipe.model_validate(given | {"options": options})
+    assert not_taken(recipe.model_dump(mode="json")) == []
 
 
 def test_the_page_comes_with_what_its_form_says() -> None:

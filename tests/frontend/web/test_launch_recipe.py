@@ -111,7 +111,7 @@ def test_every_field_that_is_refused_says_so_at_once() -> None:
     assert recipe is None
     assert {problem.pointer: problem.detail for problem in problems} == {
         "/epochs": "Write a number, such as 0.25, 0,25 or 1e-3; got many.",
-        "/options/members": "At least 2, got -5.",
+        "/options/members": "At least 2 members, got -5.",
         "/network_options/width": "Expected a whole number, got 2.5.",
         "/training/weight_decay": (
             "Nothing can be computed with 1e-999: it is too large or too small."

@@ -42,16 +42,19 @@
     return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   }
 
-  /* The part of a recipe that an address names; null where it names none. */
-  function read(search) {
-    const recipe = {};
+  /* {recipe, ignored}: the part of a recipe that an address names, null where it names none; and what it
+     says in a way that is not understood. `others` are keys that mean something else. */
+  function read(search, others = []) {
+    const [recipe, ignored] = [{}, []];
     for (const [key, text] of new URLSearchParams(search)) {
       const [, group, option] = key.match(OPTION) ?? [];
+      if (others.includes(key)) continue;
       if (NAMES.includes(key)) recipe[key] = text;
       else if (NUMBERS.includes(key)) recipe[key] = value(text);
       else if (group && !(LISTS.includes(option) && !NETWORKS.test(text))) (recipe[group] ??= {})[option] = value(text, option);
+      else ignored.push(key);
     }
-    return Object.keys(recipe).length ? recipe : null;
+    return { recipe: Object.keys(recipe).length ? recipe : null, ignored };
   }
 
   paysage.recipe_url = { read, write };

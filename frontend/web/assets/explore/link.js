@@ -73,11 +73,7 @@
   function read() {
     const { view, ignored } = paysage.view_url.parse(window.location.search, OTHERS);
     opening = view;
-    if (!ignored.length) return;
-    const named = ignored.map((key) => `“${key}”`).join(", ");
-    paysage.notices.show(
-      `Parts of this link are not understood and left out: ${named}. It may be cut, or of another version; ask for it once more.`,
-    );
+    paysage.unread.say(ignored);
   }
 
   /* The images to begin with: an order by its name, or these very ones. */

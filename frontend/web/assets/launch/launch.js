@@ -37,12 +37,28 @@
     return paysage.seeds.next(recipe.seed, ((answer.ok && answer.body.items[0]) || own).seeds);
   }
 
+  const SEED = /^([ +]?)(\d{1,10})$/; // "+" arrives as a space
+
+  function said({ recipe, ignored }) {
+    paysage.unread.say(ignored);
+    return recipe;
+  }
+
+  /* What is understood beside a run to take over. */
+  function taken(query) {
+    const seed = query.get("seed") ?? "";
+    const known = ["from", "method", "bring", ...(seed === "next" || SEED.test(seed) ? ["seed"] : [])];
+    return new URLSearchParams([...query].filter(([key]) => known.includes(key)).map(([key, value]) => [key, value.trim()]));
+  }
+
   /* The recipe of `?from=RUN`, with `&seed=next`, `&seed=+1` (relative) or `&seed=7`; with
      `&method=NAME` the same procedure by another method. */
   async function fromAddress() {
-    const query = new URLSearchParams(window.location.search);
+    const { search } = window.location;
+    const query = new URLSearchParams(search);
     const run = query.get("from");
-    if (!run) return paysage.recipe_url.read(window.location.search) ?? stop();
+    if (!run) return said(paysage.recipe_url.read(search, ["bring"])) ?? stop();
+    paysage.unread.say(paysage.unread.besides(search, taken(query)));
     const answer = await paysage.service.ask("GET", `/runs/${encodeURIComponent(run)}`);
     if (!answer.ok) {
       set("launch-address-problems", { data: answer.problems });
@@ -55,7 +71,7 @@
       return stop();
     }
     if (query.get("seed") === "next") recipe.seed = await nextSeed(answer.body);
-    const seed = (query.get("seed") || "").match(/^([ +]?)(\d+)$/); // "+" arrives as a space
+    const seed = (query.get("seed") || "").match(SEED);
     if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
     const method = query.get("method");
     if (recipe.method === UNTRAINED) {

@@ -69,7 +69,7 @@
       paysage.runGroups.purge();
     }
     asked = text;
-    paysage.runsView.keep();
+    paysage.runsAddress.filtered(group);
     return paysage.runsView.chip(group);
   }
 

@@ -14,15 +14,6 @@
     set("runs-count", { children: total === undefined ? "" : `${total.toLocaleString("en")} ${total === 1 ? one : many}` });
   }
 
-  /* Filters and grouping live in the address: `pages/runs.py` reads them from there. */
-  function keep() {
-    const { pathname, hash } = window.location;
-    if (pathname !== "/runs") return;
-    const query = new URLSearchParams(paysage.runsGrid.filters());
-    if (current !== "runs") query.set("view", current);
-    window.history.replaceState(window.history.state, "", `${pathname}${query.size ? `?${query}` : ""}${hash}`);
-  }
-
   function showTotal(list, total) {
     totals[list] = total;
     if (list === current) count();
@@ -32,7 +23,7 @@
   function view(chosen) {
     current = chosen === "groups" ? "groups" : "runs";
     count();
-    keep();
+    paysage.runsAddress.keep();
     if (current === "groups") setTimeout(paysage.runGroups.shown, 0); // once it has a size
     return `runs-page runs-view-${current}`;
   }
@@ -48,5 +39,5 @@
     return [group ? `${group.words}: all seeds ×` : "", group ? {} : { display: "none" }];
   }
 
-  paysage.runsView = { chip, keep, openGroup, showTotal, shown: () => current, view };
+  paysage.runsView = { chip, openGroup, showTotal, shown: () => current, view };
 })((globalThis.paysage ??= {}));
