@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.dependencies import Services
+from backend.api.dependencies.queries import ONLY_KNOWN_QUERY
 from backend.api.middleware import errors
 from backend.api.middleware.limits import BodyLimit
 from backend.api.middleware.returning import SIGN_IN
@@ -148,7 +149,7 @@ def create_service(services: Services) -> FastAPI:
     app.include_router(health.open_router)
     app.include_router(sign_in.router)
     app.include_router(documentation.router)
-    api = APIRouter(prefix=PREFIX)
+    api = APIRouter(prefix=PREFIX, dependencies=[ONLY_KNOWN_QUERY])
     for module in ROUTERS:
         api.include_router(module.router)
     app.include_router(api)

@@ -3,11 +3,22 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from backend.contracts.fault_words import shown
 
 MAX_SEED = 2**31 - 1
+
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false and nothing else: "no" would be neither."""
+
+
+def _spelled_flag(value: object) -> object:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+FlagText = Annotated[Flag, BeforeValidator(_spelled_flag)]
+"""The same in an address, where everything is text."""
 
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED, strict=True)]
 

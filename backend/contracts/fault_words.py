@@ -41,7 +41,7 @@ def sentence(finding: Finding, noun: str = "") -> str:
 
     Args:
         finding: Of pydantic.
-        noun: What a list that is too long or too short holds.
+        noun: Name of the field; a plural is what its list holds, or its whole number counts.
     """
     kind = kind_expected(finding)
     if kind is not None:
@@ -51,6 +51,8 @@ def sentence(finding: Finding, noun: str = "") -> str:
         return words(finding)
     if finding["type"] in _LENGTHS:
         return _length(finding, noun)
+    if finding["type"] in _BOUNDS:
+        return _bound(finding, noun)
     return f"expected another value, got {shown(finding['input'])}"
 
 
@@ -82,11 +84,12 @@ def shown(value: object) -> str:
     return "an object" if isinstance(value, Mapping) else "something else"
 
 
-def _bound(words: str, limit: str) -> Callable[[Finding], str]:
-    def said(finding: Finding) -> str:
-        return f"{words} {shown(_plain(finding['ctx'][limit]))}, got {shown(finding['input'])}"
-
-    return said
+def _bound(finding: Finding, noun: str) -> str:
+    words, limit = _BOUNDS[finding["type"]]
+    asked = _plain(finding["ctx"][limit])
+    counts = noun.endswith("s") and isinstance(finding["input"], int)
+    several = f" {_counted(noun, asked)}" if counts else ""
+    return f"{words} {shown(asked)}{several}, got {shown(finding['input'])}"
 
 
 def _plain(limit: Any) -> Any:
@@ -106,9 +109,20 @@ def _own(finding: Finding) -> str:
 def _length(finding: Finding, noun: str) -> str:
     words, limit = _LENGTHS[finding["type"]]
     asked = finding["ctx"][limit]
-    what = "characters" if finding["type"].startswith("string") else noun
-    several = f" {what}" if what and asked != 1 else ""
-    return f"{words} {asked}{several}, got {len(finding['input'])}"
+    what = "characters" if finding["type"].startswith("string") else noun or "values"
+    return f"{words} {asked} {_counted(what, asked)}, got {len(finding['input'])}"
+
+
+_SINGULARS = (("ices", "ex"), ("ies", "y"), ("s", ""))
+
+
+def _counted(plural: str, number: float) -> str:
+    """What a field's name counts, in words: one end point, two end points."""
+    words = plural.removeprefix("max_").replace("_", " ")
+    if number != 1:
+        return words
+    ending, singular = next((pair for pair in _SINGULARS if words.endswith(pair[0])), ("", ""))
+    return words.removesuffix(ending) + singular
 
 
 _LENGTHS = {
@@ -117,14 +131,16 @@ _LENGTHS = {
     "string_too_long": ("at most", "max_length"),
     "string_too_short": ("at least", "min_length"),
 }
+_BOUNDS = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
 _WORDS: dict[str, Callable[[Finding], str]] = {
     "missing": lambda _: "expected a value, got none",
     "extra_forbidden": lambda _: "there is no field of this name",
     "invalid_key": lambda _: "expected names that are text",
-    "greater_than": _bound("more than", "gt"),
-    "greater_than_equal": _bound("at least", "ge"),
-    "less_than": _bound("less than", "lt"),
-    "less_than_equal": _bound("at most", "le"),
     "finite_number": lambda _: "expected a finite number",
     "string_unicode": lambda _: "expected text of whole Unicode characters",
     "literal_error": _choice,

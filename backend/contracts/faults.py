@@ -126,4 +126,4 @@ def _other_kind(one: _Placed, place: tuple[Word, ...]) -> bool:
 
 def _detail(one: _Placed) -> str:
     noun = one.path[-1] if one.path else ""
-    return sentence(one.finding, noun if isinstance(noun, str) else "values")
+    return sentence(one.finding, noun if isinstance(noun, str) else "")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from backend.contracts.base import SHA256, Contract, Identifier
+from backend.contracts.base import SHA256, Contract, Flag, Identifier
 from backend.contracts.vision_models import VisionModel
 
 
@@ -26,7 +26,7 @@ class DatasetOptions(Contract):
     """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
     validation: Annotated[int, Field(ge=0, le=10_000, json_schema_extra=unit("images"))] = 0
     """Training images that are held out, the last of the same order, for tuning."""
-    augment: bool = False
+    augment: Flag = False
     """Show every training image shifted at random, and photographs mirrored, anew each epoch."""
     mean: Channels | None = None
     """Subtracted from pixels of 0 to 1, for all channels or for each; empty takes the usual one."""
@@ -43,7 +43,7 @@ class DatasetOptions(Contract):
 class CIFAROptions(DatasetOptions):
     training_examples: Annotated[int, Field(ge=0, le=50_000, json_schema_extra=unit("images"))] = 0
     """Train on at most this many images, the first of a seeded order; 0 takes all of them."""
-    augment: bool = True
+    augment: Flag = True
     """Show every training image shifted at random, and half of them mirrored, anew each epoch."""
 
 
@@ -99,7 +99,7 @@ class DeepEnsembleOptions(Contract):
 class ImportedOptions(Contract):
     sha256: Annotated[str, *SHA256]
     """Of the file of weights."""
-    procedure_known: bool = False
+    procedure_known: Flag = False
     """Whether the recipe says how it was trained; if not, no retrainings are compared with it."""
 
 
@@ -113,7 +113,7 @@ class SubspaceOptions(Budgeted):
     """Weight of the squared cosine that keeps the vertices apart (Wortsman 2021)."""
     rate_factor: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Multiplies the learning rate; 0 takes 1 / (sum of squared coefficients) of each draw."""
-    layerwise: bool = False
+    layerwise: Flag = False
     """Draw other coefficients for every layer (Wortsman 2021)."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from backend.contracts.base import Contract, Identifier, Seed, spelled
+from backend.contracts.base import Contract, Flag, Identifier, Seed, spelled
 from backend.contracts.catalog import LIMITS, PointKind
 from backend.contracts.certificates import Gap
 from backend.contracts.influences import Influence
@@ -102,14 +102,14 @@ class PredictionRequest(Contract):
     """Which images, where `examples` is a count."""
     seed: Seed = 0
     """Of the random selection."""
-    images: bool | Annotated[list[GivenImage], Field(min_length=1, max_length=MAX_IMAGES)] = True
+    images: Flag | Annotated[list[GivenImage], Field(min_length=1, max_length=MAX_IMAGES)] = True
     """Images in place of `examples`; or whether to send the pictures too."""
     influence: Influence | None = None
     """Done to the one image: its values stand in the place of examples."""
-    split_details: bool = False
+    split_details: Flag = False
     """Also each network's figures of merit on the whole split, and how far the networks differ
     there; for a few given points."""
-    early: bool = False
+    early: Flag = False
     """Whether a first answer is welcome, in which `progress` says what is still worked out: figures
     of the whole split are null as long, and the rest may be provisional. Otherwise the service says
     202 until all is there."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from backend.contracts.base import Contract, Seed
+from backend.contracts.base import Contract, Flag, Seed
 from backend.contracts.catalog import DATASETS, LIMITS, METHODS, NETWORKS, Entry, MethodEntry
 from backend.contracts.fault_words import shown
 from backend.contracts.options import EndPoint, unit
@@ -41,7 +41,7 @@ class Training(Contract):
     """Linear rise of the learning rate at the start."""
     precision: Literal["float32", "bfloat16"] = "float32"
     """Of the forward and backward pass; weights and loss stay in float32."""
-    channels_last: bool = False
+    channels_last: Flag = False
     """Memory order of images: faster for convolutions on some devices."""
 
 

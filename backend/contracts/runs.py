@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from backend.contracts.base import SHA256, Contract, Identifier, spelled
+from backend.contracts.base import SHA256, Contract, Flag, FlagText, Identifier, spelled
 from backend.contracts.fault_words import alternatives, shown
 from backend.contracts.reading import Named
 from backend.contracts.recipes import Recipe
@@ -100,8 +100,8 @@ class RunPatch(Contract):
     name: ShortText | None = None
     tags: Annotated[list[Tag], Field(max_length=20)] | None = None
     notes: Notes | None = None
-    starred: bool | None = None
-    archived: bool | None = None
+    starred: Flag | None = None
+    archived: Flag | None = None
 
 
 class RunFigures(Contract):
@@ -195,8 +195,8 @@ class RunFilter(Contract):
     tag: ShortText | None = None
     query: ShortText | None = None
     """Part of the name, the notes or the id."""
-    starred: bool | None = None
-    archived: bool = False
+    starred: FlagText | None = None
+    archived: FlagText = False
     """Whether those that were put away are meant, and they alone."""
     group: RecipeGroup | None = None
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1

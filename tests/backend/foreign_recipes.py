@@ -28,7 +28,7 @@ FOREIGN: dict[str, tuple[dict[str, Any], str]] = {
         {**KNOWN, "options": {"bends": 3}},
         "options/bends (there is no field of this name)",
     ),
-    "beyond the range": ({**KNOWN, "epochs": 100_000}, "epochs (at most 500, got 100000)"),
+    "beyond the range": ({**KNOWN, "epochs": 100_000}, "epochs (at most 500 epochs, got 100000)"),
     "newer choice": (
         {**KNOWN, "training": {"precision": "float8"}},
         'training/precision (expected float32 or bfloat16, got "float8")',

@@ -66,7 +66,7 @@ def test_end_points_are_given_as_json() -> None:
     ("arguments", "sentence"),
     [
         (("nowhere", "--epochs", "1"), 'unknown method "nowhere"; known are'),
-        (("single", "--epochs", "0"), "epochs: at least 1, got 0"),
+        (("single", "--epochs", "0"), "epochs: at least 1 epoch, got 0"),
         (("single", "--set", "width"), "--set takes KEY=VALUE, got 'width'"),
         (("single", "--set", "planet.mass=1"), "known prefixes are network"),
         (("single", "--set", "network.width=huge"), "network_options.width: expected a whole"),

@@ -155,12 +155,35 @@ def test_body_without_json_type_is_refused(admin: Person) -> None:
         "phase=sleeping",
         "sort=owner",
         "surprise=1",
+        "starred=yes",
+        "archived=1",
         "query=%00",
         "query=" + "x" * 201,
     ],
 )
 def test_bad_query_names_the_parameter(admin: Person, query: str) -> None:
     assert_problem(admin.get(f"/runs?{query}"), 422, "/" + query.partition("=")[0])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/catalog",
+        "/status",
+        "/runs/tags",
+        "/runs/names",
+        *(
+            f"/runs/{ID}{rest}"
+            for rest in ("", "/epochs", "/previews", "/dependents", "/evaluation")
+        ),
+        f"/runs/{ID}/events",
+        f"/landscapes/{ID}",
+    ],
+)
+def test_a_query_that_nobody_reads_is_named(admin: Person, path: str) -> None:
+    answer = admin.get(f"{path}?surprise=1")
+    assert_problem(answer, 422, "/surprise")
+    assert answer.json()["errors"][0]["detail"] == "there is no field of this name"
 
 
 @pytest.mark.parametrize(

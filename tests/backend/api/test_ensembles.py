@@ -138,7 +138,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "/foreign",
         "expected a foreign set of this data: emnist_letters",
     ),
-    "too few images": ({"sample": {}, "examples": 5}, "/examples", "at least 100, got 5"),
+    "too few images": ({"sample": {}, "examples": 5}, "/examples", "at least 100 examples, got 5"),
     "unknown field": ({"sample": {}, "surprise": 1}, "/surprise", "no field of this name"),
 }
 

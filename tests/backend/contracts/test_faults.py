@@ -17,6 +17,7 @@ from backend.contracts.ensembles import EnsembleRequest
 from backend.contracts.faults import Fault, faults_of
 from backend.contracts.image_maps import ImageQuery
 from backend.contracts.landscapes import LandscapeRequest
+from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.predictions import PredictionRequest
 from backend.contracts.recipes import Recipe
 from backend.contracts.run_groups import RunGroupQuery
@@ -107,7 +108,23 @@ def found(kind: type[Contract], sent: Any) -> list[Fault]:
             {**MEMBER, "images": {"bool": 1}},
             ("/images", "expected true or false or a list, got an object"),
         ),
-        (PredictionRequest, {**MEMBER, "examples": 0}, ("/examples", "at least 1, got 0")),
+        (PredictionRequest, {**MEMBER, "examples": 0}, ("/examples", "at least 1 example, got 0")),
+        (LandscapeRequest, {"max_examples": 0}, ("/max_examples", "at least 1 example, got 0")),
+        (PredictionRequest, {"points": []}, ("/points", "at least 1 point, got 0")),
+        (
+            PredictionRequest,
+            {"point": {"coefficients": []}},
+            ("/point/coefficients", "at least 1 coefficient, got 0"),
+        ),
+        (
+            PredictionRequest,
+            {**MEMBER, "early": "yes"},
+            ("/early", 'expected true or false, got "yes"'),
+        ),
+        (RunPatch, {"starred": "yes"}, ("/starred", 'expected true or false, got "yes"')),
+        (RunPatch, {"archived": 1}, ("/archived", "expected true or false, got 1")),
+        (RunQuery, {"starred": "yes"}, ("/starred", 'expected true or false, got "yes"')),
+        (DeepEnsembleOptions, {"members": 1}, ("/members", "at least 2 members, got 1")),
         (PredictionRequest, {**MEMBER, "examples": [-1]}, ("/examples/0", "at least 0, got -1")),
         (
             PredictionRequest,
