@@ -90,6 +90,7 @@ OURS: dict[str, set[str]] = {
 FENCED: dict[str, set[str]] = {
     "torch": {"worker"},
     "torchvision": {"worker.datasets.vision"},
+    "scipy": {"worker.metrics.student"},
     "celery": {"backend.queue", "worker.app", "worker.tasks"},
     "kombu": {"backend.queue", "worker.app"},
     "fastapi": {"backend.api"},
