@@ -91,6 +91,7 @@ FENCED: dict[str, set[str]] = {
     "torch": {"worker"},
     "torchvision": {"worker.datasets.vision"},
     "scipy": {"worker.metrics.student"},
+    "cachetools": {"worker.engine", "worker.jobs"},
     "celery": {"backend.queue", "worker.app", "worker.tasks"},
     "kombu": {"backend.queue", "worker.app"},
     "fastapi": {"backend.api"},

@@ -1,9 +1,9 @@
 """A data set as tensors: two splits and how their images are normalised."""
 
 import hashlib
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -11,6 +11,7 @@ from torch import Tensor
 from worker.datasets.augmentation import Augmentation
 
 Part = Literal["train", "test"]
+V = TypeVar("V")
 
 SUBSET_SEED = 0
 """Of the order that subsets are the head of: the same images for every seed of a recipe."""
@@ -50,6 +51,10 @@ class Data:
     centred: bool = False
     """Whether images are drawings that were made alike, as those of people are then too."""
 
+    _derived: dict[Hashable, Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
     @classmethod
     def of(
         cls, train: Split, test: Split, mean: tuple[float, ...], std: tuple[float, ...]
@@ -64,7 +69,13 @@ class Data:
 
     def scale_and_shift(self, device: torch.device) -> tuple[Tensor, Tensor]:
         """Each (channels, 1, 1): bytes times the first plus the second are standardised."""
-        return _scale_and_shift(self.mean, self.std, device)
+        return self.derived(device, lambda: _scale_and_shift(self.mean, self.std, device))
+
+    def derived(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What is worked out from these images once, and lives as long as they do."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        return cast(V, self._derived[key])
 
     def part(self, training_examples: int, validation: int = 0) -> "Data":
         """The same data with other training images.
@@ -97,11 +108,10 @@ class Data:
         )
 
 
-@lru_cache
 def _scale_and_shift(
     mean: tuple[float, ...], std: tuple[float, ...], device: torch.device
 ) -> tuple[Tensor, Tensor]:
-    """Kept, because a copy to a GPU would let every step wait for it."""
+    """A copy to a GPU would let every step wait for it, so it is made once."""
     means, deviations = torch.tensor(mean).double(), torch.tensor(std).double()
     scale, shift = 1 / (255 * deviations), -means / deviations
     return (

@@ -1,10 +1,9 @@
 """A trained subspace with all it takes to look at it: network, data, plane; cached."""
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +12,7 @@ from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
 from worker.engine.engine import Engine, Examples, Points
-from worker.engine.memory import Memory
+from worker.engine.memory import tensor_cache
 from worker.engine.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
 from worker.subspaces.families import Geometry, anchor_numbers
@@ -111,17 +110,13 @@ class Context:
 
     def recalibration_images(self) -> Tensor:
         """Training images that batch-norm statistics are estimated on, normalised; kept."""
-        if self.data not in _RECALIBRATION:
-            _RECALIBRATION[self.data] = recalibration_images(self.data)
-        return _RECALIBRATION[self.data]
+        return self.data.derived("recalibration", lambda: recalibration_images(self.data))
 
     def examples(self, split: Split, max_examples: int | None = None) -> Examples:
         """A whole split, or a uniform part of it, the same for all who ask; kept."""
-        kept = _KEPT.setdefault(self.data, {})
-        key = split, max_examples
-        if key not in kept:
-            kept[key] = _prepared(self.data, split, max_examples)
-        return kept[key]
+        return self.data.derived(
+            (split, max_examples), lambda: _prepared(self.data, split, max_examples)
+        )
 
     def points(self, coefficients: Tensor) -> Points:
         """Combinations (points, n_vertices) of the vertices."""
@@ -139,30 +134,24 @@ class Context:
         return Points([*self.vertices, *displacements], torch.cat([coefficients, own], dim=1))
 
     @cached_property
-    def _displacements(self) -> Memory[tuple[tuple[float, ...], Draw]]:
+    def _displacements(self) -> MutableMapping[tuple[tuple[float, ...], Draw], Tensor]:
         """Those drawn last: the engine recognises a vector that it has seen."""
-        return Memory(DISPLACEMENT_BYTES)
+        return tensor_cache(DISPLACEMENT_BYTES)
 
     def _displacement(self, scatter: Scatter, coefficients: Tensor, draw: Draw) -> Tensor:
         key = tuple(coefficients.tolist()), draw
-        displacement = self._displacements.find(key)
+        displacement = self._displacements.get(key)
         if displacement is None:
             point = coefficients.to(self.vertices) @ self.vertices
             chance = torch.Generator().manual_seed(draw.seed)
             displacement = scatter.displacement(point, draw.part, self.engine.layout, chance)
-            self._displacements.keep(key, displacement)
+            self._displacements[key] = displacement
         return displacement
 
     def points_with_plane(self, rows: Tensor) -> Points:
         """Sums (points, n_vertices + 3) of the vertices and the plane's origin, u and v."""
         plane = self.plane
         return Points([*self.vertices, plane.origin, plane.u, plane.v], rows.double())
-
-
-_KEPT: WeakKeyDictionary[Data, dict[tuple[Split, int | None], Examples]] = WeakKeyDictionary()
-"""Normalised images, kept once for all subspaces over the same data."""
-_RECALIBRATION: WeakKeyDictionary[Data, Tensor] = WeakKeyDictionary()
-"""The same for those of `recalibration_images`."""
 
 
 def example_indices(data: Data, split: Split, max_examples: int | None = None) -> Tensor:

@@ -4,10 +4,10 @@ Where a point of weight space is sum_i c_i w_i, the first linear layer gives
 sum_i c_i (x W_i + b_i), and each term is computed once for all points.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 
 import torch
+from cachetools import LRUCache
 from torch import Tensor, nn
 
 from worker.engine.skeleton import Skeleton, Term
@@ -31,9 +31,10 @@ class SharedLinear(nn.Module):
         self._name = name
         self._layout = layout
         self._budget = budget
-        self._bytes = 0
         # Keeps the vectors too: an address names a vector only as long as that one lives.
-        self._products: OrderedDict[tuple[int, Tile], tuple[Tensor, Tensor]] = OrderedDict()
+        self._products: MutableMapping[tuple[int, Tile], tuple[Tensor, Tensor]] = LRUCache(
+            budget, lambda kept: min(kept[1].nbytes, budget)
+        )
         self._terms: list[Term] = []
         self._tile: Tile = (None, 0)
 
@@ -62,24 +63,16 @@ class SharedLinear(nn.Module):
     def _product(self, vector: Tensor, inputs: Tensor) -> Tensor:
         key = (vector.data_ptr(), self._tile)
         if key in self._products:
-            self._products.move_to_end(key)
             return self._products[key][1]
         views = self._layout.views(vector)
         weight, bias = views[f"{self._name}.weight"], views.get(f"{self._name}.bias")
         product = nn.functional.linear(inputs, weight, bias)
-        self._remember(key, vector, product)
-        return product
-
-    def _remember(self, key: tuple[int, Tile], vector: Tensor, product: Tensor) -> None:
         self._products[key] = vector, product
-        self._bytes += product.nbytes
-        while self._bytes > self._budget and len(self._products) > 1:
-            _, (_, oldest) = self._products.popitem(last=False)
-            self._bytes -= oldest.nbytes
+        return product
 
     def forget(self, examples: object) -> None:
         for key in [key for key in self._products if key[1][0] is examples]:
-            self._bytes -= self._products.pop(key)[1].nbytes
+            del self._products[key]
 
 
 def first_linear(skeleton: Skeleton, images: Tensor) -> str | None:

@@ -1,15 +1,15 @@
 """Batch-norm statistics of points of weight space: estimated once for each, and remembered."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from cachetools import LRUCache
 from torch import Tensor
 from torch.multiprocessing.reductions import StorageWeakRef
 
-from worker.engine.memory import Memory
+from worker.engine.memory import tensor_cache
 from worker.engine.route import Route
 from worker.engine.skeleton import Skeleton, Term
 from worker.networks.batch_norm import BATCH, collecting
@@ -44,8 +44,8 @@ class Recalibration:
 
     def __init__(self, images: Callable[[], Tensor]) -> None:
         self._load = images
-        self._memory: Memory[Key] = Memory(STATISTICS_BYTES)
-        self._begun: OrderedDict[Key, Begun] = OrderedDict()
+        self._memory: MutableMapping[Key, Tensor] = tensor_cache(STATISTICS_BYTES)
+        self._begun: MutableMapping[Key, Begun] = LRUCache(MOST_BEGUN)
         self.pulse: Callable[[], None] = lambda: None
         """Called before every pass, so that whoever waits can renew a lease, or raise: what was
         collected is kept, and asking again goes on from there."""
@@ -56,7 +56,7 @@ class Recalibration:
 
     def known(self, points: list[list[Term]]) -> list[Tensor] | None:
         """Statistics (n_statistics,) of every point; null where some were never estimated."""
-        found = [self._memory.find(_key(point)) for point in points]
+        found = [self._memory.get(_key(point)) for point in points]
         known = [statistics for statistics in found if statistics is not None]
         return known if len(known) == len(points) else None
 
@@ -66,7 +66,7 @@ class Recalibration:
 
     def _passed(self, key: Key) -> int:
         count = len(self.images)
-        if self._memory.find(key) is not None:
+        if self._memory.get(key) is not None:
             return count
         begun = self._begun.get(key)
         return begun.batches * count // ceil(count / BATCH) if begun else 0
@@ -74,7 +74,7 @@ class Recalibration:
     def learn(self, points: list[list[Term]], statistics: Tensor) -> None:
         """Take those (points, n_statistics) that were estimated elsewhere, on the same images."""
         for point, own in zip(points, statistics, strict=True):
-            self._memory.keep(_key(point), own)
+            self._memory[_key(point)] = own
 
     def statistics(
         self, points: list[list[Term]], views: list[list[Tensor]], route: Route
@@ -87,7 +87,7 @@ class Recalibration:
             route: That computes them; afterwards aimed at any of them.
         """
         keys = [_key(point) for point in points]
-        kept = ((key, self._memory.find(key)) for key in keys)
+        kept = ((key, self._memory.get(key)) for key in keys)
         known = {key: statistics for key, statistics in kept if statistics is not None}
         missing = {key: i for i, key in enumerate(keys) if key not in known}
         places = list(missing.values())
@@ -95,7 +95,7 @@ class Recalibration:
         fresh = self._estimated(some, [views[i] for i in places], list(missing), route)
         for key, statistics in zip(missing, fresh, strict=True):
             known[key] = statistics
-            self._memory.keep(key, statistics)
+            self._memory[key] = statistics
         return [route.skeleton.divided(known[key]) for key in keys]
 
     def _estimated(
@@ -133,8 +133,6 @@ class Recalibration:
         except BaseException:
             for key, begun in zip(keys, fresh, strict=True):
                 self._begun[key] = begun
-            while len(self._begun) > MOST_BEGUN:
-                self._begun.popitem(last=False)
             raise
 
 

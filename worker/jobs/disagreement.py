@@ -1,7 +1,6 @@
 """Answers how differently a landscape's networks label the images than the one at a point."""
 
 import time
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,17 +17,16 @@ from backend.store.answers import Images, Piece, finished_pieces
 from worker.engine.context import Context
 from worker.engine.engine import Examples
 from worker.engine.refusal import RequestRefused
-from worker.jobs.outputs import networks_at, outputs_of
+from worker.jobs.outputs import networks_at
 from worker.jobs.process import Process
 from worker.jobs.replies import Gone
+from worker.jobs.warm import Shelf
 from worker.landscape.answers import kept
 from worker.landscape.disagreement import Labels
 from worker.landscape.disagreement import disagreement as differing
 from worker.prediction.kept import Named
 from worker.prediction.turn import Turn
 
-KEPT_LANDSCAPES = 2
-"""Of 11 MB each, with 33 x 33 points, 10,000 images and a byte for a label."""
 DIGITS = 5
 """Decimals of a fraction: a thousand images resolve three, ten thousand four."""
 
@@ -74,7 +72,7 @@ def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process, tur
         pointer = refusal.pointer.replace("/points/0", "/point", 1)
         raise RequestRefused(pointer, refusal.sentence) from refusal
     shown = _shown(network.context, landscape)
-    (outputs,) = outputs_of([network], shown, turn)
+    (outputs,) = here.warm.outputs.of([network], shown, turn)
     labels: Labels = outputs.argmax(dim=-1).numpy()
     return labels
 
@@ -110,7 +108,7 @@ def _grid(
 
 def _kept_of(landscape: str, piece: Piece, images: Images, here: Process) -> Kept | None:
     """A finished piece never changes: read once while its landscape is looked at."""
-    memory = _pieces_of(landscape)
+    memory: dict[tuple[int, int], Kept] = here.warm.find(Shelf.LABELS, landscape, dict)
     key = piece.number, piece.attempt
     if key not in memory:
         every = np.arange(len(images.indices))
@@ -119,9 +117,3 @@ def _kept_of(landscape: str, piece: Piece, images: Images, here: Process) -> Kep
             return None
         memory[key] = Kept(np.ascontiguousarray(table["label"].T), np.isfinite(table["loss"][0]))
     return memory[key]
-
-
-@lru_cache(maxsize=KEPT_LANDSCAPES)
-def _pieces_of(_landscape: str) -> dict[tuple[int, int], Kept]:
-    """By number and attempt; of the landscapes looked at last."""
-    return {}

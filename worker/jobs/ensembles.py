@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from functools import cache
 
 from backend.contracts.catalog import DATASETS
 from backend.contracts.ensembles import (
@@ -18,12 +17,12 @@ from worker.jobs.outputs import (
     foreign_images,
     networks_at,
     networks_drawn,
-    outputs_of,
     retrainings,
     test_images,
 )
 from worker.jobs.process import Process
-from worker.jobs.subspaces import completed_run, recent
+from worker.jobs.subspaces import completed_run, warm_subspace
+from worker.jobs.warm import Shelf
 from worker.prediction.kept import Named, Network
 from worker.prediction.placement import placements
 from worker.prediction.turn import Turn
@@ -40,7 +39,7 @@ def ensemble(task: EnsembleTask, here: Process, turn: Turn) -> EnsembleReply:
 
 def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
     started = time.perf_counter()
-    recipe, context = completed_run(task.run, here).known_recipe(), recent().open(task.run, here)
+    recipe, context = completed_run(task.run, here).known_recipe(), warm_subspace(task.run, here)
     own = test_images(context, task.request.examples or _default_count(recipe.network))
     foreign, missing = _foreign(task, here)
     members = _members(task, here)
@@ -55,7 +54,7 @@ def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
         foreign_examples=None if foreign is None else len(foreign.examples),
         foreign_here=_here(recipe.dataset, here),
         missing=missing,
-        ensemble=_figures(members, own, foreign, turn),
+        ensemble=_figures(members, own, foreign, turn, here),
         reference=reference,
         reference_run=task.reference_run,
         members=[place for each in members for place in placements([each.member], each.context)],
@@ -83,17 +82,18 @@ def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | Non
     if task.request.foreign is None:
         return None, None
     try:
-        data = recent().open(task.run, here).data
+        data = warm_subspace(task.run, here).data
         return foreign_images(task.request.foreign, data, here), None
     except DatasetUnavailable as missing:
         return None, str(missing)
 
 
 def _figures(
-    networks: Sequence[Network], own: Named, foreign: Named | None, turn: Turn
+    networks: Sequence[Network], own: Named, foreign: Named | None, turn: Turn, here: Process
 ) -> EnsembleFigures:
-    there = None if foreign is None else outputs_of(networks, foreign, turn)
-    return figures(outputs_of(networks, own, turn), own.examples.targets.cpu(), there)
+    said = here.warm.outputs.of
+    there = None if foreign is None else said(networks, foreign, turn)
+    return figures(said(networks, own, turn), own.examples.targets.cpu(), there)
 
 
 def _reference(
@@ -101,13 +101,8 @@ def _reference(
 ) -> EnsembleFigures:
     """Worked out once for the same images."""
     key = (run_id, own.name, None if foreign is None else foreign.name)
-    kept = _kept()
-    if key not in kept:
-        kept[key] = _figures(retrainings(run_id, here), own, foreign, turn)
-    return kept[key]
-
-
-@cache
-def _kept() -> dict[tuple[object, ...], EnsembleFigures]:
-    """Figures of references, by run and images; a few numbers each."""
-    return {}
+    return here.warm.find(
+        Shelf.REFERENCE,
+        key,
+        lambda: _figures(retrainings(run_id, here), own, foreign, turn, here),
+    )

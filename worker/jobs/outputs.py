@@ -2,10 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from weakref import WeakKeyDictionary
-
-from torch import Tensor
 
 from backend.contracts.image_sets import ImageSet
 from backend.contracts.landscapes import Landscape
@@ -17,22 +13,12 @@ from worker.engine.engine import Examples
 from worker.engine.refusal import RequestRefused
 from worker.evaluation.sets import foreign_examples
 from worker.jobs.process import Process
-from worker.jobs.subspaces import recent
-from worker.prediction.kept import Named, Network, Outputs
+from worker.jobs.subspaces import warm_subspace
+from worker.prediction.kept import Named, Network
 from worker.prediction.members import members_of, sampled
-from worker.prediction.turn import Turn
 
-KEPT_BYTES = 2**29
-"""Enough for the largest question alone: 64 networks, 20,000 images, 100 classes. What was not
-asked for longest goes first."""
 MOST_RETRAININGS = 32
 """Of a reference; a larger one is represented by its first."""
-
-
-@cache
-def outputs() -> Outputs:
-    """The one of this process."""
-    return Outputs(KEPT_BYTES)
 
 
 def networks_at(points: Sequence[Point], run_id: str, here: Process) -> list[Network]:
@@ -43,7 +29,7 @@ def networks_at(points: Sequence[Point], run_id: str, here: Process) -> list[Net
         NotTrained: The run has no networks.
     """
     known = _landscapes(points, here)
-    context = recent().open(run_id, here)
+    context = warm_subspace(run_id, here)
     return [
         _network(point, f"/points/{number}", context, known) for number, point in enumerate(points)
     ]
@@ -67,7 +53,7 @@ def _network(
 
 
 def networks_drawn(sample: Sample, run_id: str, here: Process) -> list[Network]:
-    context = recent().open(run_id, here)
+    context = warm_subspace(run_id, here)
     return [Network(member, context) for member in sampled(sample, context)]
 
 
@@ -88,21 +74,12 @@ def foreign_images(name: str, data: Data, here: Process) -> Named:
     Raises:
         DatasetUnavailable: It cannot be opened on this machine.
     """
-    kept = _FOREIGN.setdefault(data, {})
-    if name not in kept:
+
+    def prepared() -> Examples:
         images = ImageSet(name, "foreign", name)
-        kept[name] = replace(foreign_examples(images, data, here.settings.data_path), kept=True)
-    return Named((data.sha256, name), kept[name])
+        return replace(foreign_examples(images, data, here.settings.data_path), kept=True)
 
-
-def outputs_of(networks: Sequence[Network], images: Named, turn: Turn) -> Tensor:
-    """Log-probabilities (networks, examples, classes), float64.
-
-    Raises:
-        NotYet: The turn was too short for all of them.
-        RequestRefused: The numbers of one overflow.
-    """
-    return outputs().of(networks, images, turn)
+    return Named((data.sha256, name), data.derived(name, prepared))
 
 
 def _landscapes(points: Sequence[Point], here: Process) -> dict[str, Landscape]:
@@ -113,7 +90,3 @@ def _landscapes(points: Sequence[Point], here: Process) -> dict[str, Landscape]:
     with here.database.read() as session:
         found = {name: landscapes.get(session, name) for name in names}
     return {name: landscape for name, landscape in found.items() if landscape}
-
-
-_FOREIGN: WeakKeyDictionary[Data, dict[str, Examples]] = WeakKeyDictionary()
-"""Normalised foreign images, kept once for all subspaces over the same data."""

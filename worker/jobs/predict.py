@@ -15,9 +15,8 @@ from backend.contracts.predictions import (
 from backend.contracts.recipes import Recipe
 from backend.store import landscapes
 from worker.engine.refusal import RequestRefused
-from worker.jobs.outputs import outputs
 from worker.jobs.process import Process, process
-from worker.jobs.subspaces import data_of, flip_risks_of, recent, scores_of
+from worker.jobs.subspaces import data_of, flip_risks_of, scores_of, warm_subspace
 from worker.prediction.answer import answer
 from worker.prediction.turn import Turn
 
@@ -39,12 +38,12 @@ def prediction(task: PredictionTask, here: Process, turn: Turn) -> PredictionRep
 def _predict(task: PredictionTask, here: Process, turn: Turn) -> Prediction:
     taken_at = time.time()
     named = _landscapes(task.request, here)
-    context = recent().open(task.run, here).through(_face(named))
+    context = warm_subspace(task.run, here).through(_face(named))
     opened_at = time.time()
     found = answer(
         task.request,
         context,
-        kept=outputs(),
+        kept=here.warm.outputs,
         turn=turn,
         load_scores=lambda: _ranking(task, here),
         is_landscape=lambda name: name in named and named[name].run == task.run,

@@ -5,7 +5,7 @@ import logging
 import os
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import torch
@@ -25,6 +25,7 @@ from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
 from worker.jobs.fitness import fit_device, reported, role
+from worker.jobs.warm import Warm
 from worker.machine.device import prepare
 
 LOG = logging.getLogger("paysage.worker")
@@ -43,6 +44,7 @@ class Process:
     device: torch.device
     name: str
     """Host and process id, as they stand in claims."""
+    warm: Warm = field(default_factory=Warm)
 
     @property
     def answers(self) -> Answers:

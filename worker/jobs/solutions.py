@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from functools import cache
 
 import torch
 
@@ -10,16 +9,16 @@ from backend.contracts.solutions import Solutions, SolutionsReply, SolutionsTask
 from worker.evaluation.atlas import Atlas, atlas
 from worker.evaluation.solutions import SolutionMap
 from worker.jobs.ensembles import SMALL
-from worker.jobs.outputs import networks_at, outputs_of, retrainings, test_images
+from worker.jobs.outputs import networks_at, retrainings, test_images
 from worker.jobs.process import Process
-from worker.jobs.subspaces import completed_run, recent
+from worker.jobs.subspaces import completed_run, warm_subspace
+from worker.jobs.warm import Shelf
 from worker.metrics.scaling import stress
 from worker.prediction.kept import Network
 from worker.prediction.turn import Turn
 
 IMAGES = 1000
 """A fixed random part of the test split."""
-KEPT_MAPS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +36,9 @@ def solutions(task: SolutionsTask, here: Process, turn: Turn) -> SolutionsReply:
 def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
     started = time.perf_counter()
     drawn = _drawn(task, here, turn)
-    images = test_images(recent().open(task.run, here), IMAGES)
+    images = test_images(warm_subspace(task.run, here), IMAGES)
     asked = networks_at(task.request.points, task.run, here)
-    placed = drawn.of.placed(outputs_of(asked, images, turn)) if asked else []
+    placed = drawn.of.placed(here.warm.outputs.of(asked, images, turn)) if asked else []
     return Solutions(
         run=task.run,
         reference_run=task.reference_run,
@@ -55,28 +54,19 @@ def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
 
 
 def _drawn(task: SolutionsTask, here: Process, turn: Turn) -> Drawn:
-    kept, key = _kept(), (task.run, task.reference_run)
-    if key not in kept:
-        while len(kept) >= KEPT_MAPS:
-            kept.pop(next(iter(kept)))
-        kept[key] = _draw(task, here, turn)
-    return kept[key]
+    key = task.run, task.reference_run
+    return here.warm.find(Shelf.SOLUTIONS, key, lambda: _draw(task, here, turn))
 
 
 def _draw(task: SolutionsTask, here: Process, turn: Turn) -> Drawn:
-    context = recent().open(task.run, here)
+    context = warm_subspace(task.run, here)
     small = completed_run(task.run, here).known_recipe().network == SMALL
     images = test_images(context, IMAGES)
     own = atlas(context, small=small)
     family = [Network(entry.member, context) for entry in own.entries]
-    outputs = outputs_of(family, images, turn)
+    outputs = here.warm.outputs.of(family, images, turn)
     compared = torch.empty(0, *outputs.shape[1:], dtype=torch.float64)
     if task.reference_run not in (None, task.run):
         others = retrainings(str(task.reference_run), here)
-        compared = outputs_of(others, images, turn)
+        compared = here.warm.outputs.of(others, images, turn)
     return Drawn(own, SolutionMap.of(outputs, compared, images.examples.targets.cpu()))
-
-
-@cache
-def _kept() -> dict[tuple[str, str | None], Drawn]:
-    return {}

@@ -1,11 +1,10 @@
 """Opens what a completed run has published, and keeps it warm."""
 
 import json
-from collections import OrderedDict
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import MutableMapping
 
 import torch
+from cachetools import LRUCache
 from torch import Tensor
 
 from backend.contracts.catalog import DATASETS
@@ -17,6 +16,7 @@ from worker.datasets.data import Data
 from worker.engine.context import Context
 from worker.evaluation.sample_statistics import learn_sample_statistics
 from worker.jobs.process import Process
+from worker.jobs.warm import Shelf
 from worker.networks import network
 from worker.training import TrainedSubspace
 from worker.training.tensor_file import unpack
@@ -32,15 +32,14 @@ class NotTrained(Exception):
     """A run that has no subspace (yet)."""
 
 
-@lru_cache(maxsize=2)
-def _data(name: str, options: str, path: Any, device: str) -> Data:
-    return load(name, json.loads(options), path, device)
-
-
 def data_of(recipe: Recipe, process: Process) -> Data:
-    """The recipe's data set on this process's device; the last two stay in memory."""
-    options = json.dumps(recipe.dataset_options, sort_keys=True)
-    return _data(recipe.dataset, options, process.settings.data_path, str(process.device))
+    """The recipe's data set on this process's device; the last ones stay in memory."""
+    name, options, folder = recipe.dataset, recipe.dataset_options, process.settings.data_path
+    return process.warm.find(
+        Shelf.DATA,
+        (name, json.dumps(options, sort_keys=True)),
+        lambda: load(name, options, folder, process.device),
+    )
 
 
 def completed_run(run_id: str, process: Process) -> Run:
@@ -136,22 +135,14 @@ class Recent:
     """The subspaces used last, each opened once; for one thread."""
 
     def __init__(self, size: int) -> None:
-        self._size = size
-        self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._contexts: MutableMapping[str, Context] = LRUCache(size)
 
     def open(self, run_id: str, process: Process) -> Context:
         if run_id not in self._contexts:
             self._contexts[run_id] = open_subspace(run_id, process)
-        self._contexts.move_to_end(run_id)
-        while len(self._contexts) > self._size:
-            self._contexts.popitem(last=False)
         return self._contexts[run_id]
 
 
-KEPT_SUBSPACES = 8
-
-
-@cache
-def recent() -> Recent:
-    """The subspaces that this process used last."""
-    return Recent(KEPT_SUBSPACES)
+def warm_subspace(run_id: str, process: Process) -> Context:
+    """The same, kept for the next question."""
+    return process.warm.find(Shelf.SUBSPACE, run_id, lambda: open_subspace(run_id, process))

@@ -1,6 +1,6 @@
 """What networks said about sets of images: worked out in parts, so that no pass is made twice."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
@@ -11,7 +11,7 @@ from torch import Tensor
 from backend.contracts.questions import AnswerProgress
 from worker.engine.context import Context
 from worker.engine.engine import Engine, Examples
-from worker.engine.memory import Memory
+from worker.engine.memory import tensor_cache
 from worker.engine.probabilities import log_probabilities
 from worker.engine.refusal import RequestRefused
 from worker.prediction.members import Member, points_of
@@ -65,7 +65,7 @@ class Outputs:
     """Keeps logits, at most so many bytes; for one thread."""
 
     def __init__(self, budget: int) -> None:
-        self._memory: Memory[Hashable] = Memory(budget)
+        self._memory: MutableMapping[Hashable, Tensor] = tensor_cache(budget)
 
     def of(self, networks: Sequence[Network], images: Named, turn: Turn) -> Tensor:
         """Log-probabilities (networks, examples, classes), float64, on the CPU.
@@ -80,7 +80,7 @@ class Outputs:
             RequestRefused: The numbers of a network overflow.
         """
         known = {network.key(images): network for network in networks}
-        found = {key: self._memory.find(key) for key in known}
+        found = {key: self._memory.get(key) for key in known}
         try:
             while waiting := [key for key in known if _rows(found[key]) < len(images.examples)]:
                 some = self._together([(known[key], _rows(found[key])) for key in waiting])
@@ -91,6 +91,9 @@ class Outputs:
             raise NotYet(self.progress(networks, images)) from None
         every = [found[network.key(images)] for network in networks]
         return log_probabilities(torch.stack([each for each in every if each is not None]))
+
+    def clear(self) -> None:
+        self._memory.clear()
 
     def complete(self, networks: Iterable[Network], images: Named) -> bool:
         """Whether all images were shown to all of them."""
@@ -119,7 +122,7 @@ class Outputs:
         return rows + (needed if rows else seen), count + needed
 
     def _rows_of(self, network: Network, images: Named) -> int:
-        return _rows(self._memory.find(network.key(images)))
+        return _rows(self._memory.get(network.key(images)))
 
     def _together(self, waiting: Sequence[tuple[Network, int]]) -> list[Network]:
         """The first few, as far as they are mixed alike and have come equally far."""
@@ -141,7 +144,7 @@ class Outputs:
                 before = found[key]
                 new = [block[row] for block in blocks]
                 grown = torch.cat(new if before is None else [before, *new])
-                self._memory.keep(key, grown)
+                self._memory[key] = grown
                 found[key] = grown
 
 

@@ -21,8 +21,7 @@ from tests.worker.jobs.asking import answered
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from tests.worker.jobs.working import compute
-from worker.jobs import disagreement as job
-from worker.jobs import outputs, subspaces
+from worker.jobs import subspaces
 from worker.jobs.process import Process
 from worker.landscape.grid import tile_scores
 
@@ -35,8 +34,6 @@ def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[P
     settings = Settings(state_dir=tmp_path_factory.mktemp("state"), redis_url=redis_url)
     process = process_of(settings, redis_url)
     yield process
-    for cache in (subspaces.recent, outputs.outputs, job._pieces_of):
-        cache.cache_clear()
     process.redis.close()
     process.database.close()
 
@@ -83,7 +80,7 @@ def of(here: Process, landscape: Landscape, /, **point: Any) -> Disagreement:
 def test_it_is_what_the_engine_says(here: Process, done: Landscape) -> None:
     assert done.geometry is not None
     found = of(here, done, member=1)
-    context = subspaces.recent().open(done.run, here)
+    context = subspaces.warm_subspace(done.run, here)
     indices = [(row, column) for row in range(3) for column in range(5)]
     scores = tile_scores(context, REQUEST, done.geometry, indices)
     examples = context.examples("test")

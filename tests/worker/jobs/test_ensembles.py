@@ -15,7 +15,7 @@ from tests.backend.trainings import queued
 from tests.worker.jobs.asking import answered, one_turn
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
-from worker.jobs import ensembles, outputs, questions, solutions, subspaces
+from worker.jobs import ensembles, outputs, questions, solutions
 from worker.jobs.process import Process
 
 KEY = "paysage:reply:test"
@@ -32,11 +32,9 @@ def here(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[P
 
 
 @pytest.fixture(autouse=True)
-def _forgets() -> Iterator[None]:
-    caches = (subspaces.recent, outputs.outputs, ensembles._kept, solutions._kept)
+def _forgets(here: Process) -> Iterator[None]:
     yield
-    for cache in caches:
-        cache.cache_clear()
+    here.warm.clear()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from tests.backend.stand_in import standing_in
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from worker.engine.context import EARLY_IMAGES
-from worker.jobs import ensembles, outputs, questions, solutions, subspaces
+from worker.jobs import questions, subspaces
 from worker.jobs.process import Process
 from worker.networks import network
 from worker.subspaces.layout import Layout
@@ -93,14 +93,10 @@ def passes(here: Process, run: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(questions, "process", lambda: here)
     monkeypatch.setattr(questions, "TURN_SECONDS", TURN)
     monkeypatch.setattr(questions, "ANSWER_SECONDS", LIFETIME)
-    caches = (subspaces.recent, outputs.outputs, ensembles._kept, solutions._kept)
-    for cache in caches:
-        cache.cache_clear()
-    subspaces.recent().open(run, here).examples("test")
+    here.warm.clear()
+    subspaces.warm_subspace(run, here).examples("test")
     with standing_in(here.redis, answer=questions.answer_question):
         yield passes
-    for cache in caches:
-        cache.cache_clear()
 
 
 @pytest.fixture(scope="module")
