@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from backend.contracts.catalog import catalog
 from backend.contracts.faults import faults_of
+from backend.contracts.number_text import Ambiguous, read_number
 from backend.contracts.runs import JobPhase, RunRequest
 from backend.contracts.settings import SettingRefused
 from backend.contracts.weights import ImportRequest
@@ -80,9 +81,14 @@ def _add(
 
 def _whole(text: str) -> int:
     try:
-        return int(text)
+        number = read_number(text)
+    except Ambiguous as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from None
     except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a whole number, got {text!r}") from None
+        number = None
+    if not isinstance(number, int):
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {text!r}")
+    return number
 
 
 def _folder(text: str) -> Path:

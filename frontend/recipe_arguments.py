@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from backend.contracts.base import Contract
 from backend.contracts.faults import Fault, faults_of
+from backend.contracts.number_text import Ambiguous, read_number, read_numbers
 from backend.contracts.recipes import Recipe
 
 Asked = TypeVar("Asked", bound=Contract)
@@ -38,15 +39,28 @@ def assigned(assignments: Sequence[str]) -> dict[str, dict[str, Any]]:
         place = places.get(prefix) if dot else "options"
         if place is None:
             raise UserError(f"--set {key}: known prefixes are {', '.join(places)}")
-        parts.setdefault(place, {})[name or prefix] = _value(text)
+        parts.setdefault(place, {})[name or prefix] = _value(key, text)
     return parts
 
 
-def _value(text: str) -> Any:
-    """JSON where it is JSON, else the text itself."""
+def _value(key: str, text: str) -> Any:
+    """JSON where it is JSON, else numbers as the page reads them, else the text itself."""
     try:
         return json.loads(text)
     except json.JSONDecodeError:
+        pass
+    try:
+        return read_number(text)
+    except Ambiguous as refusal:
+        raise UserError(f"--set {key}: {refusal}") from None
+    except ValueError:
+        return _several(text)
+
+
+def _several(text: str) -> Any:
+    try:
+        return read_numbers(text) or text
+    except ValueError:
         return text
 
 

@@ -9,7 +9,7 @@ import pytest
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS
 from frontend import cli
 from frontend.connection import Connection
-from frontend.recipe_arguments import recipe_of
+from frontend.recipe_arguments import assigned, recipe_of
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +63,37 @@ def test_end_points_are_given_as_json() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "read"),
+    [("0,25", 0.25), ("5e-1", 0.5), (".5", 0.5), ("1e1", 10), ("10.", 10)],
+)
+def test_numbers_are_read_as_the_page_reads_them(text: str, read: float) -> None:
+    assert (
+        recipe_of(parsed("bezier", "--set", f"rate_factor={text}")).options["rate_factor"] == read
+    )
+
+
+@pytest.mark.parametrize("gap", [" ", "\u202f", ""])
+def test_whole_numbers_may_be_typed_as_the_page_shows_them(gap: str) -> None:
+    many = f"60{gap}000"
+    recipe = recipe_of(
+        parsed("single", "--seed", many, "--set", f"dataset.training_examples={many}")
+    )
+    assert (recipe.seed, recipe.dataset_options["training_examples"]) == (60_000, 60_000)
+
+
+def test_several_numbers_are_a_list() -> None:
+    assert assigned(["dataset.mean=0.5, 0.4, 0.3"]) == {
+        "dataset_options": {"mean": [0.5, 0.4, 0.3]}
+    }
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (
+            ("single", "--set", "dataset.training_examples=60,000"),
+            "--set dataset.training_examples: 60,000 can mean 60.000 or 60000; write one of these.",
+        ),
         (("nowhere", "--epochs", "1"), 'unknown method "nowhere"; known are'),
         (("single", "--epochs", "0"), "epochs: at least 1 epoch, got 0"),
         (("single", "--set", "width"), "--set takes KEY=VALUE, got 'width'"),

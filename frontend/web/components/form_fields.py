@@ -7,6 +7,7 @@ from math import floor, log10
 from typing import Any
 
 from backend.contracts.base import Contract
+from backend.contracts.number_text import grouped
 
 LARGE = 1e6
 
@@ -97,7 +98,7 @@ _ENDS = ("First network", "Second network")
 
 
 def _words(number: float | None) -> str:
-    return "" if number is None else f"{number:,.10g}"
+    return "" if number is None else grouped(number)
 
 
 def fields_of(

@@ -7,8 +7,8 @@ import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS
+from backend.contracts.number_text import written_number
 from frontend.web.components.form_fields import Field, Kind
-from frontend.web.components.number_text import written_number
 
 
 def field_input(field: Field) -> Component:

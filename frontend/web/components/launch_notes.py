@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 
+from backend.contracts.number_text import grouped
 from backend.contracts.recipes import Recipe
 
 FEW_STEPS = 2_000
@@ -28,7 +29,7 @@ def steps(recipe: Recipe) -> int:
 
 def _few_images(recipe: Recipe) -> str | None:
     if recipe.training_images < recipe.training.batch_size:
-        images = f"{recipe.training_images:,} images"
+        images = f"{grouped(recipe.training_images)} images"
         return f"One batch is larger than the {images} that are trained on."
     return None
 
@@ -38,8 +39,9 @@ def _few_steps(recipe: Recipe) -> str | None:
         return None
     most = " above all convolutional ones," if recipe.network in CONVOLUTIONS else ""
     instead = " or start from a trained network" if "start_from" in recipe.options else ""
+    few, enough = grouped(steps(recipe)), grouped(FEW_STEPS)
     return (
-        f"Only {steps(recipe):,} steps: with under {FEW_STEPS:,} what is trained from scratch "
+        f"Only {few} steps: with under {enough} what is trained from scratch "
         f"lags behind plain networks,{most} so take more epochs{instead}."
     )
 
@@ -48,7 +50,8 @@ def _tiny_budget(recipe: Recipe) -> str | None:
     budget = recipe.options.get("budget", 1.0)
     if recipe.method in FROM_SCRATCH or recipe.starts or budget >= 0.2:
         return None
-    return f"A budget of {budget:g} trainings is {steps(recipe):,} steps: the network stays raw."
+    few = grouped(steps(recipe))
+    return f"A budget of {budget:g} trainings is {few} steps: the network stays raw."
 
 
 def _few_members(recipe: Recipe) -> str | None:
@@ -105,7 +108,9 @@ def _long(recipe: Recipe) -> str | None:
         return None
     time = "hours on a CPU" if convolution else "a while"
     kind = "convolutional network" if convolution else "network"
-    return f"{passes / 1e6:,.0f} million images pass through a {kind}: this takes {time}."
+    return (
+        f"{grouped(round(passes / 1e6))} million images pass through a {kind}: this takes {time}."
+    )
 
 
 def _bfloat16(recipe: Recipe) -> str | None:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from backend.contracts.catalog import METHODS
+from backend.contracts.number_text import grouped
 from frontend.web.components.form_fields import Group
 from frontend.web.components.launch_fields import START, active
 from frontend.web.ids.launch import preset_id
@@ -26,7 +27,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "quick",
         "Quick look",
-        "One network, one epoch on 10,000 images: a first landscape within seconds.",
+        f"One network, one epoch on {grouped(10_000)} images: a first landscape within seconds.",
         {
             "dataset": "mnist",
             "network": "mlp",

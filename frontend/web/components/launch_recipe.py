@@ -7,10 +7,10 @@ from pydantic import BaseModel, ValidationError
 
 from backend.contracts.base import Contract
 from backend.contracts.faults import faults_of, pointer_of
+from backend.contracts.number_text import read_number, read_numbers, written_number
 from backend.contracts.recipes import Recipe, Training
 from frontend.web.components.form_fields import ONE_NUMBER, Field, Group, Kind
 from frontend.web.components.launch_fields import CHOICES, FIELDS, OWNER_OF, START, active
-from frontend.web.components.number_text import read_number, read_numbers, written_number
 
 Values = Mapping[str, Any]
 """Field id -> what the field holds; "method", "network" and "dataset" -> the chosen name."""

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from backend.contracts.base import Contract
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
+from backend.contracts.number_text import written_number
 from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.recipes import Training
 from frontend.web.components.form_fields import ONE_NUMBER, Field, Group, fields_of
@@ -18,7 +19,6 @@ from frontend.web.components.launch_form import START_FIRST, choice_cards, launc
 from frontend.web.components.launch_inputs import field_input, value_property
 from frontend.web.components.launch_methods import OTHERS, grouped
 from frontend.web.components.launch_presets import BUDGETS
-from frontend.web.components.number_text import written_number
 from frontend.web.ids.launch import start_first_id
 from frontend.web.pages.launch import layout
 
@@ -81,7 +81,7 @@ def test_an_excluded_end_is_said() -> None:
     ranges = {field.name: field.range for field in fields_of(Training, Group.TRAINING)}
     assert ranges["learning_rate"] == "above 0"
     assert ranges["momentum"] == "0 to below 1"
-    assert ranges["batch_size"] == "8 to 4,096"
+    assert ranges["batch_size"] == "8 to 4\u202f096"
 
 
 def test_an_option_without_a_component_is_refused() -> None:

@@ -26,7 +26,7 @@ def few(images: int) -> dict[str, Any]:
         (recipe("swa", options={"learning_rate": 2}), "learning rate of 2"),
         (recipe(training={"precision": "bfloat16"}), "bfloat16"),
         (recipe(**few(100)), "One batch is larger than the 100 images"),
-        (recipe("bezier", epochs=4), "Only 1,876 steps"),
+        (recipe("bezier", epochs=4), "Only 1\u202f876 steps"),
         (recipe("line", network="cnn", epochs=1), "above all convolutional ones"),
         (recipe("two_lines", epochs=10, options={"budget": 0.1}), "Only 469 steps"),
         (recipe("swag", options={"budget": 0.1}), "A budget of 0.1 trainings is 141 steps"),

@@ -55,7 +55,7 @@
   const NUMBER = /^[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]{1,4})?$/i;
   const AMBIGUOUS = /^[+-]?[1-9][0-9]{0,2},[0-9]{3}$/; // a decimal comma, or one between thousands?
 
-  /* What was typed, {value}, or {refusal}: a sentence; `components/number_text.py` reads alike. */
+  /* What was typed, {value}, or {refusal}: a sentence; `contracts/number_text.py` reads alike. */
   function read(text) {
     const typed = text.trim();
     const bare = typed.replaceAll("\u2212", "-").replace(GAPS, "");

@@ -8,10 +8,13 @@
     return typeof value === "number" && Number.isFinite(value);
   }
 
+  /* A thin space between thousands: what is shown in the form can be typed into it. */
+  const grouped = (value, decimals) => value.toLocaleString("en", { maximumFractionDigits: decimals }).replaceAll(",", "\u202f");
+
   function count(value) {
     if (!known(value)) return UNKNOWN;
-    if (value >= 1e6) return `${(value / 1e6).toLocaleString("en", { maximumFractionDigits: 2 })} million`;
-    return value.toLocaleString("en", { maximumFractionDigits: 0 });
+    if (value >= 1e6) return `${grouped(value / 1e6, 2)} million`;
+    return grouped(value, 0);
   }
 
   function size(bytes) {
@@ -23,7 +26,7 @@
   }
 
   function trainings(value) {
-    return known(value) ? value.toLocaleString("en", { maximumFractionDigits: 2 }) : UNKNOWN;
+    return known(value) ? grouped(value, 2) : UNKNOWN;
   }
 
   paysage.amounts = { UNKNOWN, count, size, trainings };

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontend.web.components.number_text import read_number, written_number
+from backend.contracts.number_text import grouped, read_number, written_number
 
-CASES = json.loads((Path(__file__).parent / "number_cases.json").read_text(encoding="utf-8"))
+CASES_PATH = Path(__file__).parents[2] / "frontend/web/number_cases.json"
+CASES = json.loads((CASES_PATH).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "number"), CASES["read"])
@@ -28,6 +29,12 @@ def test_what_is_no_number_is_refused_as_it_was_typed(text: str, sentence: str) 
 def test_what_is_written_reads_back_to_the_same(number: float) -> None:
     back = read_number(written_number(number))
     assert type(number)(back) == number
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_what_is_shown_can_be_typed(number: int) -> None:
+    assert read_number(grouped(number)) == number
+    assert read_number(grouped(number).replace("\u202f", " ")) == number
 
 
 def test_numbers_are_written_as_a_person_would() -> None:

@@ -1,4 +1,4 @@
-"""Numbers as people type them and as a field shows them; `assets/base/numbers.js` reads alike."""
+"""Numbers as people type them and as they are shown; `assets/base/numbers.js` reads alike."""
 
 import re
 from decimal import Decimal
@@ -9,6 +9,12 @@ GAPS = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]{1,4})?", re.IGNORECASE)
 AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 """A decimal comma, or one between thousands?"""
+THIN = "\u202f"
+"""Between thousands where a person may type what is shown: a comma would be ambiguous there."""
+
+
+class Ambiguous(ValueError):
+    """It is a number, and nobody can tell which."""
 
 
 def read_number(text: str) -> int | float:
@@ -24,7 +30,7 @@ def read_number(text: str) -> int | float:
         raise ValueError(f"Write a number, such as 0.25, 0,25 or 1e-3; got {got}.")
     if AMBIGUOUS.fullmatch(bare):
         point, whole = bare.replace(",", "."), bare.replace(",", "")
-        raise ValueError(f"{typed} can mean {point} or {whole}; write one of these.")
+        raise Ambiguous(f"{typed} can mean {point} or {whole}; write one of these.")
     number = Decimal(bare.replace(",", "."))
     if isinf(float(number)) or (number and not float(number)):
         raise ValueError(
@@ -43,6 +49,11 @@ def read_numbers(text: str) -> list[int | float]:
     alone = [part for word in words for part in word.split(",")]
     decimal = "." not in text and len(alone) == 2 * len(words)
     return [read_number(word) for word in (words if decimal else alone) if word]
+
+
+def grouped(number: float) -> str:
+    """To be read, with a thin space between thousands: it can be typed as it stands."""
+    return f"{number:,.10g}".replace(",", THIN)
 
 
 def written_number(number: float | None) -> str:
