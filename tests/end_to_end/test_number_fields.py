@@ -74,8 +74,8 @@ def test_every_field_of_the_form_keeps_every_key(
     expect(page.locator("#launch-train")).to_be_enabled(timeout=ANSWER_MS)
     seen = 0
     for field in each_field(page):
-        retype(field, "-1,e")
-        expect(field).to_have_value("-1,e")
+        retype(field, "-,e")
+        expect(field).to_have_value("-,e")
         seen += 1
     assert seen > 50
 
