@@ -140,17 +140,20 @@ class Geometry(Contract):
 
 
 class Path(Contract):
-    """Loss along a way through weight space."""
+    """What the networks score along a way through weight space."""
 
     t: list[float]
     coefficients: list[list[float]]
     x: list[float]
     y: list[float]
     loss: list[float | None]
-    """Null where a network's numbers overflow, as for the three below."""
+    """Null where a network's numbers overflow, as for all below."""
     loss_standard_error: list[float | None]
     accuracy: list[float | None]
     accuracy_standard_error: list[float | None]
+    ece: list[float | None] = []
+    """As on the map; empty where the way is older than this, as for the entropy."""
+    entropy: list[float | None] = []
     barrier: Annotated[float | None, Field(validate_default=True)] = None
     """Largest excess of the loss over the straight line between the losses of both ends, nats; 0
     is no barrier, null where numbers overflow."""

@@ -206,11 +206,15 @@ class Prediction(Contract):
     nll: float | None
     """Over the examples; null where they have no targets."""
     members: list[Placement]
-    split_loss: float | None
-    split_loss_standard_error: float | None
-    split_accuracy: float | None
-    split_accuracy_standard_error: float | None
-    """Over the whole split, for one point; null for several, and until they are known."""
+    split_loss: float | None = None
+    split_loss_standard_error: float | None = None
+    split_accuracy: float | None = None
+    split_accuracy_standard_error: float | None = None
+    split_ece: float | None = None
+    split_entropy: float | None = None
+    split_entropy_standard_error: float | None = None
+    """Over the whole split, for one point; null for several, and until they are known. The last
+    three as on the map: expected calibration error, and mean predictive entropy in nats."""
     scores: list[float] | None = None
     """(examples,), what a selection ranked them by: mutual information in nats, the negative
     log-likelihood in nats of the network that stands for the family (of separate ones the mean), or

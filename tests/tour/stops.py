@@ -116,8 +116,9 @@ STOPS = (
         "off-the-family",
         "Any point is a network",
         "A click anywhere asks the network there: its loss and accuracy on all 10,000 test "
-        "images with their standard errors, and its answers. Off the curve the page says how "
-        "far.",
+        "images with their standard errors, and its answers. Where the map shows another metric, "
+        "such as the calibration error, the profile and the figures of the place are of that "
+        "metric, too. Off the curve the page says how far.",
         prepare=_press_map(0.5, 0.12),
     ),
     Stop(

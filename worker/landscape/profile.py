@@ -1,4 +1,4 @@
-"""Loss along the curve, and straight across."""
+"""What networks score along the curve, and straight across."""
 
 from collections.abc import Callable
 from math import ceil
@@ -43,7 +43,7 @@ def profile(
     pulse: Callable[[], None] = lambda: None,
     part: ProfilePart = WHOLE_PROFILE,
 ) -> Profile:
-    """Loss along the curve, or from simplex to simplex where they meet, and straight across.
+    """Scores along the curve, or from simplex to simplex where they meet, and straight across.
 
     Args:
         context: The subspace.
@@ -74,7 +74,7 @@ def _joined(known: Path | None, part: Path | None) -> Path | None:
     columns = {
         name: [[*values, *getattr(part, name)][i] for i in order]
         for name, values in known
-        if isinstance(values, list)
+        if isinstance(values, list) and values  # a part that is older lacks some
     }
     return Path(**columns)
 
@@ -122,9 +122,14 @@ def _path(context: Context, request: LandscapeRequest, way: Way, pulse: Callable
     t, coefficients, _ = way
     examples = context.examples(request.split, request.max_examples)
     means: list[PointScore] = []
+    ece: list[float] = []
+    entropy: list[float] = []
     for start in range(0, len(t), POINTS_AT_A_TIME):
         part = context.points(coefficients[start : start + POINTS_AT_A_TIME])
-        means += context.engine.scores(part, examples).means()
+        scores = context.engine.scores(part, examples)
+        means += scores.means()
+        ece += scores.calibration_errors()
+        entropy += scores.entropies()
         pulse()
     # A projection on the plane is affine, so it mixes as the weights do.
     x, y = (coefficients @ context.vertex_coordinates.cpu()).T.tolist()
@@ -137,4 +142,6 @@ def _path(context: Context, request: LandscapeRequest, way: Way, pulse: Callable
         loss_standard_error=[finite(point.loss.standard_error) for point in means],
         accuracy=[finite(point.accuracy.value) for point in means],
         accuracy_standard_error=[finite(point.accuracy.standard_error) for point in means],
+        ece=[*map(finite, ece)],
+        entropy=[*map(finite, entropy)],
     )

@@ -1,7 +1,6 @@
 """The answer to one question: what do these networks say about these images?"""
 
 from collections.abc import Callable, Mapping
-from math import nan
 from time import perf_counter
 from typing import Any
 
@@ -13,8 +12,9 @@ from worker.engine.context import Context
 from worker.engine.engine import PointScore
 from worker.engine.refusal import RequestRefused
 from worker.metrics.predictive import log_predictive
-from worker.metrics.quality import Mean, example_nll, finite, is_correct, mean
-from worker.metrics.uncertainty import uncertainty
+from worker.metrics.quality import example_nll, finite, is_correct, mean
+from worker.metrics.reliability import ece
+from worker.metrics.uncertainty import entropy, uncertainty
 from worker.prediction.in_parts import said
 from worker.prediction.kept import Named, Outputs
 from worker.prediction.members import members_of
@@ -82,29 +82,37 @@ def _of_split(
     outputs: Tensor | None, request: PredictionRequest, context: Context
 ) -> dict[str, Any]:
     """The fields that are about the whole split; not known where there are no outputs."""
-    score, details = _unknown(), None
-    if outputs is not None:
-        targets = context.examples(request.split).targets.cpu()
-        details = split_details(outputs, targets) if request.split_details else None
-        score = _score(outputs, targets, request)
+    if outputs is None:
+        return {}
+    targets = context.examples(request.split).targets.cpu()
+    alone = _alone(outputs, request)
+    merits = {} if alone is None else _merits(alone, targets)
     return {
-        "split_loss": finite(score.loss.value),
-        "split_loss_standard_error": finite(score.loss.standard_error),
-        "split_accuracy": finite(score.accuracy.value),
-        "split_accuracy_standard_error": finite(score.accuracy.standard_error),
-        "split_details": details,
+        **{f"split_{name}": finite(merit) for name, merit in merits.items()},
+        "split_details": split_details(outputs, targets) if request.split_details else None,
     }
 
 
-def _score(outputs: Tensor, targets: Tensor, request: PredictionRequest) -> PointScore:
-    """Of a single network; unknown for several, and where other images are asked about."""
-    if len(outputs) > 1 or request.given_images or request.influence is not None:
-        return _unknown()
-    return PointScore.of(example_nll(outputs[0], targets), is_correct(outputs[0], targets))
+def _alone(outputs: Tensor, request: PredictionRequest) -> Tensor | None:
+    """Log-probabilities of a single network (examples, classes); none of several, and where other
+    images are asked about."""
+    elsewhere = bool(request.given_images) or request.influence is not None
+    return None if len(outputs) > 1 or elsewhere else outputs[0]
 
 
-def _unknown() -> PointScore:
-    return PointScore(loss=Mean(nan, nan), accuracy=Mean(nan, nan))
+def _merits(outputs: Tensor, targets: Tensor) -> dict[str, float]:
+    """Of one network, from its log-probabilities (examples, classes)."""
+    loss, accuracy = PointScore.of(example_nll(outputs, targets), is_correct(outputs, targets))
+    doubt = mean(entropy(outputs))
+    return {
+        "loss": loss.value,
+        "loss_standard_error": loss.standard_error,
+        "accuracy": accuracy.value,
+        "accuracy_standard_error": accuracy.standard_error,
+        "ece": ece(outputs, targets),
+        "entropy": doubt.value,
+        "entropy_standard_error": doubt.standard_error,
+    }
 
 
 def _statistics(outputs: Tensor, targets: Tensor | None) -> dict[str, Any]:

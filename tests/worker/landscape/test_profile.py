@@ -1,9 +1,10 @@
 import pytest
 import torch
 
-from backend.contracts.landscapes import LandscapeRequest
+from backend.contracts.landscapes import LandscapeRequest, Path, Profile
+from backend.contracts.tiling import PROFILE_PARTS
 from tests.worker.contexts import random_context
-from worker.landscape.profile import profile
+from worker.landscape.profile import joined, profile
 
 REQUEST = LandscapeRequest(resolution=5)
 
@@ -42,6 +43,30 @@ def test_loss_and_errors_equal_those_of_the_network_alone() -> None:
     assert trail.loss[20] == pytest.approx(score.loss.value, rel=1e-6)
     assert trail.loss_standard_error[20] == pytest.approx(score.loss.standard_error, rel=1e-5)
     assert trail.accuracy[20] == pytest.approx(score.accuracy.value, abs=1e-3)
+
+
+def test_calibration_and_entropy_along_the_way_are_those_of_the_map() -> None:
+    context = random_context("line", 2)
+    trail = profile(context, REQUEST).trail
+    assert trail is not None
+    one = context.points(torch.tensor([trail.coefficients[20]]))
+    scores = context.engine.scores(one, context.examples("test"))
+    assert len(trail.ece) == len(trail.entropy) == len(trail.t)
+    assert trail.ece[20] == pytest.approx(scores.calibration_errors()[0], rel=1e-4)
+    assert trail.entropy[20] == pytest.approx(scores.entropies()[0], rel=1e-5)
+
+
+def test_a_part_of_an_older_way_leaves_what_it_lacks_unknown() -> None:
+    context = random_context("line", 2)
+    first, second = (profile(context, REQUEST, part=part) for part in PROFILE_PARTS[:2])
+    assert first.trail is not None
+    old = Path.model_validate(first.trail.model_dump(exclude={"ece", "entropy"}))
+    grown = joined(Profile(trail=old, straight=first.straight), second).trail
+    assert grown is not None
+    assert (grown.ece, len(grown.loss)) == ([], len(grown.t))
+    whole = joined(first, second).trail
+    assert whole is not None
+    assert len(whole.ece) == len(whole.t)
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,22 @@ def test_one_network_also_says_its_loss_on_the_whole_split() -> None:
     assert prediction.standard_uncertainty is None
 
 
+def test_the_figures_of_a_place_are_those_of_the_map_there() -> None:
+    context = random_context("simplex", 3)
+    prediction = ask(context, point={"coefficients": [0, 1, 0]})
+    place = context.points(torch.tensor([[0.0, 1.0, 0.0]], dtype=torch.float64))
+    scores = context.engine.scores(place, context.examples("test"))
+    assert prediction.split_ece == pytest.approx(scores.calibration_errors()[0], rel=1e-4)
+    assert prediction.split_entropy == pytest.approx(scores.entropies()[0], rel=1e-5)
+    spread = scores.entropy[0].std().item() / len(context.examples("test")) ** 0.5
+    assert prediction.split_entropy_standard_error == pytest.approx(spread, rel=1e-4)
+
+
 def test_several_networks_have_no_single_loss() -> None:
     prediction = ask(random_context("line", 2), sample={"count": 2})
     assert prediction.split_loss is None
     assert prediction.split_accuracy_standard_error is None
+    assert (prediction.split_ece, prediction.split_entropy) == (None, None)
 
 
 def test_images_come_in_the_order_asked_with_their_targets() -> None:

@@ -9,7 +9,7 @@
     const found = [];
     for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
       for (const mantissa of mantissas) {
-        const value = Number((mantissa * 10 ** power).toPrecision(3));
+        const value = paysage.numbers.clean(mantissa * 10 ** power);
         if (value > low && value < high) found.push(value);
       }
     }
@@ -31,11 +31,21 @@
     return decades.length >= 2 ? decades.slice(-most) : fine.filter((_, index) => index % 2 === 0);
   }
 
+  /* Round values from one end of a linear axis to the other, `about` so many. */
+  function even(low, high, about) {
+    const rough = (high - low) / about || 1;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * [1, 2, 5, 10].find((each) => each * power >= rough * (1 - 1e-9));
+    const first = Math.ceil(low / step - 1e-9);
+    const count = Math.max(0, Math.floor(high / step + 1e-9) - first + 1);
+    return Array.from({ length: count }, (_, index) => paysage.numbers.clean((first + index) * step));
+  }
+
   /* Accuracies whose errors a person would choose; as fractions, falling. */
   function accuracies(best) {
     const chosen = [0.999, 0.998, 0.995, 0.99, 0.985, 0.98, 0.97, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3];
     return chosen.filter((value) => value < best);
   }
 
-  paysage.levels = { accuracies, contours, ticks };
+  paysage.levels = { accuracies, contours, even, ticks };
 })((globalThis.paysage ??= {}));

@@ -37,6 +37,18 @@
     return String(Number(value.toPrecision(digits)));
   }
 
+  /* A coordinate of a drawing: finer than anybody sees. */
+  const pixel = (value) => value.toFixed(1);
+
+  /* So many decimals, where the place says how many matter; "–" where nothing is known. */
+  const fixed = (value, decimals) => (value == null ? "–" : value.toFixed(decimals));
+
+  /* A fraction in per cent, without its uncertainty. */
+  const share = (value, decimals = 1) => (value == null ? "–" : `${(100 * value).toFixed(decimals)} %`);
+
+  /* Without the noise of binary fractions: 0.3, not 0.30000000000000004. */
+  const clean = (value, digits = 12) => Number(value.toPrecision(digits));
+
   function duration(seconds) {
     if (seconds == null) return "unknown";
     const whole = Math.max(1, Math.round(seconds));
@@ -80,5 +92,5 @@
     return found.value > high ? refused(`At most ${high}`) : found;
   }
 
-  paysage.numbers = { count, decimalsFor, duration, loss, percent, read, readWithin, short, times };
+  paysage.numbers = { clean, count, decimalsFor, duration, fixed, loss, percent, pixel, read, readWithin, share, short, times };
 })((globalThis.paysage ??= {}));

@@ -57,33 +57,46 @@
     };
   }
 
+  /* What is known along a path: every metric, with its standard error where it has one. */
+  function columnsOf(path) {
+    return Object.keys(paysage.metrics.METRICS)
+      .filter((name) => path[name]?.length)
+      .flatMap((name) => {
+        const error = `${name}_standard_error`;
+        return [[name, headed(name)], ...(path[error] ? [[error, headed(name).replace(name, "standard error")]] : [])];
+      });
+  }
+
   /* The landscape's own ways; else what the profile shows. */
-  function along({ landscape, family }) {
+  function along({ landscape, family, metric }) {
     const { trail, straight } = landscape.profile ?? {};
     const head = ["way", "t", "x (weight distance)", "y (weight distance)"];
-    const figures = ["loss", "loss_standard_error", "accuracy", "accuracy_standard_error"];
-    const units = ["loss (nats)", "standard error (nats)", "accuracy (fraction)", "standard error (fraction)"];
+    const columns = columnsOf(trail ?? straight ?? {});
     const rows = (name, path) =>
-      (path?.t ?? []).map((t, step) => [name, t, path.x[step], path.y[step], ...figures.map((each) => path[each][step])]);
-    if (trail || straight) return [[...head, ...units], ...rows("family", trail), ...rows("straight", straight)];
-    const { lines = [] } = paysage.ways.of(family, landscape) ?? {};
+      (path?.t ?? []).map((t, step) => [name, t, path.x[step], path.y[step], ...columns.map(([each]) => path[each][step])]);
+    if (trail || straight)
+      return [[...head, ...columns.map(([, words]) => words)], ...rows("family", trail), ...rows("straight", straight)];
+    const way = paysage.ways.of(family, landscape, metric);
     return [
-      ["line", "position (weight distance)", "loss (nats)"],
-      ...lines.flatMap((line) => line.at.map((at, step) => [line.style, at, line.loss[step]])),
+      ["line", "position (weight distance)", headed(way?.metric ?? metric)],
+      ...(way?.lines ?? []).flatMap((line) => line.at.map((at, step) => [line.style, at, line.values[step]])),
     ];
   }
 
+  const axisOf = ({ axis, wayAxis = axis }) => wayAxis; // the map's, where both are on a log scale
+
   function profile(state) {
-    const way = () => paysage.ways.of(state.get().family, state.get().landscape);
+    const now = () => paysage.metrics.seen(state.get());
+    const way = () => paysage.ways.of(now().family, now().landscape, now().metric);
     const style = { main: ["line", "subspace"], straight: ["dashed", "muted"] };
     return {
       name: "way",
-      title: () => "Loss along the way, test images",
+      title: () => `${paysage.metrics.of(way().metric).title} along the way, test images`,
       svg: drawnIn("way"),
-      rows: () => along(state.get()),
+      rows: () => along(now()),
       legend: () =>
         [...way().words.map(([kind, words]) => ({ mark: style[kind][0], colour: style[kind][1], words })), NETWORK],
-      axes: () => ({ x: way().slider, y: "loss, nats, log scale" }),
+      axes: () => ({ x: way().slider, y: axisOf(paysage.metrics.of(way().metric)) }),
     };
   }
 

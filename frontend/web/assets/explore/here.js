@@ -1,4 +1,4 @@
-/* The line "You are at": the place, and the loss and accuracy of the network there. */
+/* The line "You are at": the place, and what the network there scores. */
 (function (paysage) {
   "use strict";
 
@@ -27,7 +27,7 @@
     byId("here").replaceChildren("You are at ", typed, named);
     return {
       place: (place, names) => showPlace(view, place, names),
-      answer: (place, answer) => showAnswer(place, answer, whole),
+      answer: (place, answer, metric) => showAnswer(answer, metric, whole),
       busy: (busy) => byId("explore").classList.toggle("busy", busy),
     };
   }
@@ -67,13 +67,13 @@
       .join(" + ");
   }
 
-  function showAnswer(place, answer, whole) {
+  function showAnswer(answer, metric, whole) {
     const box = byId("here-figures");
     if (!answer) {
       text("here-words", "");
       return box.replaceChildren();
     }
-    box.replaceChildren(...(answer.progress ? [waiting(answer)] : figures(answer)));
+    box.replaceChildren(...(answer.progress ? [waiting(answer)] : figures(answer, metric)));
     const words = where(answer.members[0], whole);
     text("here-words", words);
     byId("here-words").title = words
@@ -85,22 +85,17 @@
   /* What is still worked out, in the place of the figures. */
   function waiting({ progress, provisional }) {
     const title = provisional
-      ? `The images show a first answer, with batch-norm statistics of ${provisional} training images; the final one follows, then loss and accuracy on the whole test split.`
-      : "Loss and accuracy on the whole test split are being worked out.";
+      ? `The images show a first answer, with batch-norm statistics of ${provisional} training images; the final one follows, then the figures on the whole test split.`
+      : "The figures on the whole test split are being worked out.";
     return html("span", { class: "muted", title }, `${provisional ? "first answer, " : ""}${paysage.api.far(progress)}`);
   }
 
-  function figures(answer) {
-    const loss = paysage.numbers.loss(answer.split_loss, answer.split_loss_standard_error);
-    const accuracy = paysage.numbers.percent(answer.split_accuracy, answer.split_accuracy_standard_error);
-    return [
-      figure(
-        "loss",
-        loss,
-        "Cross-entropy on the whole test split in nats, with its sampling standard error.",
-      ),
-      figure("accuracy", accuracy, "On the whole test split, with its sampling standard error."),
-    ];
+  /* The map's metric, and accuracy. */
+  function figures(answer, metric) {
+    return paysage.metrics.ofPlace(metric).map((each) => {
+      const { name, told, meaning } = paysage.metrics.of(each);
+      return figure(name, told(answer[`split_${each}`], answer[`split_${each}_standard_error`]), meaning);
+    });
   }
 
   function where(placement, whole) {

@@ -136,8 +136,10 @@
     );
     state.on(["pins"], ({ pins }) => views.map.pin(pins));
     state.on(["refused"], ({ refused }) => byId("explore").classList.toggle("refused", refused));
-    state.on(["landscape", "place", "gallery", "metric"], () => paysage.redraw.way(state.get(), views));
-    state.on(["place", "answered", "answer"], (now) => paysage.redraw.here(now, here, views.map));
+    state.on(["landscape", "place", "gallery", "metric", "subject", "disagreement"], () => paysage.redraw.way(told(state.get()), views));
+    state.on(["place", "answered", "answer", "landscape", "metric", "subject", "disagreement"], () =>
+      paysage.redraw.here(told(state.get()), here, views.map),
+    );
     state.on(["gallery", "selected", "answer"], () => paysage.redraw.image(state.get(), views));
     state.on(["gallery", "selected", "place", "way"], () => paysage.redraw.ribbons(state.get(), views));
     let indices = null;
@@ -147,6 +149,9 @@
       moving.ask();
     });
   }
+
+  /* As the way and the place have it: by the map's metric, but of all images. */
+  const told = (now) => ({ ...paysage.metrics.seen(now), metric: drawn(now).metric });
 
   const drawn = (now) => paysage.metrics.seen(paysage.subjects.seen(now));
 

@@ -49,15 +49,7 @@
   const finite = ([, value]) => Number.isFinite(value);
 
   /* Values of an axis that a person would choose, at most seven; pure. */
-  function ticks(low, high, log) {
-    if (log) return paysage.levels.ticks(low, high, 6);
-    const raw = (high - low) / 4 || 1;
-    const power = 10 ** Math.floor(Math.log10(raw));
-    const step = power * [1, 2, 5, 10].find((each) => each * power >= raw);
-    const first = Math.ceil(low / step - 1e-9);
-    const count = Math.floor(high / step + 1e-9) - first + 1;
-    return Array.from({ length: Math.max(0, count) }, (_, index) => Number(((first + index) * step).toPrecision(6)));
-  }
+  const ticks = (low, high, log) => (log ? paysage.levels.ticks(low, high, 6) : paysage.levels.even(low, high, 4));
 
   /* From epochs and values to pixels of a box {x, y, width, height}; `log` as of the diagram. */
   function scales({ log, least, most = Infinity }, lines, epochs, box) {

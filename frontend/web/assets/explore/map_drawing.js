@@ -63,6 +63,8 @@
   }
 
   /* Ticks of weight distance, with their numbers, left of the map and below it. */
+  const even = (values) => paysage.levels.even(values[0], values.at(-1), 5);
+
   function ticks({ x, y }, { width, height }, ink) {
     const small = { fill: ink, "font-size": 11 };
     const across = (value) => (width * (value - x[0])) / (x.at(-1) - x[0]);
@@ -70,25 +72,15 @@
     const mark = (d) => svg("path", { d, stroke: ink, "stroke-width": 1 });
     const said = (value) => paysage.numbers.short(value);
     return [
-      ...round(x).flatMap((value) => [
+      ...even(x).flatMap((value) => [
         mark(`M${across(value)} ${height}v5`),
         paysage.svg_sheet.words(said(value), across(value), height + 18, { ...small, "text-anchor": "middle" }),
       ]),
-      ...round(y).flatMap((value) => [
+      ...even(y).flatMap((value) => [
         mark(`M0 ${up(value)}h-5`),
         paysage.svg_sheet.words(said(value), -9, up(value) + 4, { ...small, "text-anchor": "end" }),
       ]),
     ];
-  }
-
-  /* Round numbers within an axis, five or so; pure. */
-  function round(values) {
-    const [low, high] = [values[0], values.at(-1)];
-    const rough = (high - low) / 5;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
-    const first = Math.ceil(low / step);
-    return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(9)));
   }
 
   /* The 3-D view is made of pixels: here twice as many as on the page. */
@@ -118,5 +110,5 @@
     return drawing;
   }
 
-  paysage.map_drawing = { draw, round, stops };
+  paysage.map_drawing = { draw, stops };
 })((globalThis.paysage ??= {}));

@@ -1,46 +1,48 @@
-/* The elevation profile is the slider: loss, or the share that is wrong, along the way, on a log axis. */
+/* The elevation profile is the slider: the metric that the map shows, along the way, on a log axis. */
 (function (paysage) {
   "use strict";
 
   const { byId, drawing, html, svg } = paysage.dom;
   const EDGE = { left: 46, right: 18, top: 8, bottom: 20 };
 
+  const [BELOW, ABOVE] = [Math.log(1.25), Math.log(1.15)]; // of the lines, on a log axis
   const NARROW = 430; // pixels: only the middle of the way is marked
 
   /* Functions between values and pixels for one size of the box. */
   function axes(way, width, height) {
-    const known = way.lines.flatMap((line) => line.loss).filter((value) => value > 0);
-    const [low, high] = [Math.min(...known) / 1.25, Math.max(...known, 2 * Math.min(...known)) * 1.15];
+    const metric = paysage.metrics.of(way.metric);
+    const rises = way.lines.flatMap(({ values }) => values.filter((value) => value !== null).map(metric.rise));
+    if (!rises.length) rises.push(metric.rise(metric.empty));
+    const lowest = Math.min(...rises);
+    const [bottom, top] = [lowest - BELOW, Math.max(...rises, lowest + Math.LN2) + ABOVE];
     const [from, to] = way.domain;
     const inner = width - EDGE.left - EDGE.right;
     const tall = height - EDGE.top - EDGE.bottom;
+    const part = (value) => Math.min(1, Math.max(0, (metric.rise(value) - bottom) / (top - bottom)));
     return {
-      low,
-      high,
+      marks: metric.marks(metric.fall(bottom), metric.fall(top)),
       x: (value) => EDGE.left + ((value - from) / (to - from)) * inner,
-      y: (loss) =>
-        EDGE.top + tall * (1 - Math.log(Math.min(high, Math.max(low, loss)) / low) / Math.log(high / low)),
+      y: (value) => EDGE.top + tall * (1 - part(value)),
       value: (pixel) => from + ((pixel - EDGE.left) / inner) * (to - from),
       right: width - EDGE.right,
       bottom: height - EDGE.bottom,
     };
   }
 
-  function grid({ x, y, low, high, right, bottom }, way) {
+  function grid({ x, y, marks, right, bottom }, way) {
     const between =
       right < NARROW ? way.ticks.filter((_, index) => index === (way.ticks.length - 1) / 2) : way.ticks;
-    const levels = paysage.levels.ticks(low, high, 5);
     const ends = way.ends.map((label, index) => ({
       at: way.domain[index],
       label,
       anchor: index ? "end" : "start",
     }));
     return [
-      ...levels.map((level) =>
-        svg("line", { x1: EDGE.left, x2: right, y1: y(level), y2: y(level), class: "grid" }),
+      ...marks.map(([value]) =>
+        svg("line", { x1: EDGE.left, x2: right, y1: y(value), y2: y(value), class: "grid" }),
       ),
-      ...levels.map((level) =>
-        svg("text", { x: EDGE.left - 7, y: y(level) + 4, class: "tick end" }, (way.told ?? paysage.numbers.short)(level)),
+      ...marks.map(([value, words]) =>
+        svg("text", { x: EDGE.left - 7, y: y(value) + 4, class: "tick end" }, words),
       ),
       ...[...between, ...ends].map((tick) =>
         svg("text", { x: x(tick.at), y: bottom + 15, class: `tick ${tick.anchor ?? "middle"}` }, tick.label),
@@ -50,11 +52,13 @@
 
   /* "M..L.." through the known points; a gap is never joined. */
   function path(line, { x, y }, shift = 0) {
+    const pixel = paysage.numbers.pixel;
     let pen = "M";
     return line.at
-      .map((value, index) => {
-        if (line.loss[index] === null) return ((pen = "M"), "");
-        const step = `${pen}${x(value).toFixed(1)} ${y(line.loss[index] + shift * (line.error?.[index] ?? 0)).toFixed(1)}`;
+      .map((at, index) => {
+        const value = line.values[index];
+        if (value === null) return ((pen = "M"), "");
+        const step = `${pen}${pixel(x(at))} ${pixel(y(value + shift * (line.error?.[index] ?? 0)))}`;
         pen = "L";
         return step;
       })
@@ -66,7 +70,7 @@
     const upper = path(line, scales, 1);
     const reversed = {
       at: [...line.at].reverse(),
-      loss: [...line.loss].reverse(),
+      values: [...line.values].reverse(),
       error: [...line.error].reverse(),
     };
     return svg("path", {
@@ -93,11 +97,11 @@
   function marker(way, scales, value) {
     if (value === null) return [];
     const main = way.lines.at(-1);
-    const loss = paysage.ways.lossAt(main, value);
+    const level = paysage.ways.valueAt(main, value);
     const x = scales.x(value);
     return [
       svg("line", { x1: x, x2: x, y1: 2, y2: scales.bottom, class: "here-line" }),
-      loss === null ? null : svg("circle", { cx: x, cy: scales.y(loss), r: 6, class: "here-mark" }),
+      level === null ? null : svg("circle", { cx: x, cy: scales.y(level), r: 6, class: "here-mark" }),
     ];
   }
 
@@ -172,5 +176,5 @@
     go(Math.round(targets[event.key] / way.step) * way.step);
   }
 
-  paysage.profile = { axes, create, path };
+  paysage.profile = { axes, create };
 })((globalThis.paysage ??= {}));

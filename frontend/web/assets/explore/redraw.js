@@ -23,33 +23,36 @@
     else paysage.scale.show(metric, landscape.values[metric], classes.length);
   }
 
-  function way({ family, landscape, metric, place, gallery, way: along, classes }, views) {
+  function way({ family, landscape, metric, subject, place, gallery, way: along, classes }, views) {
     if (!landscape?.geometry) return;
     if (paysage.parts.isOneSimplex(family, landscape.geometry)) return coefficients(landscape, place, views);
-    const found = paysage.ways.of(family, landscape);
-    if (!found) return;
-    const shown = paysage.ways.by(metric, found);
+    const shown = paysage.ways.of(family, landscape, metric);
+    if (!shown) return;
     const follows = along?.trail && gallery?.along;
     const changes = follows ? paysage.answers.changes(gallery.along, along.at, classes) : [];
     views.profile.show({ way: shown, place, changes });
-    wayWords([...shown.words, ...pulling(landscape.geometry)], shown.quantity);
+    wayWords(shown, metric, subject, pulling(landscape.geometry));
   }
 
   /* The hollow point that bends a curve is no network of it. */
   const pulling = ({ vertex_names: names }) =>
     names.some((name) => name.startsWith("control point")) ? [["pulling", "control point"]] : [];
 
-  function wayWords(entries, quantity = "Loss") {
-    const spoken = [quantity, ...entries.map(([, words]) => words)].join();
+  /* What the profile is about: the map's metric, or why it is another one. */
+  function wayWords(shown, metric, subject, more) {
+    const { title, hint } = paysage.metrics.of(shown.metric);
+    const whole = subject === "all" ? title : `${title}, all images`;
+    const lacking = shown.metric !== metric && paysage.metrics.of(metric).lackingAlong;
+    const entries = [...(lacking ? [["lacking", lacking]] : []), ...shown.words, ...more];
+    const spoken = [whole, ...entries.map(([, words]) => words)].join();
     const line = byId("way-words");
     if (line.dataset.spoken === spoken) return;
     line.dataset.spoken = spoken;
     line.replaceChildren(
-      html("span", {}, quantity),
+      html("span", {}, whole),
       ...entries.map(([style, words]) => html("span", { class: `way-entry ${style}` }, html("i", {}), words)),
     );
-    line.title =
-      "Barrier: how far the loss on the way rises above the straight line between the losses of its two ends; no barrier where it stays on or below that line. Drag on the profile, or use the arrow keys.";
+    line.title = `${hint} Drag on the profile, or use the arrow keys.`;
   }
 
   function coefficients({ geometry }, place, views) {
@@ -61,10 +64,10 @@
     views.coefficients.show(place?.coefficients ?? null);
   }
 
-  function here({ landscape, place, answer }, line, sheet) {
+  function here({ landscape, metric, place, answer }, line, sheet) {
     if (!place || !landscape?.geometry) return;
     line.place(place, landscape.geometry.vertex_names);
-    line.answer(place, answer);
+    line.answer(place, answer, metric);
     sheet.mark({ ...place, hollow: hollow(place, landscape.geometry) });
   }
 

@@ -4,7 +4,6 @@
 
   const { svg } = paysage.dom;
   const EDGE = { left: 46, right: 16, top: 14, bottom: 38 };
-  const STEPS = [1, 2, 5];
   const REACH = 16; // pixels from which a press means a network
 
   /* Scales with as many pixels per unit on both axes, around all points [x, y]. */
@@ -27,16 +26,6 @@
     };
   }
 
-  /* Round values between two ends, `about` so many. */
-  function ticks(low, high, about) {
-    const rough = (high - low) / about;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * (STEPS.find((each) => each * power >= rough) ?? 10);
-    const first = Math.ceil(low / step);
-    const count = Math.floor(high / step) - first + 1;
-    return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(6)));
-  }
-
   const label = (x, y, anchor, words) => svg("text", { x, y, class: `tick ${anchor}` }, words);
   const said = (value) => String(value).replace("-", "−");
   const percent = (part) => `${Math.round(100 * part)} %`;
@@ -44,8 +33,8 @@
   function frame(scale, explained) {
     const { x, y, width, height, low, high } = scale;
     const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
-    const across = ticks(low(0), high(0), Math.max(2, width / 130));
-    const up = ticks(low(1), high(1), Math.max(2, height / 90));
+    const across = paysage.levels.even(low(0), high(0), Math.max(2, width / 130));
+    const up = paysage.levels.even(low(1), high(1), Math.max(2, height / 90));
     const vertical = label(0, 0, "middle", `second axis, ${percent(explained[1])} of the variance`);
     vertical.setAttribute("transform", `translate(11 ${(EDGE.top + bottom) / 2}) rotate(-90)`);
     return [
@@ -110,5 +99,5 @@
     return distances[best] <= REACH ? best : -1;
   }
 
-  paysage.solutions_chart = { draw, nearest, scales, ticks };
+  paysage.solutions_chart = { draw, nearest, scales };
 })((globalThis.paysage ??= {}));

@@ -1,37 +1,24 @@
-/* What the profile shows, for each family: lines of loss over a position, and what a position means. */
+/* What the profile shows, for each family: lines of a metric over a position, and what a position means. */
 (function (paysage) {
   "use strict";
 
   const { at, closest, position } = paysage.geometry;
   const quarter = [0.25, 0.5, 0.75].map((value) => ({ at: value, label: String(value) }));
 
-  const pathLine = (path, style) => ({
+  const LOSS = "loss";
+
+  const pathLine = (path, style, metric) => ({
     style,
     at: path.t,
-    loss: path.loss,
-    error: path.loss_standard_error,
-    accuracy: path.accuracy,
-    accuracy_error: path.accuracy_standard_error,
+    values: path[metric],
+    error: path[`${metric}_standard_error`],
   });
 
-  const LEAST_ERROR = 1e-4; // of a share, on a log axis
-
-  /* The same way by accuracy, on a log axis of the error: hills are bad there, too. */
-  function byAccuracy(way) {
-    if (!way.lines.every(({ accuracy }) => accuracy)) return way;
-    const wrong = (value) => (value === null ? null : Math.max(1 - value, LEAST_ERROR));
-    const lines = way.lines.map((line) => ({ ...line, loss: line.accuracy.map(wrong), error: line.accuracy_error }));
-    const lowest = (style) => {
-      const known = way.lines.find((line) => line.style === style)?.accuracy.filter((value) => value !== null) ?? [];
-      return known.length ? `: at least ${(100 * Math.min(...known)).toFixed(1)} %` : "";
-    };
-    const words = way.words.map(([style, said]) => [style, `${said.split(":")[0]}${lowest(style)}`]);
-    const told = (error) => `${paysage.numbers.short(100 * (1 - error))} %`;
-    return { ...way, lines, words, told, quantity: "Accuracy" };
+  /* What the profile says of a path: its words, and the metric's own. */
+  function said(words, path, metric) {
+    const known = path[metric].filter((value) => value !== null);
+    return `${words}: ${paysage.metrics.of(metric).along(known, path)}`;
   }
-
-  /* A way as the map's metric has it; what is not known along it is shown by the loss. */
-  const by = (metric, way) => (metric === "accuracy" ? byAccuracy(way) : way);
 
   /* The vertex that a row of coefficients names alone; -1 for a mixture. */
   const vertexOf = (row) => row.findIndex((a) => a > 1 - 1e-9);
@@ -48,20 +35,18 @@
   }
 
   /* Along the curve, and straight across. */
-  function curve(landscape) {
+  function curve(landscape, metric) {
     const { geometry, profile } = landscape;
     const names = geometry.vertex_names;
+    const word = ticksOf(profile.trail, names) === quarter ? "curve" : "chain";
     return {
       domain: [0, 1],
       ends: endsOf(profile.trail).map((vertex) => names[vertex]),
       ticks: ticksOf(profile.trail, names),
-      lines: [pathLine(profile.straight, "straight"), pathLine(profile.trail, "main")],
+      lines: [pathLine(profile.straight, "straight", metric), pathLine(profile.trail, "main", metric)],
       words: [
-        [
-          "main",
-          `along the ${ticksOf(profile.trail, names) === quarter ? "curve" : "chain"}: ${barrier(profile.trail)}`,
-        ],
-        ["straight", `straight across: ${barrier(profile.straight)}`],
+        ["main", said(`along the ${word}`, profile.trail, metric)],
+        ["straight", said("straight across", profile.straight, metric)],
       ],
       slider: "Position on the curve",
       step: 0.01,
@@ -71,14 +56,14 @@
   }
 
   /* From simplex to simplex over the vertices that they share. */
-  function walk(landscape) {
+  function walk(landscape, metric) {
     const { geometry, profile } = landscape;
     const [first, last] = endsOf(profile.trail);
     return {
-      ...curve(landscape),
+      ...curve(landscape, metric),
       words: [
-        ["main", `over the connectors: ${barrier(profile.trail)}`],
-        ["straight", `straight across: ${barrier(profile.straight)}`],
+        ["main", said("over the connectors", profile.trail, metric)],
+        ["straight", said("straight across", profile.straight, metric)],
       ],
       slider: "Position on the way over the connectors",
       toPlace: (value) => paysage.place.onWalk(geometry, profile.trail, value),
@@ -87,7 +72,7 @@
   }
 
   /* Between separate networks there is only the straight way. */
-  function members(landscape) {
+  function members(landscape, metric) {
     const { geometry, profile } = landscape;
     const names = geometry.vertex_names;
     const [first, last] = endsOf(profile.straight);
@@ -95,8 +80,8 @@
       domain: [0, 1],
       ends: [names[first], names[last]],
       ticks: quarter,
-      lines: [pathLine(profile.straight, "straight")],
-      words: [["straight", `straight across: ${barrier(profile.straight)}`]],
+      lines: [pathLine(profile.straight, "straight", metric)],
+      words: [["straight", said("straight across", profile.straight, metric)]],
       slider: "Position between the two networks",
       step: 0.01,
       toPlace: (value) => straightPlace(landscape, value),
@@ -119,11 +104,11 @@
   };
 
   /* A single network: sections of the grid through it, along both axes of the map. */
-  function single(landscape, words = "loss across the map") {
+  function single(landscape, metric, words = "across the map") {
     const { x, y, vertices, parts } = landscape.geometry;
     const centre = paysage.parts.seenAlong(landscape.geometry)?.centre ?? parts?.[0]?.[0] ?? 0;
     const [x0, y0] = vertices[centre];
-    const rows = landscape.values.loss;
+    const rows = landscape.values[metric];
     const stride = landscape.strides[landscape.level - 1]; // of the finest complete level: no gaps
     const known = (values) => values.filter((_, index) => index % stride === 0);
     const [row, column] = [stride * closest(known(y), y0), stride * closest(known(x), x0)];
@@ -135,9 +120,9 @@
         {
           style: "straight",
           at: known(y).map((value) => value - y0),
-          loss: known(rows).map((values) => values[column]),
+          values: known(rows).map((values) => values[column]),
         },
-        { style: "main", at: known(x).map((value) => value - x0), loss: known(rows[row]) },
+        { style: "main", at: known(x).map((value) => value - x0), values: known(rows[row]) },
       ],
       words: [
         ["main", words],
@@ -154,11 +139,11 @@
   }
 
   /* A cloud: the same sections, along its two largest deviations and in units of them. */
-  function cloud(landscape) {
+  function cloud(landscape, metric) {
     const { geometry } = landscape;
     const { part, centre, first, second } = paysage.parts.seenAlong(geometry);
     const deviation = geometry.vertices[first][0] - geometry.vertices[centre][0];
-    const sections = single(landscape);
+    const sections = single(landscape, metric);
     return {
       ...sections,
       ticks: [-2, -1, 0, 1, 2].map((z) => ({
@@ -181,34 +166,37 @@
 
   const sectionTick = (value) => ({
     at: value,
-    label: value === 0 ? "network" : paysage.numbers.short(Math.round(10 * value) / 10),
+    label: value === 0 ? "network" : paysage.numbers.short(paysage.numbers.clean(value, 2)),
   });
 
-  const NO_BARRIER = 0.0005; // nats; what would be written as 0.000
-
-  function barrier({ barrier: height }) {
-    if (height === null) return "the loss overflows";
-    if (height < NO_BARRIER) return "no barrier";
-    return `barrier ${height >= 0.1 ? height.toFixed(2) : height.toFixed(3)} nats`;
+  /* Null where coefficients stand in the profile's place, or nothing is known yet. */
+  function of(family, landscape, metric = LOSS) {
+    const kind = kindOf(family, landscape);
+    if (!kind) return null;
+    const shown = isKnown(metric, kind, landscape) ? metric : LOSS;
+    return { ...kind(landscape, shown, WHOLE[family]), metric: shown };
   }
 
-  /* Null where coefficients stand in the profile's place, or nothing is known yet. */
-  function of(family, landscape) {
-    const { profile, geometry } = landscape;
+  function kindOf(family, { profile, geometry, level }) {
     if (!geometry || paysage.parts.isOneSimplex(family, geometry)) return null;
-    if (profile?.trail && profile.straight) return family === "complex" ? walk(landscape) : curve(landscape);
+    if (profile?.trail && profile.straight) return family === "complex" ? walk : curve;
     const seen = family === "gaussian" && paysage.parts.seenAlong(geometry);
-    if (profile?.straight && !seen) return members(landscape);
-    if (!profile || landscape.level === 0) return null;
-    return seen ? cloud(landscape) : single(landscape, WHOLE[family]);
+    if (profile?.straight && !seen) return members;
+    if (!profile || level === 0) return null;
+    return seen ? cloud : single;
+  }
+
+  /* Sections are cut from the map's grid; paths are scored by themselves. */
+  function isKnown(metric, kind, { profile, values }) {
+    return Boolean([cloud, single].includes(kind) ? values[metric] : profile.straight[metric]?.length);
   }
 
   /* Height of a line at a position; null in a gap. */
-  function lossAt(line, value) {
-    const where = position(line.at, value);
-    const [left, right] = [line.loss[Math.floor(where)], line.loss[Math.ceil(where)]];
-    return left === null || right === null ? null : at(line.loss, where);
+  function valueAt({ at: places, values }, value) {
+    const where = position(places, value);
+    const [left, right] = [values[Math.floor(where)], values[Math.ceil(where)]];
+    return left === null || right === null ? null : at(values, where);
   }
 
-  paysage.ways = { by, lossAt, of };
+  paysage.ways = { of, valueAt };
 })((globalThis.paysage ??= {}));

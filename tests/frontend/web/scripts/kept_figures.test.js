@@ -38,8 +38,10 @@ test("a table shows numbers as a person reads them", () => {
   assert.deepEqual([0.97527224, 7945, "t = 0.10", null, 1e-9].map(text), ["0.9753", "7945", "t = 0.10", "", "1.0e-9"]);
 });
 
-test("axes of the saved map have round numbers within it", () => {
-  const { round } = paysage.map_drawing;
-  assert.deepEqual(round([-20.3, 20.4]), [-20, -10, 0, 10, 20]);
-  assert.deepEqual(round([0.1, 0.62]), [0.2, 0.4, 0.6]);
+test("linear axes have round numbers within them", () => {
+  const { even } = paysage.levels;
+  assert.deepEqual(even(-20.3, 20.4, 5), [-20, -10, 0, 10, 20]);
+  assert.deepEqual(even(0.1, 0.62, 5), [0.2, 0.4, 0.6]);
+  assert.deepEqual(even(-0.031, 0.052, 4), [0, 0.05]);
+  assert.deepEqual(even(0, 0.3, 3), [0, 0.1, 0.2, 0.3]);
 });

@@ -151,16 +151,53 @@ test("the view begins low, and higher where a hill in front would hide the famil
   assert.ok(narrow.eye.z > low, "farther away where there is little room");
 });
 
-test("the profile follows the accuracy where it is known along the way, else it stays with the loss", () => {
-  const { ways } = require("./load.js")();
-  const line = (style, accuracy) => ({ style, at: [0, 1], loss: [0.1, 0.2], accuracy, accuracy_error: [0.01, 0.01] });
-  const way = { lines: [line("straight", [0.9, 0.5]), line("main", [0.98, 1])], words: [["main", "along the curve: barrier 0.02 nats"], ["straight", "straight across: no barrier"]] };
-  assert.equal(ways.by("loss", way), way);
-  const found = ways.by("accuracy", way);
-  assert.deepEqual(found.words, [["main", "along the curve: at least 98.0 %"], ["straight", "straight across: at least 50.0 %"]]);
-  assert.ok(Math.abs(found.lines[0].loss[1] - 0.5) < 1e-12);
-  assert.equal(found.lines[1].loss[1], 1e-4);
-  assert.equal(found.told(0.05), "95 %");
-  const unknown = { ...way, lines: [{ ...way.lines[0], accuracy: undefined }] };
-  assert.equal(ways.by("accuracy", unknown), unknown);
+/* A line between two networks, with every metric of the map. */
+const between = (values) => ({ t: [0, 1], x: [0, 1], y: [0, 0], coefficients: [[1, 0], [0, 1]], barrier: 0.02, ...values });
+const along = (values) => ({
+  values: {},
+  geometry: { x: [0, 1], y: [0, 1], vertices: [[0, 0], [1, 0]], vertex_names: ["network 1", "network 2"], distances: [0, 0], parts: [] },
+  profile: { trail: null, straight: between(values) },
+});
+
+test("the profile follows the chosen metric, in its words and on its axis", () => {
+  const { ways, profile, metrics } = require("./load.js")();
+  const values = { loss: [0.1, 0.2], accuracy: [0.98, 0.5], ece: [0.01, 0.034], entropy: [0.02, null], disagreement: [0, 0.12] };
+  const said = {
+    loss: "straight across: barrier 0.020 nats",
+    accuracy: "straight across: at least 50.0 %",
+    ece: "straight across: at most 3.4 %",
+    entropy: "straight across: at most 0.02 nats",
+    disagreement: "straight across: at most 12 %",
+  };
+  assert.deepEqual(Object.keys(said), Object.keys(metrics.METRICS));
+  for (const [metric, words] of Object.entries(said)) {
+    const way = ways.of("members", along(values), metric);
+    assert.deepEqual([way.metric, way.lines[0].values, way.words[0][1]], [metric, values[metric], words]);
+    const { y, marks } = profile.axes(way, 400, 100);
+    assert.ok(marks.length && marks.every(([value]) => y(value) >= 8 && y(value) <= 80), metric);
+    const better = metric === "accuracy" ? [0.9, 0.8] : [0.012, 0.02];
+    assert.ok(y(better[0]) >= y(better[1]), `${metric}: bad networks stand high`);
+  }
+});
+
+test("a way that is older than a metric is shown by its loss, and says so", () => {
+  const { ways, metrics } = require("./load.js")();
+  for (const metric of ["ece", "entropy", "disagreement"]) {
+    const way = ways.of("members", along({ loss: [0.1, 0.2], accuracy: [0.9, 0.9] }), metric);
+    assert.equal(way.metric, "loss");
+    assert.match(metrics.of(metric).lackingAlong, /older|map/);
+  }
+});
+
+test("a place has the figures of the metric that the map shows", () => {
+  const { metrics } = require("./load.js")();
+  assert.deepEqual(["loss", "accuracy", "ece", "entropy", "disagreement"].map((metric) => metrics.ofPlace(metric)), [
+    ["loss", "accuracy"],
+    ["loss", "accuracy"],
+    ["ece", "accuracy"],
+    ["entropy", "accuracy"],
+    ["disagreement", "accuracy"],
+  ]);
+  assert.deepEqual(metrics.of("ece").told(0.01234), { value: "1.23 %", uncertainty: "" });
+  assert.deepEqual(metrics.of("entropy").told(0.123456, 0.0021), { value: "0.1235", uncertainty: "± 0.0021" });
 });

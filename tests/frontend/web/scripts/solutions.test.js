@@ -31,11 +31,6 @@ test("both axes have the same scale and hold every network", () => {
   assert.ok(Number.isFinite(chart.scales([[0, 0]], 300, 300).x(0)));
 });
 
-test("ticks are round and inside", () => {
-  assert.deepEqual(chart.ticks(-0.031, 0.052, 4), [0, 0.05]);
-  assert.deepEqual(chart.ticks(0, 10, 5), [0, 2, 4, 6, 8, 10]);
-});
-
 test("a press means the nearest network, or none", () => {
   const networks = [network("family"), network("retraining", { x: 1 })];
   const scale = { x: (value) => 100 * value, y: (value) => value };
