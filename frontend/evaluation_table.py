@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from backend.contracts.certificates import Equivalent, Evaluation
+from backend.contracts.figures import count, fixed, percent
 from backend.contracts.quality import Detection, Quality, Retraining, Rows, SetEvaluation
 
 GAP = "  "
@@ -13,7 +14,7 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
     """All there is, set by set; what is not known is a dash."""
     for one in evaluation.sets:
         names = row_names(evaluation, one)
-        yield f"{one.name}, {one.examples:,} images{_networks(one)}"
+        yield f"{one.name}, {count(one.examples)} images{_networks(one)}"
         if one.quality is not None:
             yield from _table(QUALITY_HEAD, _qualities(one.quality, names))
         if one.detection is not None:
@@ -39,7 +40,7 @@ def _equivalent(found: Equivalent) -> str:
 def _bound(value: float | None, largest: int) -> str:
     if value is None or value > largest:
         return f"> {largest}"
-    return "< 1" if value < 1 else f"{value:.1f}"
+    return "< 1" if value < 1 else fixed(value, 1)
 
 
 def row_names(evaluation: Evaluation, one: SetEvaluation) -> dict[str, str]:
@@ -58,7 +59,7 @@ def row_names(evaluation: Evaluation, one: SetEvaluation) -> dict[str, str]:
 
 def _networks(one: SetEvaluation) -> str:
     several = f", {one.networks} networks" if one.networks else ""
-    return several + (f", told from {one.own_examples:,} own ones" if one.own_examples else "")
+    return several + (f", told from {count(one.own_examples)} own ones" if one.own_examples else "")
 
 
 QUALITY_HEAD = ("", "accuracy", "NLL", "calibrated", "Brier", "ECE", "by chance", "scaled", "AURC")
@@ -71,14 +72,14 @@ def _qualities(rows: Rows[Quality], names: dict[str, str]) -> Iterator[Sequence[
         if quality is not None:
             yield (
                 name,
-                f"{100 * quality.accuracy:.2f} % ± {100 * quality.accuracy_standard_error:.2f}",
-                f"{quality.nll:.4f} ± {quality.nll_standard_error:.4f}",
-                _number(quality.calibrated_nll),
-                _number(quality.brier),
-                _number(quality.ece),
-                _number(quality.ece_null),
-                _number(quality.scaled.ece if quality.scaled else None),
-                _number(quality.aurc, 5),
+                percent(quality.accuracy, error=quality.accuracy_standard_error),
+                fixed(quality.nll, error=quality.nll_standard_error),
+                fixed(quality.calibrated_nll),
+                fixed(quality.brier),
+                fixed(quality.ece),
+                fixed(quality.ece_null),
+                fixed(quality.scaled.ece if quality.scaled else None),
+                fixed(quality.aurc, 5),
             )
 
 
@@ -91,31 +92,27 @@ def _detections(rows: Rows[list[Detection]], names: dict[str, str]) -> Iterator[
         shown, information = scores[SHOWN_SCORE], scores.get("mutual_information")
         yield (
             name,
-            f"{shown.auroc:.4f} ± {shown.auroc_standard_error:.4f}",
-            _number(shown.aupr),
-            _number(shown.fpr95),
-            _number(shown.fpr95_ood),
-            _number(information.auroc if information else None),
+            fixed(shown.auroc, error=shown.auroc_standard_error),
+            fixed(shown.aupr),
+            fixed(shown.fpr95),
+            fixed(shown.fpr95_ood),
+            fixed(information.auroc if information else None),
         )
 
 
 def _foretold(retraining: Retraining) -> Iterator[str]:
     """Of a further retraining: flips and the width of intervals, from all members there are."""
     kinds = " / ".join(flips.kind for flips in retraining.flips)
-    expected = " / ".join(f"{flips.expected:.1f}" for flips in retraining.flips)
-    safe = " / ".join(f"{100 * flips.safe_share:.1f} %" for flips in retraining.flips)
+    expected = " / ".join(fixed(flips.expected, 1) for flips in retraining.flips)
+    safe = " / ".join(percent(flips.safe_share, 1) for flips in retraining.flips)
     yield (
         f"{GAP}further retraining, from {retraining.members} ({kinds}): changes {expected} of "
-        f"{retraining.examples:,} labels; risk at most 1 % for {safe} of the images"
+        f"{count(retraining.examples)} labels; risk at most 1 % for {safe} of the images"
     )
     widths = ", ".join(
-        f"{one.kind} {one.mean_width:.4f}" for one in retraining.intervals if one.current
+        f"{one.kind} {fixed(one.mean_width)}" for one in retraining.intervals if one.current
     )
-    yield f"{GAP}width of its {100 * retraining.level:.0f} % interval, mean: {widths}"
-
-
-def _number(value: float | None, decimals: int = 4) -> str:
-    return "-" if value is None else f"{value:.{decimals}f}"
+    yield f"{GAP}width of its {percent(retraining.level, 0)} interval, mean: {widths}"
 
 
 def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import Any
 
+from backend.contracts.figures import duration
 from backend.contracts.turns import Work
 from frontend.run_commands import Add, client_of
 
@@ -32,14 +33,3 @@ def line(work: Work) -> str:
     state = "at work" if work.at_work else "watched" if work.watched else ""
     left = "" if work.seconds is None else f"{duration(work.seconds)} left"
     return f"{work.position:>3}  {work.kind:<10}  {state:<7}  {left:>16}  {work.run}  {work.name}"
-
-
-def duration(seconds: float) -> str:
-    """As the page says it: "12 s", "3 min 20 s", "1 h 5 min"."""
-    whole = max(1, round(seconds))
-    minutes, rest = divmod(whole, 60)
-    if not minutes:
-        return f"{rest} s"
-    if minutes < 60:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"

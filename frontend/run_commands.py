@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from backend.contracts.figures import percent
 from backend.contracts.runs import JobPhase, Run, RunQuery
 from backend.contracts.stored_recipes import unknown_in
 from frontend.application import settings_of
@@ -105,7 +106,7 @@ def _stands(run: Run) -> str:
     if run.phase is JobPhase.QUEUED and run.queue_position:
         return f"no. {run.queue_position}"
     if run.figures is not None and run.figures.accuracy is not None:
-        return f"{100 * run.figures.accuracy:.2f} %"
+        return percent(run.figures.accuracy)
     if run.phase is JobPhase.COMPLETED or run.progress is None:
         return ""
     return f"{100 * run.progress.step // max(run.progress.total_steps, 1)} %"

@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from backend.contracts.certificates import Evaluation
+from backend.contracts.figures import fixed, percent
 from backend.contracts.reading import read
 from backend.contracts.runs import EpochResult, Event, EventKind, JobPhase, Run
 from backend.contracts.runs import Progress as TrainingProgress
@@ -57,7 +58,7 @@ class Screen:
         """Move the run's bar; plain output waits for the epochs."""
         if self._closed or not self.console.is_terminal:
             return
-        loss = "" if progress.loss is None else f"loss {progress.loss:.3f}"
+        loss = "" if progress.loss is None else f"loss {fixed(progress.loss, 3)}"
         self._started_bars().update(
             self._task(run), completed=progress.step, total=progress.total_steps, loss=loss
         )
@@ -67,7 +68,7 @@ class Screen:
             in_all = "" if epoch.total_epochs == run.recipe.epochs else " in all"
             self.say(
                 f"{run.name}: epoch {epoch.epoch} of {epoch.total_epochs}{in_all}, "
-                f"loss {epoch.loss:.3f}, test accuracy {100 * epoch.test_accuracy:.2f} %"
+                f"loss {fixed(epoch.loss, 3)}, test accuracy {percent(epoch.test_accuracy)}"
             )
 
     def finish(self, run: Run) -> None:

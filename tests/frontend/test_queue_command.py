@@ -1,9 +1,7 @@
 """What `paysage queue` says of a piece of work."""
 
-import pytest
-
 from backend.contracts.turns import Work, turn_of
-from frontend.queue_command import duration, line
+from frontend.queue_command import line
 
 
 def work(position: int, name: str = "A", **fields: object) -> Work:
@@ -29,14 +27,6 @@ def reason(own: Work, *others: Work) -> str:
     turn = turn_of([own, *others], own.run, own.landscape)
     assert turn is not None
     return turn.reason
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.2, "1 s"), (59.4, "59 s"), (60, "1 min 0 s"), (200, "3 min 20 s"), (3900, "1 h 5 min")],
-)
-def test_durations_are_rounded(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
 
 
 def test_a_line_says_place_kind_state_time_and_run() -> None:

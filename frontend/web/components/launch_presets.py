@@ -78,7 +78,7 @@ def budgets_of(method: str) -> tuple[Preset, ...]:
     """What a method may spend beyond the network that it starts from."""
     return tuple(
         Preset(
-            f"{method}-{share * 100:.0f}",
+            f"{method}-{round(100 * share)}",
             f"{share:g}",
             f"Spend {share:g} of a training.",
             {"method": method, "options": {"budget": share}},

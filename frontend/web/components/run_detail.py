@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, title
+from backend.contracts.figures import UNKNOWN, count, duration, fixed, percent
 from backend.contracts.runs import Failure, JobPhase, Run, RunFigures
 from backend.contracts.stored_recipes import AnyRecipe
 from backend.contracts.weights import METHOD
@@ -67,10 +68,10 @@ def _progress(run: Run) -> str:
     progress = run.progress
     if progress is None:
         return SENTENCES[JobPhase.RUNNING]
-    loss = "" if progress.loss is None else f", training loss {progress.loss:.4f} nats"
+    loss = "" if progress.loss is None else f", training loss {fixed(progress.loss)} nats"
     in_all = "" if progress.total_epochs == run.recipe.epochs else " in all"
     return (
-        f"Step {progress.step:,} of {progress.total_steps:,}, "
+        f"Step {count(progress.step)} of {count(progress.total_steps)}, "
         f"epoch {progress.epoch} of {progress.total_epochs}{in_all} done{loss}."
     )
 
@@ -126,21 +127,13 @@ def _figures(figures: RunFigures | None) -> dict[str, str]:
     """Of the networks' mean on the test images; nothing where nobody can tell."""
     if figures is None:
         return {}
-    said = {
-        "accuracy": _measured(figures.accuracy, figures.accuracy_standard_error, 100, 2, " %"),
-        "NLL": _measured(figures.nll, figures.nll_standard_error, 1, 4, " nats"),
-    }
-    return {name: words for name, words in said.items() if words}
-
-
-def _measured(
-    value: float | None, error: float | None, factor: int, decimals: int, unit: str
-) -> str:
-    """With its sampling standard error, both times `factor`."""
-    if value is None:
-        return ""
-    beside = "" if error is None else f" ± {factor * error:.{decimals}f}"
-    return f"{factor * value:.{decimals}f}{unit}{beside}"
+    accuracy, nll = figures.accuracy, figures.nll
+    said: dict[str, str] = {}
+    if accuracy is not None:
+        said["accuracy"] = percent(accuracy, error=figures.accuracy_standard_error)
+    if nll is not None:
+        said["NLL"] = f"{fixed(nll, error=figures.nll_standard_error)} nats"
+    return said
 
 
 def _time(moment: datetime) -> str:
@@ -149,9 +142,8 @@ def _time(moment: datetime) -> str:
 
 def _duration(run: Run) -> str:
     if run.started_at is None or run.finished_at is None:
-        return "–"
-    seconds = (run.finished_at - run.started_at).total_seconds()
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+        return UNKNOWN
+    return duration((run.finished_at - run.started_at).total_seconds())
 
 
 def _recipe(run: Run) -> Component:

@@ -199,7 +199,7 @@ def test_details_tell_how_good_a_run_is() -> None:
     )
     text = text_of(run_detail(make_run(figures=figures)))
     assert "97.97 % ± 0.14" in text
-    assert "0.0660 nats ± 0.0036" in text
+    assert "0.0660 ± 0.0036 nats" in text
     bare = figures.model_copy(update={"nll": None, "accuracy_standard_error": None})
     text = text_of(run_detail(make_run(figures=bare)))
     assert '"97.97 %"' in text

@@ -59,7 +59,7 @@
 
   /* As many decimals as the step has; pure. */
   function stepped(value, step, low, high) {
-    const to = Number((value + step).toPrecision(12));
+    const to = paysage.numbers.clean(value + step, 12);
     const bound = (text, otherwise) => (text ? Number(text) : otherwise);
     return Math.min(bound(high, Infinity), Math.max(bound(low, -Infinity), to));
   }

@@ -11,6 +11,15 @@
     return Math.round(value).toLocaleString("en-US");
   }
 
+  /* A thin space between thousands: what is shown in a form can be typed into it. */
+  const grouped = (value, decimals) =>
+    value.toLocaleString("en-US", { maximumFractionDigits: decimals }).replaceAll(",", "\u202f");
+
+  /* A date and its time, as the reader's own country writes them. */
+  const moment = (date) => date.toLocaleString();
+  const clock = (date) => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const day = (date) => date.toLocaleDateString("en-CA"); // 2026-11-28
+
   /* 97.40 % and its ± 0.16: both in percentage points. */
   function percent(value, uncertainty) {
     return {
@@ -45,6 +54,9 @@
 
   /* A fraction in per cent, without its uncertainty. */
   const share = (value, decimals = 1) => (value == null ? "–" : `${(100 * value).toFixed(decimals)} %`);
+
+  /* The same as a number: 0.5 stays 0.5. */
+  const rounded = (value, decimals) => Number(value.toFixed(decimals));
 
   /* Without the noise of binary fractions: 0.3, not 0.30000000000000004. */
   const clean = (value, digits = 12) => Number(value.toPrecision(digits));
@@ -92,5 +104,5 @@
     return found.value > high ? refused(`At most ${high}`) : found;
   }
 
-  paysage.numbers = { clean, count, decimalsFor, duration, fixed, loss, percent, pixel, read, readWithin, share, short, times };
+  paysage.numbers = { clean, clock, count, day, decimalsFor, duration, fixed, grouped, loss, moment, percent, pixel, read, readWithin, rounded, share, short, times };
 })((globalThis.paysage ??= {}));

@@ -8,7 +8,7 @@
   /* From one end to the other; where 0 lies between, it is one of them exactly. */
   function values({ shown: [low, high] }) {
     const each = (high - low) / (VALUES - 1);
-    return Array.from({ length: VALUES }, (_, index) => Number((low + index * each).toPrecision(12)));
+    return Array.from({ length: VALUES }, (_, index) => paysage.numbers.clean(low + index * each, 12));
   }
 
   /* `subject` is {image} with a PNG, or {index} of a test image. */
@@ -54,7 +54,7 @@
   /* "4 (82 % ± 12)", the uncertainty being the standard deviation between the networks. */
   function says({ predictive, standard_uncertainty: spread }, step, classes) {
     const answer = paysage.words.argmax(predictive[step]);
-    const percent = (value) => (100 * value).toFixed(0);
+    const percent = (value) => paysage.numbers.fixed(100 * value, 0);
     const band = spread ? ` ± ${percent(spread[step][answer])}` : "";
     return `${classes[answer]} (${percent(predictive[step][answer])} %${band})`;
   }

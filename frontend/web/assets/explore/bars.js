@@ -50,7 +50,7 @@
         svg(
           "rect",
           { x: x - half, y: scales.y(value), width: 2 * half, height, class: "bar" },
-          svg("title", {}, `${classes[index]}: ${(100 * value).toFixed(1)} %`),
+          svg("title", {}, `${classes[index]}: ${paysage.numbers.share(value, 1)}`),
         ),
         spread && spread[index] > 0.002
           ? whisker(x, value - spread[index], value + spread[index], scales, "whisker")
@@ -110,7 +110,7 @@
       .map((value, index) => [value, index])
       .filter(([value]) => value >= 0.01)
       .sort((a, b) => b[0] - a[0])
-      .map(([value, index]) => `${image.classes[index]} ${(100 * value).toFixed(0)} %`);
+      .map(([value, index]) => `${image.classes[index]} ${paysage.numbers.share(value, 0)}`);
     return `Class probabilities, mean of the networks: ${parts.join(", ")}`;
   }
 

@@ -164,7 +164,7 @@
     if (!layer.parentElement) sheet.insertBefore(layer, sheet.querySelector(".marker"));
     const dot = ([x, y]) => {
       const { x: xs, y: ys } = landscape.geometry;
-      const part = (value, values) => `${((100 * (value - values[0])) / (values.at(-1) - values[0])).toFixed(2)}%`;
+      const part = (value, values) => `${paysage.numbers.fixed((100 * (value - values[0])) / (values.at(-1) - values[0]), 2)}%`;
       const node = html("i", {});
       Object.assign(node.style, { left: part(x, xs), bottom: part(y, ys) });
       return node;

@@ -3,12 +3,12 @@
   "use strict";
 
   const { count, loss, percent, times } = paysage.numbers;
-  const fixed = (value, decimals = 4) => ({ value: value == null ? "–" : value.toFixed(decimals), uncertainty: "" });
+  const fixed = (value, decimals = 4) => ({ value: paysage.numbers.fixed(value, decimals), uncertainty: "" });
 
   const detected = (score) => (figures) => {
     const found = figures.detection.find((one) => one.score === score);
     if (!found) return fixed(null);
-    return { ...fixed(found.auroc), uncertainty: `± ${found.auroc_standard_error.toFixed(4)}` };
+    return { ...fixed(found.auroc), uncertainty: `± ${paysage.numbers.fixed(found.auroc_standard_error, 4)}` };
   };
 
   const COLUMNS = [
@@ -22,7 +22,7 @@
       label: "ECE by chance",
       cell: ({ quality }) => ({
         ...fixed(quality.ece_null),
-        uncertainty: quality.ece_null == null ? "" : `± ${quality.ece_null_standard_deviation.toFixed(4)}`,
+        uncertainty: quality.ece_null == null ? "" : `± ${paysage.numbers.fixed(quality.ece_null_standard_deviation, 4)}`,
       }),
     },
   ];

@@ -61,12 +61,12 @@
 
   /* "t 0.20 to 0.80". */
   function pieceName(low, high) {
-    const said = (t) => (Math.abs(t - t.toFixed(2)) < 1e-9 ? t.toFixed(2) : paysage.numbers.short(t));
+    const said = (t) => (Math.abs(t - paysage.numbers.fixed(t, 2)) < 1e-9 ? paysage.numbers.fixed(t, 2) : paysage.numbers.short(t));
     return `t ${said(low)} to ${said(high)}`;
   }
 
   function spoken(place, names) {
-    if (place.kind === "t") return `t = ${place.t.toFixed(2)}`;
+    if (place.kind === "t") return `t = ${paysage.numbers.fixed(place.t, 2)}`;
     const words = paysage.here.spoken(place, names);
     return place.kind === "plane" ? `at ${words}` : words;
   }

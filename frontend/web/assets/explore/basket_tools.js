@@ -60,7 +60,7 @@
     const [low, high] = [Math.log(Math.min(...known)), Math.log(Math.max(...known))];
     const y = (value) => STRIP.height - 4 - ((Math.log(value) - low) / (high - low || 1)) * (STRIP.height - 8);
     return t
-      .map((value, step) => `${step ? "L" : "M"}${(value * STRIP.width).toFixed(1)} ${y(loss[step]).toFixed(1)}`)
+      .map((value, step) => `${step ? "L" : "M"}${paysage.numbers.pixel(value * STRIP.width)} ${paysage.numbers.pixel(y(loss[step]))}`)
       .join("");
   }
 
@@ -70,8 +70,8 @@
     const [from, to] = [field("from t", "0.20", PART), field("to t", "0.80", PART)];
     const many = field("networks", "8", COUNT);
     const brush = strip((low, high) => {
-      from.show(low, low.toFixed(2));
-      to.show(high, high.toFixed(2));
+      from.show(low, paysage.numbers.fixed(low, 2));
+      to.show(high, paysage.numbers.fixed(high, 2));
     });
     const chosen = () => [from.value(), to.value()].sort((a, b) => a - b);
     const show = ({ landscape }) => landscape?.profile?.trail && brush.draw(landscape.profile.trail);
@@ -141,7 +141,7 @@
     const many = paysage.number_field.create("samples", String(SAMPLES), COUNT, { changed: (value) => (button.disabled = value === null) });
     const said = html("output", { class: "basket-dial" }, "1");
     const dial = html("input", { type: "range", min: DIAL.low, max: DIAL.high, step: 0.1, value: 0, "aria-label": "Concentration" });
-    const value = () => Number((10 ** dial.valueAsNumber).toPrecision(2));
+    const value = () => paysage.numbers.clean(10 ** dial.valueAsNumber, 2);
     const mixed = ["simplex", "complex"].includes(family);
     const put = () => draw({ count: many.value(), concentration: mixed ? value() : 1 });
     const button = press("Add samples", "Draw networks of the family by chance, in place of those drawn before.", put);

@@ -39,10 +39,10 @@
     const alone = subspace.probabilities.length === 1;
     text(
       "chosen-spread",
-      alone ? "" : `spread ${Math.max(0, subspace.mutual_information[index]).toFixed(2)} nats`,
+      alone ? "" : `spread ${paysage.numbers.fixed(Math.max(0, subspace.mutual_information[index]), 2)} nats`,
     );
     byId("chosen-spread").title =
-      `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${subspace.predictive_entropy[index].toFixed(2)} nats.`;
+      `Mutual information between the answer and the choice of network (epistemic); the entropy of the mean is ${paysage.numbers.fixed(subspace.predictive_entropy[index], 2)} nats.`;
     const picture = byId("chosen-image");
     if (picture.getAttribute("src") !== example.image) picture.src = example.image;
     picture.alt = `Test image ${example.index}, labelled ${view.classes[example.target]}`;

@@ -6,7 +6,7 @@
 
   const ASK = 'curl --fail --header "Authorization: Bearer $PAYSAGE_TOKEN"';
   const literal = (value) => JSON.stringify(value);
-  const short = (value) => Number(value.toFixed(4));
+  const short = (value) => paysage.numbers.rounded(value, 4);
   /* Inside single quotes of a shell. */
   const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 

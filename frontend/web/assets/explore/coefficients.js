@@ -42,7 +42,7 @@
     view.rows.forEach(({ bar, number }, index) => {
       bar.value = coefficients[index];
       bar.style.setProperty("--part", `${100 * coefficients[index]}%`);
-      number.show(coefficients[index], coefficients[index].toFixed(2));
+      number.show(coefficients[index], paysage.numbers.fixed(coefficients[index], 2));
     });
     return undefined;
   }

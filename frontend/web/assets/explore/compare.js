@@ -26,7 +26,7 @@
     const rows = differing(answer);
     const { differing: table, examples } = answer.split_details;
     const all = paysage.numbers.count(examples);
-    const share = `${((100 * table[0][1]) / examples).toFixed(2)} %`;
+    const share = paysage.numbers.share(table[0][1] / examples, 2);
     return `They name different classes for ${rows.length} of the ${answer.examples.length} images in the gallery and for ${paysage.numbers.count(table[0][1])} of ${all} test images (${share}).`;
   }
 
@@ -105,7 +105,7 @@
   }
 
   const spoken = (place, landscape) =>
-    place.kind === "t" ? `t = ${place.t.toFixed(2)}` : paysage.here.spoken(place, landscape?.geometry?.vertex_names ?? []);
+    place.kind === "t" ? `t = ${paysage.numbers.fixed(place.t, 2)}` : paysage.here.spoken(place, landscape?.geometry?.vertex_names ?? []);
 
   function figures(network) {
     if (!network) return "…";
@@ -117,7 +117,7 @@
       one("accuracy", percent(network.accuracy, network.accuracy_standard_error), "On the whole test split, with its sampling standard error."),
       one(
         "calibration error",
-        { value: network.ece.toFixed(4), uncertainty: `(chance ${network.ece_null.toFixed(4)})` },
+        { value: paysage.numbers.fixed(network.ece, 4), uncertainty: `(chance ${paysage.numbers.fixed(network.ece_null, 4)})` },
         "ECE, 15 bins of equal width; in brackets what perfectly calibrated probabilities would show.",
       ),
     ].flat();
@@ -143,7 +143,7 @@
       const example = gallery.subspace.examples[row];
       const says = probabilities.map((member) => {
         const leading = paysage.words.argmax(member[row]);
-        return [classes[leading], `${(100 * member[row][leading]).toFixed(0)} %`];
+        return [classes[leading], `${paysage.numbers.share(member[row][leading], 0)}`];
       });
       const [a, b] = says.map(([name, sure]) => `${name} (${sure})`);
       return paysage.image_tile.create({

@@ -5,7 +5,7 @@
   const LETTERS = ["A", "B"];
   const DIGITS = 6; // of a figure: more than the images can tell
 
-  const rounded = (value) => (value == null ? null : Number(value.toPrecision(DIGITS)));
+  const rounded = (value) => (value == null ? null : paysage.numbers.clean(value, DIGITS));
 
   function needed({ answer }) {
     if (answer && answer.probabilities.length > 1) return answer;

@@ -91,7 +91,7 @@
       line
         .map(
           ([at, loss], index) =>
-            `${index ? "L" : "M"}${scales.x(at).toFixed(1)} ${scales.y(loss).toFixed(1)}`,
+            `${index ? "L" : "M"}${paysage.numbers.pixel(scales.x(at))} ${paysage.numbers.pixel(scales.y(loss))}`,
         )
         .join("");
     const lines = [...record.lines].map(([member, line]) =>
@@ -104,7 +104,7 @@
         svg(
           "title",
           {},
-          `after epoch ${dot.epoch}: test loss ${dot.loss.toFixed(4)}, accuracy ${(100 * dot.accuracy).toFixed(2)} %`,
+          `after epoch ${dot.epoch}: test loss ${paysage.numbers.fixed(dot.loss, 4)}, accuracy ${paysage.numbers.share(dot.accuracy, 2)}`,
         ),
       ),
     );

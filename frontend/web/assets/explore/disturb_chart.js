@@ -41,7 +41,7 @@
   }
 
   const path = (points) =>
-    points.map(([x, y], step) => `${step ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+    points.map(([x, y], step) => `${step ? "L" : "M"}${paysage.numbers.pixel(x)} ${paysage.numbers.pixel(y)}`).join("");
 
   /* Band of one standard deviation between the networks, and their mean. */
   function curve(prediction, index, rank, role, at, { x, y }) {
@@ -63,7 +63,7 @@
     return image.changes.map(({ at, words, role, who }) =>
       svg(
         "path",
-        { d: `M${x(at).toFixed(1)} ${bottom}v-12`, class: `disturb-change ${role}` },
+        { d: `M${paysage.numbers.pixel(x(at))} ${bottom}v-12`, class: `disturb-change ${role}` },
         svg("title", {}, `${who}: label changes at ${paysage.along_influence.amount(at, image.unit)}: ${words}`),
       ),
     );

@@ -183,7 +183,7 @@
     ];
   }
 
-  const rounded = (rows) => rows.map((row) => row.map((cell) => (Number.isInteger(cell) || typeof cell !== "number" ? cell : cell.toFixed(4))));
+  const rounded = (rows) => rows.map((row) => row.map((cell) => (Number.isInteger(cell) || typeof cell !== "number" ? cell : paysage.numbers.fixed(cell, 4))));
 
   const gallery = (state) => ({
     name: "test images",

@@ -23,7 +23,7 @@
     return QUANTITIES.flatMap(([score, quantity]) => {
       const one = found?.find((each) => each.score === score);
       if (!one?.histograms) return [];
-      const auroc = `AUROC ${one.auroc.toFixed(3)} ± ${one.auroc_standard_error.toFixed(3)}`;
+      const auroc = `AUROC ${paysage.numbers.fixed(one.auroc, 3)} ± ${paysage.numbers.fixed(one.auroc_standard_error, 3)}`;
       return [{ role, whole, title: `${name}: ${quantity}`,  score, auroc, histograms: one.histograms }];
     });
   }

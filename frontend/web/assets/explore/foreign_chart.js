@@ -38,9 +38,9 @@
   function steps(edges, shares, { x, y, bottom }) {
     const parts = shares.map((share, bin) => {
       const height = share > 0 ? y(share) : bottom;
-      return `V${height.toFixed(1)}H${x(edges[bin + 1]).toFixed(1)}`;
+      return `V${paysage.numbers.pixel(height)}H${paysage.numbers.pixel(x(edges[bin + 1]))}`;
     });
-    return `M${x(edges[0]).toFixed(1)} ${bottom}${parts.join("")}V${bottom}`;
+    return `M${paysage.numbers.pixel(x(edges[0]))} ${bottom}${parts.join("")}V${bottom}`;
   }
 
   const label = (x, y, anchor, words, name = "") => svg("text", { x, y, class: `tick ${anchor} ${name}` }, words);

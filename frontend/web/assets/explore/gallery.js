@@ -79,7 +79,7 @@
     image.classList.toggle("ink", ink);
     [mine, label, theirs].forEach((words, place) => text(numbers[place], words));
     bar.style.width = `${100 * Math.min(1, Math.max(0, spread) / FULL)}%`;
-    button.title = `Test image ${example.index}: this network says ${mine}, labelled ${label}, the mean of the ${name} says ${theirs}; spread ${spread.toFixed(2)} nats (full bar: 0.69)`;
+    button.title = `Test image ${example.index}: this network says ${mine}, labelled ${label}, the mean of the ${name} says ${theirs}; spread ${paysage.numbers.fixed(spread, 2)} nats (full bar: 0.69)`;
     button.setAttribute("aria-label", button.title);
   }
 

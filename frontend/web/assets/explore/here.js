@@ -36,7 +36,7 @@
     if (place === view.shown) return; // a refused text stays until one moves
     view.shown = place;
     view.typed.hidden = place.kind !== "t";
-    if (place.kind === "t") view.number.show(place.t, place.t.toFixed(2));
+    if (place.kind === "t") view.number.show(place.t, paysage.numbers.fixed(place.t, 2));
     else view.number.reset();
     text(view.named, place.kind === "t" ? "" : spoken(place, names));
     byId("here").title = view.named.textContent; // whole, where the line is too short for it
@@ -46,8 +46,8 @@
     if (place.kind === "member") return names[place.member];
     if (place.sigmas) return `${place.cloud ? `${place.cloud}, ` : ""}${deviated(place.sigmas)}`;
     if (place.mixed) return mixture(place.coefficients, names);
-    if (place.kind === "coefficients") return place.coefficients.map((a) => a.toFixed(2)).join(" + ");
-    return `(${place.x.toFixed(1)}, ${place.y.toFixed(1)})`;
+    if (place.kind === "coefficients") return place.coefficients.map((a) => paysage.numbers.fixed(a, 2)).join(" + ");
+    return `(${paysage.numbers.fixed(place.x, 1)}, ${paysage.numbers.fixed(place.y, 1)})`;
   }
 
   /* Standard deviations from the centre of a cloud. */
@@ -56,14 +56,14 @@
     return sigmas.map((z, index) => `${signed(z)} σ along deviation ${index + 1}`).join(", ");
   }
 
-  const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const signed = (value) => `${value < 0 ? "−" : "+"}${paysage.numbers.fixed(Math.abs(value), 2)}`;
 
   /* Only the vertices that count. */
   function mixture(coefficients, names) {
     return coefficients
       .map((a, vertex) => [a, names[vertex]])
       .filter(([a]) => Math.abs(a) >= 0.005)
-      .map(([a, name]) => (a > 0.995 ? name : `${a.toFixed(2)} ${name}`))
+      .map(([a, name]) => (a > 0.995 ? name : `${paysage.numbers.fixed(a, 2)} ${name}`))
       .join(" + ");
   }
 

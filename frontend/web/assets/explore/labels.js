@@ -195,7 +195,7 @@
       labels.map((label, c) =>
         label === null
           ? ""
-          : `says ${classes[label]}, ${label === imageMap.target ? "right" : "wrong"}; loss ${imageMap.loss[r][c].toPrecision(3)}`,
+          : `says ${classes[label]}, ${label === imageMap.target ? "right" : "wrong"}; loss ${paysage.numbers.short(imageMap.loss[r][c], 3)}`,
       ),
     );
     return {

@@ -68,7 +68,7 @@
   }
 
   const path = (points, { x, y }) =>
-    points.map(([at, value], index) => `${index ? "L" : "M"}${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+    points.map(([at, value], index) => `${index ? "L" : "M"}${paysage.numbers.pixel(x(at))} ${paysage.numbers.pixel(y(value))}`).join("");
 
   function line({ points, dots }, at, { name, style }, words) {
     const known = points.filter(finite);

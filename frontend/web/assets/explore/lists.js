@@ -4,8 +4,8 @@
 
   const { byId, html } = paysage.dom;
   const SHOWN = 8; // of each list; the gallery shows all
-  const nats = (value) => Math.max(0, value).toFixed(value < 10 ? 2 : 1);
-  const percent = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)} %`;
+  const nats = (value) => paysage.numbers.fixed(Math.max(0, value), value < 10 ? 2 : 1);
+  const percent = (value) => paysage.numbers.share(value, value < 0.1 ? 1 : 0);
 
   /* Whether retrainings can foretell a further one: this run's own, or those beside it. */
   const foretold = (run) => Boolean(run.reference) || paysage.words.isEnsemble(run);

@@ -71,7 +71,7 @@
     window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
     paysage.dom.text(
       view.width,
-      `${paysage.numbers.short(Number(frame.across.toPrecision(2)))} units of weight distance across`,
+      `${paysage.numbers.short(frame.across, 2)} units of weight distance across`,
     );
     mark(view, view.place);
     pin(view, view.pins);

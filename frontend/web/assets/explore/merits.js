@@ -3,7 +3,7 @@
   "use strict";
 
   const fixed = (value, decimals = 4) => ({
-    value: value == null ? "–" : value.toFixed(decimals),
+    value: paysage.numbers.fixed(value, decimals),
     uncertainty: "",
   });
   const percent = (value, uncertainty) => paysage.numbers.percent(value, uncertainty);
@@ -28,7 +28,7 @@
       label: "ECE by chance",
       cell: (quality, scaled) => {
         const { ece_null: mean, ece_null_standard_deviation: deviation } = forecast(quality, scaled);
-        return { ...fixed(mean), uncertainty: deviation == null ? "" : `± ${deviation.toFixed(4)}` };
+        return { ...fixed(mean), uncertainty: deviation == null ? "" : `± ${paysage.numbers.fixed(deviation, 4)}` };
       },
     },
     { label: "AURC", cell: number("aurc", 5) },
@@ -40,7 +40,7 @@
       label: "AUROC",
       cell: (found) => ({
         ...fixed(found.auroc),
-        uncertainty: `± ${found.auroc_standard_error.toFixed(4)}`,
+        uncertainty: `± ${paysage.numbers.fixed(found.auroc_standard_error, 4)}`,
       }),
     },
     { label: "AUPR", cell: detected("aupr") },
@@ -97,11 +97,11 @@
       found.flips.find((one) => one.kind === kind),
     );
     const current = found.intervals.filter(isCurrent);
-    const widths = Object.fromEntries(current.map((one) => [one.kind, one.mean_width.toFixed(3)]));
+    const widths = Object.fromEntries(current.map((one) => [one.kind, paysage.numbers.fixed(one.mean_width, 3)]));
     const alone = widths.usual ? `, ${widths.usual} from each image alone` : "";
     return [
-      `One more retraining would change about ${pooled.expected.toFixed(0)} of ${paysage.numbers.count(found.examples)} labels ` +
-        `(moderated estimate ${moderated.expected.toFixed(0)}); ${(100 * pooled.safe_share).toFixed(1)} % of the images have a risk of at most 1 %. ` +
+      `One more retraining would change about ${paysage.numbers.fixed(pooled.expected, 0)} of ${paysage.numbers.count(found.examples)} labels ` +
+        `(moderated estimate ${paysage.numbers.fixed(moderated.expected, 0)}); ${paysage.numbers.share(pooled.safe_share, 1)} of the images have a risk of at most 1 %. ` +
         `From ${found.members} retrainings, their spread pooled over these images.`,
       `95 % interval of a further retraining's probability, mean width: ${widths.pooled} pooled, ${widths.moderated} moderated${alone}.`,
     ];
@@ -115,7 +115,7 @@
 
   /* The Deep Ensemble Equivalent; what the reference cannot tell stands as a bound. */
   function equivalent({ words, low, high, largest }) {
-    const bound = (value) => (value === null || value > largest ? `> ${largest}` : value < 1 ? "< 1" : value.toFixed(1));
+    const bound = (value) => (value === null || value > largest ? `> ${largest}` : value < 1 ? "< 1" : paysage.numbers.fixed(value, 1));
     return `Worth ${words} retrainings by calibrated NLL (Deep Ensemble Equivalent; 95 % interval ${bound(low)} to ${bound(high)}; the reference has ${largest}).`;
   }
 

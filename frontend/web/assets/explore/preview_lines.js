@@ -45,7 +45,7 @@
   }
 
   function contour(fine, level, [dx, dy], height, name) {
-    const place = ([column, row]) => `${(column * dx).toFixed(1)} ${(height - row * dy).toFixed(1)}`;
+    const place = ([column, row]) => `${paysage.numbers.pixel(column * dx)} ${paysage.numbers.pixel(height - row * dy)}`;
     const pieces = paysage.contour_lines.pieces(fine, level);
     if (!pieces.length) return null;
     const d = pieces.map(([from, to]) => `M${place(from)}L${place(to)}`).join("");
@@ -60,7 +60,7 @@
 
   function path(points, colour, dash) {
     if (points.length < 2) return [];
-    const d = points.map(([px, py], index) => `${index ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`).join("");
+    const d = points.map(([px, py], index) => `${index ? "L" : "M"}${paysage.numbers.pixel(px)} ${paysage.numbers.pixel(py)}`).join("");
     const line = (stroke, width) =>
       svg("path", { d, stroke, "stroke-width": width, "stroke-dasharray": dash, fill: "none" });
     return dash ? [line(INK, 1)] : [line(PAPER, 5), line(colour, 2.6)];

@@ -54,7 +54,7 @@
       html("span", { class: "ramp" }),
       ...paysage.scale
         .apart(ticks, 0.24)
-        .map(({ at, words }) => html("span", { class: "preview-tick", style: `--at: ${at.toFixed(4)}` }, words)),
+        .map(({ at, words }) => html("span", { class: "preview-tick", style: `--at: ${paysage.numbers.fixed(at, 4)}` }, words)),
     );
     box.style.setProperty("--right", paysage.ramp.gradient("to right"));
   }

@@ -20,7 +20,7 @@
 
   const figure = (metric, value) => {
     if (value === null) return "overflows";
-    return metric === "loss" ? paysage.numbers.short(value) : `${(100 * value).toFixed(1)} %`;
+    return metric === "loss" ? paysage.numbers.short(value) : paysage.numbers.share(value, 1);
   };
 
   /* Networks that were scored: [[name, value], ...]; control points are no networks of the family. */
@@ -34,7 +34,7 @@
   function change(metric, value, before) {
     if (value === null || (before ?? null) === null) return "";
     const by = Math.abs(value - before);
-    const size = metric === "loss" ? paysage.numbers.short(Number(by.toPrecision(2))) : (100 * by).toFixed(1);
+    const size = metric === "loss" ? paysage.numbers.short(by, 2) : paysage.numbers.fixed(100 * by, 1);
     return Number(size) ? ` (${value < before ? "−" : "+"}${size})` : "";
   }
 
@@ -75,7 +75,7 @@
   }
 
   const across = ({ geometry: { x } }) =>
-    `${paysage.numbers.short(Number((x.at(-1) - x[0]).toPrecision(2)))} units of weight distance across`;
+    `${paysage.numbers.short(x.at(-1) - x[0], 2)} units of weight distance across`;
 
   /* Milliseconds that each of so many previews is shown. */
   const pause = (count) => Math.min(SLOWEST, Math.max(FASTEST, WHOLE / count));

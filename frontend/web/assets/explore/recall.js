@@ -39,7 +39,7 @@
     return [
       ...[low, (low + 1) / 2, 1].flatMap((value) => [
         svg("line", { x1: EDGE.left, x2: right, y1: y(value), y2: y(value), class: "grid" }),
-        svg("text", { x: EDGE.left - 8, y: y(value) + 4, class: "tick end" }, `${Number((100 * value).toFixed(1))} %`),
+        svg("text", { x: EDGE.left - 8, y: y(value) + 4, class: "tick end" }, `${paysage.numbers.rounded(100 * value, 1)} %`),
       ]),
       ...paysage.class_names.ticks(classes, { band, bottom, right: width, x }),
       ...series.flatMap((one, rank) => dots(one, (index) => x(index) + (rank - (series.length - 1) / 2) * apart, y, classes)),
@@ -50,7 +50,7 @@
     return recall.flatMap((value, index) => {
       if (value === null) return [];
       const error = errors[index] ?? 0;
-      const told = `${words}: ${(100 * value).toFixed(1)} % ± ${(100 * error).toFixed(1)} of the images labelled ${classes[index]} are given that class`;
+      const told = `${words}: ${paysage.numbers.share(value, 1)} ± ${paysage.numbers.fixed(100 * error, 1)} of the images labelled ${classes[index]} are given that class`;
       return [paysage.marks.mark(role, x(index), y(value), [y(value - error), y(value + error)], told)];
     });
   }

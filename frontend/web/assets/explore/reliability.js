@@ -15,9 +15,9 @@
   /* Of a forecast, in words: the error beside the one of chance, and to which side. */
   function verdict({ ece, ece_null: chance, ece_null_standard_deviation: deviation, reliability }) {
     if (ece == null) return "calibration error not measured";
-    const found = `calibration error ${ece.toFixed(4)}`;
+    const found = `calibration error ${paysage.numbers.fixed(ece, 4)}`;
     if (chance == null) return found;
-    const by = `${chance.toFixed(4)} ± ${deviation.toFixed(4)}`;
+    const by = `${paysage.numbers.fixed(chance, 4)} ± ${paysage.numbers.fixed(deviation, 4)}`;
     if (ece <= chance + BEYOND * deviation) return `${found}, no more than by chance (${by})`;
     const side = reliability.length ? (excess(reliability) > 0 ? ", over-confident" : ", under-confident") : "";
     return `${found}, more than by chance (${by})${side}`;
@@ -102,7 +102,7 @@
     const chosen = paysage.linking.chosen(view.state.get());
     const pointer = (index, name) => {
       const found = known?.get(index);
-      const words = found && `test image ${index}: mean confidence ${(100 * found.confidence).toFixed(1)} %`;
+      const words = found && `test image ${index}: mean confidence ${paysage.numbers.share(found.confidence, 1)}`;
       return found && { confidence: found.confidence, name, words };
     };
     view.pointers = [pointer(chosen, "chosen"), hovered !== chosen && pointer(hovered, "hovered")].filter(Boolean);

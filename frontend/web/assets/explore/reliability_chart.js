@@ -43,14 +43,14 @@
     ];
   }
 
-  const percent = (part) => `${Math.round(100 * part)} %`;
+  const percent = (part) => paysage.numbers.share(part, 0);
   const short = (images) => (images >= 1000 ? `${images / 1000}k` : String(images));
 
   function points({ role, words, bins }, { x, y }) {
     return bins.map(({ images, confidence, accuracy, standard_error: error }) => {
       const [low, high] = [-1, 1].map((sign) => y(accuracy + sign * (error ?? 0)));
-      const right = `${(100 * accuracy).toFixed(1)} %${error ? ` ± ${(100 * error).toFixed(1)}` : ""}`;
-      const told = `${words}: ${count(images)} of confidence ${(100 * confidence).toFixed(1)} % on average; ${right} of them right`;
+      const right = `${paysage.numbers.share(accuracy, 1)}${error ? ` ± ${paysage.numbers.fixed(100 * error, 1)}` : ""}`;
+      const told = `${words}: ${count(images)} of confidence ${paysage.numbers.share(confidence, 1)} on average; ${right} of them right`;
       return paysage.marks.mark(role, x(confidence), y(accuracy), [low, high], told);
     });
   }

@@ -70,7 +70,7 @@
     return shown.flatMap((index, rank) => {
       const points = along.at.map((value, step) => [x(value), y(probabilities[step][index])]);
       const d = points
-        .map(([px, py], step) => `${step && !along.breaks?.includes(step) ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`)
+        .map(([px, py], step) => `${step && !along.breaks?.includes(step) ? "L" : "M"}${paysage.numbers.pixel(px)} ${paysage.numbers.pixel(py)}`)
         .join("");
       const dots = along.discrete
         ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, class: `ribbon-dot rank${rank}` }))

@@ -26,7 +26,7 @@
     byId("scale").replaceChildren(
       html("span", { class: "ramp" }),
       ...apart(ticks, least).map(({ at, words }) =>
-        html("span", { class: "scale-tick", style: `--at: ${at.toFixed(4)}` }, words),
+        html("span", { class: "scale-tick", style: `--at: ${paysage.numbers.fixed(at, 4)}` }, words),
       ),
     );
     byId("scale").style.setProperty("--up", paysage.ramp.gradient("to top"));

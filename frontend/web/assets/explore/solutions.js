@@ -14,7 +14,7 @@
   }
 
   function figures({ accuracy, nll }) {
-    return `accuracy ${(100 * accuracy).toFixed(1)} %, NLL ${nll.toFixed(3)} nats on these images`;
+    return `accuracy ${paysage.numbers.share(accuracy, 1)}, NLL ${paysage.numbers.fixed(nll, 3)} nats on these images`;
   }
 
   /* What a network is, in words. */
@@ -23,16 +23,16 @@
     if (one.vertex !== null && names[one.vertex]) return names[one.vertex];
     const { point } = one;
     if (!point) return "a network drawn by chance";
-    if (point.t !== null && point.t !== undefined) return `t = ${point.t.toFixed(2)}`;
-    if (point.coefficients) return point.coefficients.map((a) => a.toFixed(2)).join(" + ");
+    if (point.t !== null && point.t !== undefined) return `t = ${paysage.numbers.fixed(point.t, 2)}`;
+    if (point.coefficients) return point.coefficients.map((a) => paysage.numbers.fixed(a, 2)).join(" + ");
     return `network ${point.member + 1}`;
   }
 
   /* How good the picture is, and what it says about the family. */
   function sentences({ stress, explained, reach, images, reference_run: reference, run, networks }) {
     const [first, second] = explained;
-    const shown = `The two axes show ${Math.round(100 * (first + second))} % of the variance of the distances`;
-    const error = stress === null ? "" : `; stress ${stress.toFixed(2)} (0 is without fault, above 0.2 read distances with care)`;
+    const shown = `The two axes show ${paysage.numbers.share(first + second, 0)} of the variance of the distances`;
+    const error = stress === null ? "" : `; stress ${paysage.numbers.fixed(stress, 2)} (0 is without fault, above 0.2 read distances with care)`;
     const weight = networks.some(({ role }) => role === "retraining") ? " The retrainings together count as much as the others." : "";
     const distance = `Distance: root of the mean Jensen–Shannon divergence over ${paysage.numbers.count(images)} fixed test images, a metric.`;
     const compared =

@@ -28,7 +28,7 @@
 
   const label = (x, y, anchor, words) => svg("text", { x, y, class: `tick ${anchor}` }, words);
   const said = (value) => String(value).replace("-", "−");
-  const percent = (part) => `${Math.round(100 * part)} %`;
+  const percent = (part) => paysage.numbers.share(part, 0);
 
   function frame(scale, explained) {
     const { x, y, width, height, low, high } = scale;
@@ -52,8 +52,8 @@
     const path = edges
       .map(([a, b], index) => {
         const follows = index > 0 && edges[index - 1][1] === a;
-        const start = follows ? "" : `M${x(networks[a].x).toFixed(1)} ${y(networks[a].y).toFixed(1)}`;
-        return `${start}L${x(networks[b].x).toFixed(1)} ${y(networks[b].y).toFixed(1)}`;
+        const start = follows ? "" : `M${paysage.numbers.pixel(x(networks[a].x))} ${paysage.numbers.pixel(y(networks[a].y))}`;
+        return `${start}L${paysage.numbers.pixel(x(networks[b].x))} ${paysage.numbers.pixel(y(networks[b].y))}`;
       })
       .join("");
     return [

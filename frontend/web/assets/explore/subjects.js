@@ -30,7 +30,7 @@
     if (subject !== CHOSEN) return `${count} images labelled ${classes[imageMap.target]}, their mean`;
     const known = imageMap.correct.flat().filter((right) => right !== null);
     const right = known.filter(Boolean).length;
-    const part = known.length ? ` at ${Math.round((100 * right) / known.length)} % of the points` : "";
+    const part = known.length ? ` at ${paysage.numbers.share(right / known.length, 0)} of the points` : "";
     return `Where image ${imageMap.index}, labelled ${classes[imageMap.target]}, is right:${part}`;
   }
 

@@ -32,7 +32,7 @@
     const parts = [`${Math.floor((100 * event.step) / event.total_steps)} %`];
     if (networks > 1 && event.member !== null) parts.push(`network ${event.member + 1} of ${networks}`);
     parts.push(`epoch ${Math.min(event.epoch + 1, event.total_epochs)} of ${event.total_epochs}`);
-    if (last) parts.push(`test accuracy ${(100 * last.accuracy).toFixed(2)} %`);
+    if (last) parts.push(`test accuracy ${paysage.numbers.share(last.accuracy, 2)}`);
     if (event.seconds_left !== null) parts.push(`${paysage.numbers.duration(event.seconds_left)} left`);
     return parts.join(" · ");
   }

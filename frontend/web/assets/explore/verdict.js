@@ -60,7 +60,7 @@
     if (!found) return ["queued", "running"].includes(phase) ? "what that is worth is being evaluated" : "";
     const { value, largest } = found;
     if (value === null || value > largest) return `worth more than ${number(largest)}`;
-    return value < 1 ? "worth less than one" : `worth about ${value.toFixed(1)}`;
+    return value < 1 ? "worth less than one" : `worth about ${paysage.numbers.fixed(value, 1)}`;
   }
 
   /* "the curve costs three trainings and is worth less than one"; "it" where the curve is the `subject`. */

@@ -166,7 +166,7 @@
 
   const sectionTick = (value) => ({
     at: value,
-    label: value === 0 ? "network" : paysage.numbers.short(paysage.numbers.clean(value, 2)),
+    label: value === 0 ? "network" : paysage.numbers.short(value, 2),
   });
 
   /* Null where coefficients stand in the profile's place, or nothing is known yet. */

@@ -8,8 +8,7 @@
     return typeof value === "number" && Number.isFinite(value);
   }
 
-  /* A thin space between thousands: what is shown in the form can be typed into it. */
-  const grouped = (value, decimals) => value.toLocaleString("en", { maximumFractionDigits: decimals }).replaceAll(",", "\u202f");
+  const { grouped } = paysage.numbers;
 
   function count(value) {
     if (!known(value)) return UNKNOWN;
@@ -22,7 +21,7 @@
     const units = ["bytes", "kB", "MB", "GB", "TB"];
     const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
     const value = bytes / 1000 ** step;
-    return `${step === 0 ? value : value.toPrecision(3)} ${units[step]}`;
+    return `${step === 0 ? value : paysage.numbers.short(value, 3)} ${units[step]}`;
   }
 
   function trainings(value) {

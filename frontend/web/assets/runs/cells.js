@@ -132,12 +132,12 @@
     if (seconds < 60) return "just now";
     if (seconds < 3600) return `${Math.round(seconds / 60)} min ago`;
     if (seconds < 86400) return `${Math.round(seconds / 3600)} h ago`;
-    return moment.toLocaleDateString("en-CA");
+    return paysage.numbers.day(moment);
   }
 
   function time(text) {
     const moment = new Date(text);
-    return element("time", { dateTime: text, title: moment.toLocaleString() }, ago(moment));
+    return element("time", { dateTime: text, title: paysage.numbers.moment(moment) }, ago(moment));
   }
 
   cells.RunsCreated = ({ data: run }) => run && time(run.created_at);

@@ -11,7 +11,7 @@
   function count() {
     const total = totals[current];
     const [one, many] = NOUNS[current];
-    set("runs-count", { children: total === undefined ? "" : `${total.toLocaleString("en")} ${total === 1 ? one : many}` });
+    set("runs-count", { children: total === undefined ? "" : `${paysage.numbers.count(total)} ${total === 1 ? one : many}` });
   }
 
   function showTotal(list, total) {

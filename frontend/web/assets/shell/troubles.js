@@ -5,7 +5,7 @@
   const { byId, html } = paysage.dom;
 
   function line({ sentence, since }) {
-    const begun = new Date(since).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const begun = paysage.numbers.clock(new Date(since));
     return html("div", { class: "notice" }, html("span", {}, sentence), html("span", { class: "muted" }, `since ${begun}`));
   }
 
