@@ -1,6 +1,6 @@
 """Which grid points are computed together, coarse to fine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -9,7 +9,14 @@ from backend.contracts.landscapes import LandscapeRequest
 
 TILE_POINTS = 16
 """Most points of a tile: enough to share the first layer, few enough to finish within seconds."""
-
+PIECE_SECONDS = 4.0
+"""A worker begins no further point of a piece after so long: what is left becomes another one."""
+ROOM = 64
+"""From the number of a piece to that of the next: those between are for what is left of it."""
+TRAIL_STEPS = 64
+"""Of the profile along the family, about."""
+STRAIGHT_POINTS = 33
+"""Of the profile straight across."""
 
 PROFILE_LEVEL = 0
 """Of the pieces that are parts of the profile."""
@@ -21,6 +28,8 @@ class ProfilePart(NamedTuple):
     stride: int
     coarser: int = 0
     """Stride of the part before; 0 for the first."""
+    done: int = 0
+    """Positions that were scored before, of those along the family and then of those across."""
 
     def positions(self, count: int, pieces: int = 1) -> list[int]:
         """Of so many positions of a way, those of this part; the first has all ends of pieces."""
@@ -28,6 +37,24 @@ class ProfilePart(NamedTuple):
         own = corners | {*range(0, count, self.stride)}
         before = corners | {*range(0, count, self.coarser)} if self.coarser else set()
         return sorted(own - before)
+
+    @property
+    def networks(self) -> int:
+        """About so many are scored for it."""
+        ways = (TRAIL_STEPS + 1, STRAIGHT_POINTS)
+        return max(1, sum(len(self.positions(count)) for count in ways) - self.done)
+
+    def indices(self) -> list[tuple[int, int]]:
+        """As its piece is stored."""
+        return [(self.stride, self.coarser), *([(self.done, 0)] if self.done else [])]
+
+    @classmethod
+    def of(cls, indices: Sequence[tuple[int, int]]) -> "ProfilePart":
+        """From what is stored; of a profile in one piece that is nothing."""
+        if not indices:
+            return WHOLE_PROFILE
+        (stride, coarser), *done = indices
+        return cls(stride, coarser, done[0][0] if done else 0)
 
 
 WHOLE_PROFILE = ProfilePart(1)
@@ -38,7 +65,13 @@ class Tile(Contract):
     level: int
     """Nested level it belongs to, from 1; a level holds no point of a coarser one."""
     indices: list[tuple[int, int]]
-    """(row, column) of every point."""
+    """(row, column) of every point; of a part of the profile what it is stored as."""
+
+    @property
+    def networks(self) -> int:
+        """About so many are scored for it."""
+        profile = self.level == PROFILE_LEVEL
+        return ProfilePart.of(self.indices).networks if profile else len(self.indices)
 
 
 def work(request: LandscapeRequest) -> list[Tile]:
@@ -49,7 +82,7 @@ def work(request: LandscapeRequest) -> list[Tile]:
     levels = [
         [tile for tile in tiles(request) if tile.level == level] for level in _numbers(request)
     ]
-    parts = [Tile(level=PROFILE_LEVEL, indices=[part]) for part in PROFILE_PARTS]
+    parts = [Tile(level=PROFILE_LEVEL, indices=part.indices()) for part in PROFILE_PARTS]
     return [
         piece
         for part, level in zip_longest(parts, levels)
@@ -58,9 +91,9 @@ def work(request: LandscapeRequest) -> list[Tile]:
 
 
 def first_pieces(request: LandscapeRequest) -> int:
-    """How many of them make the first profile and the first picture."""
+    """Number below which they make the first profile and the first picture."""
     levels = [piece.level for piece in work(request)]
-    return levels.index(PROFILE_LEVEL, 1)
+    return ROOM * levels.index(PROFILE_LEVEL, 1)
 
 
 def _numbers(request: LandscapeRequest) -> range:

@@ -12,6 +12,7 @@ from backend.contracts.landscapes import (
 )
 from backend.contracts.reading import read
 from backend.contracts.runs import Failure, JobPhase
+from backend.contracts.tiling import PROFILE_LEVEL, ROOM
 from backend.store.tables import LandscapeRow, TileRow
 
 Grid = list[list[float | None]]
@@ -31,11 +32,24 @@ def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
         total_points=row.total_points,
         examples=row.examples,
         geometry=None if row.geometry is None else read(Geometry, row.geometry),
-        profile=None if row.profile is None else read(Profile, row.profile),
+        profile=_profile(session, row),
         values=_values(session, row.id, request),
         created_at=row.created_at,
         finished_at=row.finished_at,
     )
+
+
+def _profile(session: Session, row: LandscapeRow) -> Profile | None:
+    """Once all of its first part is there, so that it goes from end to end."""
+    begun = select(TileRow.number).where(
+        TileRow.landscape_id == row.id,
+        TileRow.number < ROOM,
+        TileRow.level == PROFILE_LEVEL,
+        TileRow.finished_at.is_(None),
+    )
+    if row.profile is None or session.scalar(begun.limit(1)) is not None:
+        return None
+    return read(Profile, row.profile)
 
 
 def stored_request(row: LandscapeRow) -> LandscapeRequest:

@@ -53,8 +53,14 @@ def _row(session: Session, run_id: str, request: LandscapeRequest) -> LandscapeR
 
 def _tile_rows(landscape_id: str, request: LandscapeRequest) -> list[TileRow]:
     return [
-        TileRow(landscape_id=landscape_id, number=number, level=tile.level, indices=tile.indices)
-        for number, tile in enumerate(tiling.work(request))
+        TileRow(
+            landscape_id=landscape_id,
+            number=tiling.ROOM * place,
+            level=tile.level,
+            indices=tile.indices,
+            networks=tile.networks,
+        )
+        for place, tile in enumerate(tiling.work(request))
     ]
 
 

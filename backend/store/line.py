@@ -1,5 +1,6 @@
 """The line of runs whose maps and evaluations wait for the landscape workers, and who watches."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -10,7 +11,8 @@ from backend.contracts.tasks import QUEUE_LANDSCAPE, TASK_TURN
 from backend.store import outbox
 from backend.store.database import is_id, now
 from backend.store.outbox import OutboxEntry
-from backend.store.tables import EvaluationRow, LandscapeRow, TurnRow
+from backend.store.tables import EvaluationRow, LandscapeRow, TurnClockRow, TurnRow
+from backend.store.turn_order import Clock
 
 UNFINISHED = (JobPhase.QUEUED, JobPhase.RUNNING)
 WATCHED_SECONDS = 12.0
@@ -24,9 +26,13 @@ def ring(session: Session) -> OutboxEntry | None:
     return outbox.ring(session, QUEUE_LANDSCAPE, TASK_TURN)
 
 
-def latest(session: Session) -> int:
-    """Number of the last turn that was given."""
-    return session.scalar(select(func.max(TurnRow.last))) or 0
+def clock(session: Session) -> Clock:
+    row = session.get_one(TurnClockRow, 1)
+    return Clock(row.seconds, row.fair_began, row.fair_took)
+
+
+def set_clock(session: Session, clock: Clock) -> None:
+    session.execute(update(TurnClockRow).values(asdict(clock)))
 
 
 def unfinished(session: Session) -> dict[str, int]:
@@ -44,16 +50,21 @@ def line_up(session: Session, run_id: str) -> None:
         for table in (LandscapeRow, EvaluationRow)
     ]
     if not any(waiting):
-        _write(session, run_id, last=latest(session))
+        _write(session, run_id, due=clock(session).seconds)
 
 
 def _unfinished(table: type[LandscapeRow] | type[EvaluationRow]) -> ColumnElement[bool]:
     return table.phase.in_(UNFINISHED)
 
 
-def serve(session: Session, run_id: str, turn: int, *, evaluated: bool) -> None:
-    """Note who had the turn, and for what."""
-    _write(session, run_id, last=turn, evaluated=evaluated)
+def serve(session: Session, run_id: str, due: float, *, evaluated: bool) -> None:
+    """Note who has the turn, for what, and when its share is due again."""
+    _write(session, run_id, due=due, evaluated=evaluated)
+
+
+def delay(session: Session, run_id: str, seconds: float) -> None:
+    """Its share is due so much later."""
+    _write(session, run_id, due=TurnRow.due + seconds)
 
 
 def watch(session: Session, run_id: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, false
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.contracts.runs import JobPhase
@@ -26,9 +26,9 @@ class LandscapeRow(Base):
     geometry: Mapped[dict[str, Any] | None] = mapped_column(Json)
     profile: Mapped[dict[str, Any] | None] = mapped_column(Json)
     first_pieces: Mapped[int] = mapped_column(default=0, server_default="0")
-    """So many of its pieces, numbered first, make its first picture."""
-    tile_seconds: Mapped[float | None]
-    """That a piece takes, smoothed over those done last."""
+    """Its pieces with smaller numbers make its first picture."""
+    point_seconds: Mapped[float | None]
+    """That a network takes, smoothed over the pieces done last."""
     rung_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -43,11 +43,13 @@ class TileRow(Base):
         ForeignKey("landscapes.id", ondelete="CASCADE"), primary_key=True
     )
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    """Order of work."""
+    """Order of work, with room between two for what is left of a piece that takes long."""
     level: Mapped[int]
     indices: Mapped[list[Any]]
     """(row, column) of every point; of a part of the profile (its stride, that of the part before
-    or 0), of a profile in one piece nothing."""
+    or 0) and (how much of it is done, 0) where some is, of a profile in one piece nothing."""
+    networks: Mapped[int] = mapped_column(default=1, server_default="1")
+    """About so many are scored for it."""
     values: Mapped[dict[str, Any] | None] = mapped_column(Json)
     attempt: Mapped[int] = mapped_column(default=0)
     stalled: Mapped[int] = mapped_column(default=0)
@@ -92,9 +94,22 @@ class TurnRow(Base):
     __tablename__ = "turns"
 
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
-    last: Mapped[int] = mapped_column(BigInteger, default=0, index=True)
-    """Turn at which it was served last, or its work came when it had none."""
+    due: Mapped[float] = mapped_column(default=0.0)
+    """On the clock of turns, when its share is due again."""
     evaluated: Mapped[bool] = mapped_column(default=False)
-    """That turn went to its evaluation."""
+    """Its last turn went to its evaluation."""
     watched_at: Mapped[datetime | None]
     """Last sign of somebody who looks at it."""
+
+
+class TurnClockRow(Base):
+    """The one clock of turns: it counts the seconds of work that all workers were given."""
+
+    __tablename__ = "turn_clock"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1: there is no other."""
+    seconds: Mapped[float]
+    fair_began: Mapped[float]
+    """When the last turn began that went to who had waited longest."""
+    fair_took: Mapped[float]

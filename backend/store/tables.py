@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.contracts.runs import JobPhase
 from backend.store.columns import Base, Id, Json, Number
-from backend.store.map_tables import EvaluationRow, LandscapeRow, TileRow, TurnRow
+from backend.store.map_tables import EvaluationRow, LandscapeRow, TileRow, TurnClockRow, TurnRow
 
 __all__ = [
     "ArtifactRow",
@@ -27,6 +27,7 @@ __all__ = [
     "SettingRow",
     "TagRow",
     "TileRow",
+    "TurnClockRow",
     "TurnRow",
     "UserRow",
 ]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.contracts.landscapes import LandscapeUpdate, Profile
 from backend.contracts.runs import EventKind, JobPhase
-from backend.contracts.tiling import PROFILE_LEVEL, WHOLE_PROFILE, ProfilePart
+from backend.contracts.tiling import PROFILE_LEVEL, ProfilePart
 from backend.store import events, landscapes, line
 from backend.store.database import now
 from backend.store.errors import StaleAttempt
@@ -39,6 +39,8 @@ class TileClaim:
     """(row, column) of every point; none where a part of the profile is the work."""
     part: ProfilePart | None
     """Of the profile, where that is the work."""
+    divisible: bool
+    """Whether a part of it may be finished, and the rest become a piece of its own."""
     lease_seconds: float
 
 
@@ -60,10 +62,12 @@ def claim_tile(
     if landscape.phase == JobPhase.QUEUED:
         landscape.phase = JobPhase.RUNNING
         events.append(session, landscape.id, EventKind.PHASE, {"phase": landscape.phase})
-    return _claim(tile, lease_seconds)
+    # Maps of before pieces were split have no room between their numbers.
+    taken = session.get(TileRow, (landscape.id, tile.number + 1))
+    return _claim(tile, lease_seconds, divisible=taken is None)
 
 
-def _claim(tile: TileRow, lease_seconds: float) -> TileClaim:
+def _claim(tile: TileRow, lease_seconds: float, *, divisible: bool) -> TileClaim:
     pairs = [(first, second) for first, second in tile.indices]
     profile = tile.level == PROFILE_LEVEL
     return TileClaim(
@@ -72,7 +76,8 @@ def _claim(tile: TileRow, lease_seconds: float) -> TileClaim:
         attempt=tile.attempt,
         level=tile.level,
         indices=[] if profile else pairs,
-        part=ProfilePart(*(pairs or [WHOLE_PROFILE])[0]) if profile else None,
+        part=ProfilePart.of(pairs) if profile else None,
+        divisible=divisible,
         lease_seconds=lease_seconds,
     )
 
@@ -121,10 +126,13 @@ def release_tile(session: Session, claim: TileClaim, *, gave_way: bool = False) 
 def finish_tile(session: Session, claim: TileClaim, update: LandscapeUpdate) -> None:
     """Store the values of a tile's points; the last piece completes the landscape.
 
-    Numbers that are not finite are kept as null.
+    Of the first points alone, where the tile takes long: the others become the next tile. Numbers
+    that are not finite are kept as null.
     """
     landscape, tile = _held(session, claim)
     _check(landscape, claim, update)
+    _split(session, tile, claim.indices[len(update.indices) :])
+    tile.indices, tile.networks = update.indices, len(update.indices)
     values = {metric: _finite(numbers) for metric, numbers in update.values.items()}
     landscape.completed_points += len(update.indices)
     shown = {"indices": update.indices, "values": values}
@@ -133,7 +141,10 @@ def finish_tile(session: Session, claim: TileClaim, update: LandscapeUpdate) -> 
 
 
 def save_profile(
-    session: Session, claim: TileClaim, grown: Callable[[Profile | None], Profile]
+    session: Session,
+    claim: TileClaim,
+    grown: Callable[[Profile | None], Profile],
+    rest: ProfilePart | None = None,
 ) -> None:
     """Store a part of the profile, the work of a claim that has one.
 
@@ -142,14 +153,29 @@ def save_profile(
         claim: Of the part.
         grown: From the profile as it is now, with the parts of other workers, to one that holds
             this part too.
+        rest: What is left of the part where it takes long; it becomes the next piece.
     """
     landscape, tile = _held(session, claim)
     if claim.part is None:
         raise ValueError(f"expected the claim of a profile, got tile {claim.number}")
+    if rest is not None:
+        tile.networks = rest.done - claim.part.done
+        _split(session, tile, rest.indices(), rest.networks)
     known = None if landscape.profile is None else Profile.model_validate(landscape.profile)
     landscape.profile = grown(known).model_dump(mode="json")
     events.append(session, landscape.id, EventKind.LANDSCAPE, {"landscape": landscape.id})
     _finish(session, landscape, tile, None)
+
+
+def _split(
+    session: Session, tile: TileRow, rest: list[tuple[int, int]], networks: int | None = None
+) -> None:
+    """Make what is left of a piece, if anything, the one that follows it."""
+    if rest:
+        row = TileRow(landscape_id=tile.landscape_id, number=tile.number + 1, level=tile.level)
+        row.indices, row.networks = rest, len(rest) if networks is None else networks
+        session.add(row)
+        line.ring(session)
 
 
 def _held(session: Session, claim: TileClaim) -> tuple[LandscapeRow, TileRow]:
@@ -169,8 +195,9 @@ def _held(session: Session, claim: TileClaim) -> tuple[LandscapeRow, TileRow]:
 
 
 def _check(landscape: LandscapeRow, claim: TileClaim, update: LandscapeUpdate) -> None:
-    metrics = stored_request(landscape).metrics
-    if claim.part or update.indices != claim.indices or set(update.values) != set(metrics):
+    metrics, count = stored_request(landscape).metrics, len(update.indices)
+    fits = update.indices == claim.indices[: count if claim.divisible else None]
+    if claim.part or not count or not fits or set(update.values) != set(metrics):
         raise ValueError(
             f"expected {sorted(metrics)} at the {len(claim.indices)} points of tile "
             f"{claim.number}, got {sorted(update.values)} at {len(update.indices)} points"
@@ -190,8 +217,8 @@ def _finish(
     tile.values = values
     tile.finished_at = moment = now(session)
     if tile.started_at is not None:
-        took = (moment - tile.started_at).total_seconds()
-        landscape.tile_seconds = smoothed(landscape.tile_seconds, took)
+        took = (moment - tile.started_at).total_seconds() / tile.networks
+        landscape.point_seconds = smoothed(landscape.point_seconds, took)
     tile.worker = tile.lease_until = None
     session.flush()
     _forget_stalls(session, landscape)
@@ -214,7 +241,7 @@ def _forget_stalls(session: Session, landscape: LandscapeRow) -> None:
 
 
 def smoothed(before: float | None, seconds: float) -> float:
-    """What a piece takes, from what it took before and takes now."""
+    """What a network takes, from what one took before and takes now."""
     return seconds if before is None else before + (seconds - before) / SMOOTHING
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush, heapreplace
 
-from backend.store.turn_order import Line, Rank, fair, is_fair, serve, urgent
+from backend.store.turn_order import Charge, Clock, Line, Rank, fair, serve, urgent
 
 MOST_TURNS = 5000
 """That are looked ahead."""
@@ -38,18 +38,18 @@ class Held:
 
 
 def keys_of(line: Line) -> list[Key]:
-    maps: list[Key] = [(line.run, each.id) for each in line.maps if each.pieces]
+    maps: list[Key] = [(line.run, each.id) for each in line.maps if each.left]
     return [*maps, (line.run, None)] if line.sets else maps
 
 
 def foresee(
-    turn: int, lines: Sequence[Line], held: Sequence[Held], pace: Pace
+    clock: Clock, lines: Sequence[Line], held: Sequence[Held], pace: Pace
 ) -> Mapping[Key, Foreseen]:
     """What the next turns will be, if workers and work stay as they are.
 
     Args:
-        turn: The next one's number.
-        lines: Whose pieces nobody holds.
+        clock: Of turns; it stays as it is.
+        lines: Whose pieces nobody holds, all of one network.
         held: One piece for each worker at work.
         pace: Of every map and evaluation.
     """
@@ -59,14 +59,15 @@ def foresee(
         _note(found, piece.key, piece.left, coarse=piece.coarse)
     free = [piece.left for piece in held] or [0.0]
     heapify(free)
-    order = Order(deepcopy(list(lines)))
-    for number in range(turn, turn + MOST_TURNS):
+    order, ahead = Order(deepcopy(list(lines))), replace(clock)
+    for _ in range(MOST_TURNS):
         if not order.waiting:
             break
-        line = order.due(number)
-        coarse, work = line.coarse, serve(number, line)
-        order.keep(line)
+        line, fair = order.due(ahead)
+        coarse, work = line.coarse, serve(line)
         key = line.run, None if work is None else work.id
+        line.due = ahead.charge(line.due, Charge(pace(key), len(order.waiting), fair))
+        order.keep(line)
         end = free[0] + pace(key)
         heapreplace(free, end)
         _note(found, key, end, coarse=coarse)
@@ -84,13 +85,14 @@ class Order:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.waiting = {line.number: line for line in lines}
-        self._heaps: dict[Rank, list[tuple[tuple[int, ...], int]]] = {fair: [], urgent: []}
+        self._heaps: dict[Rank, list[tuple[tuple[float, ...], int]]] = {fair: [], urgent: []}
         for line in [*self.waiting.values()]:
             self.keep(line)
 
-    def due(self, turn: int) -> Line:
+    def due(self, clock: Clock) -> tuple[Line, bool]:
         first = self._least(urgent)
-        return self._least(fair) if is_fair(turn, first) else first
+        is_fair = clock.is_fair(first)
+        return (self._least(fair) if is_fair else first), is_fair
 
     def _least(self, rank: Rank) -> Line:
         heap = self._heaps[rank]

@@ -1,4 +1,4 @@
-"""How long pieces of maps and evaluations take, as measured."""
+"""How long networks of maps and sets of evaluations take, as measured."""
 
 import json
 from collections.abc import Collection
@@ -14,7 +14,7 @@ LOOKED_BACK = 100
 """Maps, and evaluations, among which one of the same kind is looked for, newest first."""
 
 Paces = dict[Key, float | None]
-"""Seconds that a piece takes; null where nothing like it was measured."""
+"""Seconds that a network of a map, or a set, takes; null where nothing like it was measured."""
 Kind = tuple[str, str, str]
 """Of networks: data set, network and its options."""
 
@@ -33,7 +33,7 @@ def paces(session: Session, keys: Collection[Key]) -> Paces:
 
 
 def _own(session: Session, runs: Collection[str]) -> Paces:
-    tiles = select(LandscapeRow.run_id, LandscapeRow.id, LandscapeRow.tile_seconds)
+    tiles = select(LandscapeRow.run_id, LandscapeRow.id, LandscapeRow.point_seconds)
     of_maps = session.execute(tiles.where(LandscapeRow.run_id.in_(runs)))
     sets = select(EvaluationRow.run_id, EvaluationRow.set_seconds)
     of_sets = session.execute(sets.where(EvaluationRow.run_id.in_(runs)))
@@ -46,9 +46,9 @@ def _runs(*columns: Any) -> Select[Any]:
 
 
 _MAPS = (
-    _runs(LandscapeRow.tile_seconds.label("seconds"))
+    _runs(LandscapeRow.point_seconds.label("seconds"))
     .join(LandscapeRow, LandscapeRow.run_id == RunRow.id)
-    .where(LandscapeRow.tile_seconds.is_not(None))
+    .where(LandscapeRow.point_seconds.is_not(None))
     .order_by(LandscapeRow.number.desc())
     .limit(LOOKED_BACK)
 )

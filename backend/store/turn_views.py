@@ -1,19 +1,23 @@
 """The line as people see it: every map and evaluation that is not done, by its next turn."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from math import ceil
 from statistics import fmean
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.contracts.tiling import PIECE_SECONDS, ROOM, TILE_POINTS
 from backend.contracts.turns import Work
 from backend.store import line, turns
 from backend.store.database import now
 from backend.store.tables import RunRow, TurnRow
 from backend.store.turn_forecast import Foreseen, Held, Key, Pace, foresee, keys_of
+from backend.store.turn_order import Line, MapWork
 from backend.store.turn_paces import Paces, paces
-from backend.store.turns import Piece
+from backend.store.turns import UNKNOWN_SECONDS, Piece
 
 
 def works(session: Session) -> list[Work]:
@@ -23,15 +27,43 @@ def works(session: Session) -> list[Work]:
     keys = {(piece.run, piece.landscape) for piece in pieces}
     keys.update(key for each in lines for key in keys_of(each))
     measured = paces(session, keys)
-    typical = fmean([pace for pace in measured.values() if pace is not None] or [1.0])
+    known = [_turn_seconds(key, pace) for key, pace in measured.items() if pace]
+    typical = fmean(known or [UNKNOWN_SECONDS])
 
     def pace(key: Key) -> float:
-        return measured[key] or typical
+        own = measured[key]
+        return _turn_seconds(key, own) if own else typical
 
     held = [_held(piece, pace, moment) for piece in pieces]
-    foreseen = foresee(line.latest(session) + 1, lines, held, pace)
+    in_turns = [_in_turns(each, measured) for each in lines]
+    foreseen = foresee(line.clock(session), in_turns, held, pace)
     found = _works(session, foreseen, measured, {each.key for each in held}, moment)
     return sorted(found, key=lambda work: work.position)
+
+
+def _turn_seconds(key: Key, pace: float) -> float:
+    return pace if key[1] is None else pace * _networks_a_turn(pace)
+
+
+def _networks_a_turn(pace: float | None) -> int:
+    """That a piece of a map scores, as far as it is known how long one takes."""
+    return min(TILE_POINTS, max(1, int(PIECE_SECONDS / pace))) if pace else TILE_POINTS
+
+
+def _in_turns(each: Line, measured: Paces) -> Line:
+    """The same line with its maps counted in turns."""
+    maps = [_map_in_turns(work, measured[each.run, work.id]) for work in each.maps]
+    return replace(each, maps=maps)
+
+
+def _map_in_turns(work: MapWork, pace: float | None) -> MapWork:
+    networks = _networks_a_turn(pace)
+    return replace(
+        work,
+        next=work.next * TILE_POINTS // (ROOM * networks),
+        coarse=ceil(work.coarse / networks),
+        fine=ceil(work.fine / networks),
+    )
 
 
 def _works(

@@ -12,23 +12,35 @@ from typing import NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from backend.contracts.tiling import PIECE_SECONDS
 from backend.store import evaluations, landscapes, line, tiles
 from backend.store.database import alone, now
 from backend.store.evaluations import EvaluationClaim
 from backend.store.line import UNFINISHED
 from backend.store.tables import EvaluationRow, LandscapeRow, RunRow, TileRow, TurnRow
 from backend.store.tiles import TileClaim
-from backend.store.turn_order import Line, MapWork, due
+from backend.store.turn_order import Charge, Line, MapWork, due
 
 Claim = TileClaim | EvaluationClaim
+UNKNOWN_SECONDS = 1.0
+"""That a turn is taken to last where nothing like it was measured."""
 
 
-def claim(session: Session, worker: str, lease_seconds: float) -> Claim | None:
+class Turn(NamedTuple):
+    """A worker's."""
+
+    run: str
+    claim: Claim
+    charge: Charge
+
+
+def claim(session: Session, worker: str, lease_seconds: float) -> Turn | None:
     """The next piece of work, for this worker alone; null when there is none to take."""
     alone(session, "turns")
-    turn, waiting = line.latest(session) + 1, in_line(session)
+    clock, waiting = line.clock(session), in_line(session)
+    runs = len(waiting)
     while waiting:
-        chosen = due(turn, waiting)
+        chosen, fair = due(clock, waiting)
         work = chosen.work
         taken: Claim | None
         if work is None:
@@ -36,10 +48,33 @@ def claim(session: Session, worker: str, lease_seconds: float) -> Claim | None:
         else:
             taken = tiles.claim_tile(session, work.id, worker, lease_seconds)
         if taken is not None:
-            line.serve(session, chosen.run, turn, evaluated=work is None)
-            return taken
+            charge = Charge(_expected(session, taken), runs, fair)
+            again = clock.charge(chosen.due, charge)
+            line.serve(session, chosen.run, again, evaluated=work is None)
+            line.set_clock(session, clock)
+            return Turn(chosen.run, taken, charge)
         waiting.remove(chosen)  # it was cancelled or deleted meanwhile
     return None
+
+
+def settle(session: Session, turn: Turn, seconds: float) -> None:
+    """Charge what a turn has taken in place of what it was expected to."""
+    alone(session, "turns")
+    clock = line.clock(session)
+    line.delay(session, turn.run, clock.correct(turn.charge, seconds))
+    line.set_clock(session, clock)
+
+
+def _expected(session: Session, claim: Claim) -> float:
+    """Seconds, by what came before."""
+    if isinstance(claim, EvaluationClaim):
+        evaluation = session.get(EvaluationRow, claim.run_id)
+        return (evaluation and evaluation.set_seconds) or UNKNOWN_SECONDS
+    landscape = landscapes.find(session, claim.landscape_id)
+    tile = session.get(TileRow, (claim.landscape_id, claim.number))
+    if tile is None or landscape is None or landscape.point_seconds is None:
+        return UNKNOWN_SECONDS
+    return min(PIECE_SECONDS, tile.networks * landscape.point_seconds)
 
 
 def call_helper(session: Session) -> bool:
@@ -114,15 +149,15 @@ def in_line(session: Session) -> list[Line]:
     moment = now(session)
     lines: dict[str, Line] = {}
     for run, work in _maps(session, moment):
-        lines.setdefault(run, Line(run, 0)).maps.append(work)
+        lines.setdefault(run, Line(run, 0.0)).maps.append(work)
     free = select(EvaluationRow.run_id, EvaluationRow.sets_left).where(evaluations.is_free(moment))
     for run, sets in session.execute(free):
-        lines.setdefault(run, Line(run, 0)).sets = sets
+        lines.setdefault(run, Line(run, 0.0)).sets = sets
     places = select(TurnRow, RunRow.number).join(RunRow, RunRow.id == TurnRow.run_id)
     for row, number in session.execute(places.where(TurnRow.run_id.in_(lines))):
         lines[row.run_id] = replace(
             lines[row.run_id],
-            last=row.last,
+            due=row.due,
             number=number,
             evaluated=row.evaluated,
             watched=line.watched(row, moment),
@@ -131,7 +166,7 @@ def in_line(session: Session) -> list[Line]:
 
 
 def _maps(session: Session, moment: datetime) -> Iterator[tuple[str, MapWork]]:
-    first = case((TileRow.number < LandscapeRow.first_pieces, 1), else_=0)
+    first = case((TileRow.number < LandscapeRow.first_pieces, TileRow.networks), else_=0)
     rows = session.execute(
         select(
             LandscapeRow.run_id,
@@ -139,11 +174,11 @@ def _maps(session: Session, moment: datetime) -> Iterator[tuple[str, MapWork]]:
             LandscapeRow.number,
             func.min(TileRow.number),
             func.sum(first),
-            func.count(),
+            func.sum(TileRow.networks),
         )
         .join(TileRow, TileRow.landscape_id == LandscapeRow.id)
         .where(LandscapeRow.phase.in_(UNFINISHED), tiles.is_free(moment))
         .group_by(LandscapeRow.run_id, LandscapeRow.id, LandscapeRow.number)
     )
-    for run, landscape, number, following, coarse, pieces in rows:
-        yield run, MapWork(landscape, number, following, coarse, pieces - coarse)
+    for run, landscape, number, following, coarse, every in rows:
+        yield run, MapWork(landscape, number, following, coarse, every - coarse)

@@ -7,12 +7,13 @@ examples stay in cache while the points pass over them.
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from worker.engine.in_time import in_time
 from worker.engine.recalibration import Recalibration
 from worker.engine.route import Route, shared_route
 from worker.engine.skeleton import Skeleton, Term, mix_
@@ -123,19 +124,28 @@ class Engine:
         in `parts` before every tile, as a tile that was begun would be computed again."""
 
     @torch.no_grad()
-    def scores(self, points: Points, examples: Examples) -> Scores:
-        """What every point says about every example, and whether it is right."""
+    def scores(self, points: Points, examples: Examples, seconds: float = inf) -> Scores:
+        """What every point says about every example, and whether it is right.
+
+        Args:
+            points: Of weight space.
+            examples: That they are shown.
+            seconds: After these no further point is begun, and what is returned is about the
+                first points alone, at least one.
+        """
         shape = len(points.coefficients), len(examples)
         nll, confidence, entropy = torch.empty((3, *shape), dtype=torch.float64)
         labels = torch.empty(shape, dtype=torch.int32)
-        classes = 0
-        for rows, columns, logits in self._blocks(points, examples):
+        classes = done = 0
+        for rows, columns, logits in self._blocks(points, examples, seconds):
             scores = example_scores(logits, examples.targets[columns])
             for whole, part in zip((nll, labels, confidence, entropy), scores, strict=True):
                 whole[rows, columns] = part.cpu()
-            classes = logits.shape[-1]
+            classes, done = logits.shape[-1], rows.stop
         correct = torch.eq(labels, examples.targets.cpu())
-        return Scores(nll, correct, labels, confidence, entropy, classes)
+        return Scores(
+            nll[:done], correct[:done], labels[:done], confidence[:done], entropy[:done], classes
+        )
 
     @torch.no_grad()
     def logits(self, points: Points, examples: Examples) -> Tensor:
@@ -199,21 +209,26 @@ class Engine:
     def has_statistics(self) -> bool:
         return self._plain.skeleton.has_statistics
 
-    def _blocks(self, points: Points, examples: Examples) -> Iterator["Block"]:
+    def _blocks(
+        self, points: Points, examples: Examples, seconds: float = inf
+    ) -> Iterator["Block"]:
         terms = points.terms()
-        chunk = self.most_points
-        for first in range(0, len(terms), chunk):
-            some = terms[first : first + chunk]
-            rows = slice(first, first + len(some))
-            for columns, logits in self._tiles(some, examples):
+        # The same for all, so that what a point scores does not hang on how many were in time.
+        route = self._route(terms, examples)
+        for rows in in_time(len(terms), self.most_points, seconds):
+            for columns, logits in self._tiles(terms[rows], examples, route=route):
                 yield Block(rows, columns, logits)
 
     def _tiles(
-        self, points: list[list[Term]], examples: Examples, start: int = 0, *, whole: bool = False
+        self,
+        points: list[list[Term]],
+        examples: Examples,
+        start: int = 0,
+        *,
+        whole: bool = False,
+        route: Route | None = None,
     ) -> Iterator[tuple[slice, Tensor]]:
-        if not self._tile:
-            self._examine(examples.images[:2])
-        route = self._route(points, examples)
+        route = route or self._route(points, examples)
         mixed = self._room(len(points))
         mix_(mixed, points, route.parts)
         views = [route.skeleton.views(flat) for flat in mixed]
@@ -255,6 +270,8 @@ class Engine:
 
     def _route(self, points: list[list[Term]], examples: Examples) -> Route:
         """Shared where it pays: more points than vectors, or few enough terms to remember."""
+        if not self._tile:
+            self._examine(examples.images[:2])
         if self._shared is None or self._shared.layer is None:
             return self._plain
         vectors = len({vector.data_ptr() for point in points for _, vector in point})

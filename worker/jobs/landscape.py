@@ -1,8 +1,10 @@
 """Computes one piece of a landscape; any number of workers share one, each piece has one owner."""
 
 from functools import partial
+from math import inf
 
 from backend.contracts.landscapes import Geometry, Landscape
+from backend.contracts.tiling import PIECE_SECONDS
 from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
@@ -13,11 +15,11 @@ from worker.jobs.pace import Pulse
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent
 from worker.landscape.grid import survey, tile_scores, update_of
-from worker.landscape.profile import joined, profile
+from worker.landscape.profile import joined, profile_part
 
 
 def compute_piece(claim: TileClaim, here: Process, recent: Recent, pulse: Pulse) -> None:
-    """Grid points or a part of the profile.
+    """Grid points or a part of the profile, as far as there is time.
 
     Args:
         claim: Of the piece.
@@ -29,13 +31,13 @@ def compute_piece(claim: TileClaim, here: Process, recent: Recent, pulse: Pulse)
     context = recent.open(landscape.run, here).through(landscape.request.plane.vertices)
     context.engine.pulse = pulse
     geometry = landscape.geometry or _begin(landscape, context, here)
+    request, seconds = landscape.request, PIECE_SECONDS if claim.divisible else inf
     if claim.part:
-        part = profile(context, landscape.request, pulse, claim.part)
+        part, rest = profile_part(context, request, claim.part, seconds)
         with here.database.write() as session:
-            tiles.save_profile(session, claim, partial(joined, part=part))
+            tiles.save_profile(session, claim, partial(joined, part=part), rest)
     else:
-        request = landscape.request
-        scores = tile_scores(context, request, geometry, claim.indices)
+        scores = tile_scores(context, request, geometry, claim.indices, seconds)
         update = update_of(scores, request, claim.indices)
         kept = keeping(claim, context, request, scores, here)
         with kept, here.database.write() as session:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
+from time import monotonic
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.store import evaluations, tiles, turns
 from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
-from backend.store.turns import Claim
+from backend.store.turns import Claim, Turn
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
 from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
@@ -52,20 +53,25 @@ class Bench:
 def take_turns() -> None:
     """Until no work is left to take; a bell that rings twice does no harm."""
     here = process()
-    bench, helped = Bench(here), False
+    bench, helped, before = Bench(here), False, None
     while not stopping.requested():
-        claim = _claim(here)
-        if claim is None:
+        turn = _next(here, before)
+        if turn is None:
             break
         helped = helped or _call_helper(here)
-        take(claim, bench)
+        begun = monotonic()
+        take(turn.claim, bench)
+        before = turn, monotonic() - begun
         stopping.exit_if_orphaned()
     del bench
     release_memory()
 
 
-def _claim(here: Process) -> Claim | None:
+def _next(here: Process, before: tuple[Turn, float] | None) -> Turn | None:
+    """The next turn, once the one before is charged the seconds that it took."""
     with here.database.write() as session:
+        if before is not None:
+            turns.settle(session, *before)
         return turns.claim(session, here.name, here.settings.lease_seconds)
 
 

@@ -1,6 +1,7 @@
 """Where the plane of a landscape lies, and what its networks score."""
 
 from collections.abc import Sequence
+from math import inf
 
 import torch
 from torch import Tensor
@@ -159,18 +160,21 @@ def tile_scores(
     request: LandscapeRequest,
     geometry: Geometry,
     indices: Sequence[tuple[int, int]],
+    seconds: float = inf,
 ) -> Scores:
-    """Of every grid point on every image that is asked for."""
+    """Of every grid point on every image that is asked for; of the first alone once the seconds
+    are over."""
     plane = context.plane
     places = [[1.0, geometry.x[column], geometry.y[row]] for row, column in indices]
     points = Points([plane.origin, plane.u, plane.v], torch.tensor(places, dtype=torch.float64))
-    return context.engine.scores(points, context.examples(request.split, request.max_examples))
+    examples = context.examples(request.split, request.max_examples)
+    return context.engine.scores(points, examples, seconds)
 
 
 def update_of(
     scores: Scores, request: LandscapeRequest, indices: Sequence[tuple[int, int]]
 ) -> LandscapeUpdate:
-    """What the grid shows of them."""
+    """What the grid shows of them, at as many of the indices as they are about."""
     means = scores.means()
     values = {
         "loss": [point.loss.value for point in means],
@@ -179,6 +183,6 @@ def update_of(
         "entropy": scores.entropies(),
     }
     return LandscapeUpdate(
-        indices=list(indices),
+        indices=list(indices[: len(means)]),
         values={metric: [*map(finite, values[metric])] for metric in request.metrics},
     )

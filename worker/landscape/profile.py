@@ -1,14 +1,14 @@
 """What networks score along the curve, and straight across."""
 
-from collections.abc import Callable
-from math import ceil
+from collections.abc import Sequence
+from math import ceil, inf
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from backend.contracts.landscapes import LandscapeRequest, Path, Profile
-from backend.contracts.tiling import WHOLE_PROFILE, ProfilePart
+from backend.contracts.tiling import STRAIGHT_POINTS, TRAIL_STEPS, WHOLE_PROFILE, ProfilePart
 from worker.engine.context import Context
 from worker.engine.engine import PointScore
 from worker.metrics.quality import finite
@@ -16,10 +16,6 @@ from worker.subspaces.curves import Chain, Curve
 from worker.subspaces.families import Geometry
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import SimplicialComplex, walk
-
-TRAIL_STEPS = 64
-STRAIGHT_POINTS = 33
-POINTS_AT_A_TIME = 8
 
 
 class Way(NamedTuple):
@@ -37,25 +33,35 @@ class Way(NamedTuple):
         return Way(self.t[chosen], self.coefficients[chosen], self.pieces)
 
 
-def profile(
-    context: Context,
-    request: LandscapeRequest,
-    pulse: Callable[[], None] = lambda: None,
-    part: ProfilePart = WHOLE_PROFILE,
-) -> Profile:
+def profile(context: Context, request: LandscapeRequest) -> Profile:
     """Scores along the curve, or from simplex to simplex where they meet, and straight across.
 
     Args:
         context: The subspace.
         request: Which images are scored.
-        pulse: Called between a few points and the next, so that the caller can renew a lease.
-        part: Of the positions; all by default.
     """
+    return profile_part(context, request, WHOLE_PROFILE)[0]
+
+
+def profile_part(
+    context: Context, request: LandscapeRequest, part: ProfilePart, seconds: float = inf
+) -> tuple[Profile, ProfilePart | None]:
+    """A part of the profile, and what is left of that part once the seconds are over."""
+    ways = [way and way.only(part) for way in (_way(context.geometry), _straight(context.geometry))]
+    count = sum(len(way.t) for way in ways if way)
+    if part.done >= count:
+        return Profile(trail=None, straight=None), None
+    coefficients = torch.cat([way.coefficients for way in ways if way])[part.done :]
+    rows = _rows(context, request, coefficients, seconds)
+    done = part.done + len(rows)
+    places = [*[None] * part.done, *rows, *[None] * (count - done)]
+    length = len(ways[0].t) if ways[0] else 0
     trail, straight = (
-        None if way is None else _path(context, request, way.only(part), pulse)
-        for way in (_way(context.geometry), _straight(context.geometry))
+        way and _path(context, way, own)
+        for way, own in zip(ways, (places[:length], places[length:]), strict=True)
     )
-    return Profile(trail=trail, straight=straight)
+    rest = part._replace(done=done) if done < count else None
+    return Profile(trail=trail, straight=straight), rest
 
 
 def joined(known: Profile | None, part: Profile) -> Profile:
@@ -118,23 +124,35 @@ def _ends(geometry: Geometry) -> tuple[int, int] | None:
     return 0, geometry.n_vertices - 1
 
 
-def _path(context: Context, request: LandscapeRequest, way: Way, pulse: Callable[[], None]) -> Path:
-    t, coefficients, _ = way
+class _Row(NamedTuple):
+    """What the network at a position scores."""
+
+    mean: PointScore
+    ece: float
+    entropy: float
+
+
+def _rows(
+    context: Context, request: LandscapeRequest, coefficients: Tensor, seconds: float
+) -> list[_Row]:
+    """Of the first positions (positions, n_vertices), as many as there is time for."""
     examples = context.examples(request.split, request.max_examples)
-    means: list[PointScore] = []
-    ece: list[float] = []
-    entropy: list[float] = []
-    for start in range(0, len(t), POINTS_AT_A_TIME):
-        part = context.points(coefficients[start : start + POINTS_AT_A_TIME])
-        scores = context.engine.scores(part, examples)
-        means += scores.means()
-        ece += scores.calibration_errors()
-        entropy += scores.entropies()
-        pulse()
+    scores = context.engine.scores(context.points(coefficients), examples, seconds)
+    columns = scores.means(), scores.calibration_errors(), scores.entropies()
+    return [_Row(*row) for row in zip(*columns, strict=True)]
+
+
+def _path(context: Context, way: Way, rows: Sequence[_Row | None]) -> Path | None:
+    """Of the positions that were scored; null without any."""
+    scored = [(place, row) for place, row in enumerate(rows) if row is not None]
+    if not scored:
+        return None
+    here, known = [place for place, _ in scored], [row for _, row in scored]
+    means, coefficients = [row.mean for row in known], way.coefficients[here]
     # A projection on the plane is affine, so it mixes as the weights do.
     x, y = (coefficients @ context.vertex_coordinates.cpu()).T.tolist()
     return Path(
-        t=t.tolist(),
+        t=way.t[here].tolist(),
         coefficients=coefficients.tolist(),
         x=x,
         y=y,
@@ -142,6 +160,6 @@ def _path(context: Context, request: LandscapeRequest, way: Way, pulse: Callable
         loss_standard_error=[finite(point.loss.standard_error) for point in means],
         accuracy=[finite(point.accuracy.value) for point in means],
         accuracy_standard_error=[finite(point.accuracy.standard_error) for point in means],
-        ece=[*map(finite, ece)],
-        entropy=[*map(finite, entropy)],
+        ece=[finite(row.ece) for row in known],
+        entropy=[finite(row.entropy) for row in known],
     )

@@ -136,9 +136,11 @@ def values_of(claim: TileClaim) -> Mapping[str, list[float | None]]:
     return {metric: [0.5] * len(loss) for metric in METRICS} | {"loss": loss}
 
 
-def finish(session: Session, claim: TileClaim) -> None:
+def finish(session: Session, claim: TileClaim, networks: int | None = None) -> None:
+    """All of a piece, or so many networks of a tile."""
     if claim.part:
         tiles.save_profile(session, claim, lambda _: NO_PROFILE)
     else:
-        update_ = LandscapeUpdate(indices=claim.indices, values=dict(values_of(claim)))
+        values = {metric: numbers[:networks] for metric, numbers in values_of(claim).items()}
+        update_ = LandscapeUpdate(indices=claim.indices[:networks], values=values)
         tiles.finish_tile(session, claim, update_)

@@ -8,10 +8,11 @@ import pytest
 
 from backend.contracts.landscapes import METRICS, Landscape, LandscapeRequest, LandscapeUpdate
 from backend.contracts.runs import EventKind, JobPhase
-from backend.contracts.tiling import PROFILE_PARTS, ProfilePart
+from backend.contracts.tiling import PROFILE_PARTS, ROOM, ProfilePart
 from backend.store import events, tiles
 from backend.store.database import Database
 from backend.store.errors import StaleAttempt
+from backend.store.tables import TileRow
 from tests.backend.store.growing import claim, made, read, taken, taken_points
 from tests.backend.store.stories import NO_PROFILE, OVER, finish, values_of
 
@@ -107,7 +108,7 @@ def test_workers_at_once_compute_every_tile_once(url: str, database: Database) -
 
     with ThreadPoolExecutor(3) as threads:
         numbers = list(chain.from_iterable(threads.map(work, databases)))
-    assert sorted(numbers) == list(range(len(numbers)))
+    assert sorted(numbers) == [ROOM * place for place in range(len(numbers))]
     assert read(database, landscape).phase == JobPhase.COMPLETED
     for own in databases:
         own.close()
@@ -148,3 +149,68 @@ def test_values_must_fit_the_tile(database: Database, landscape: Landscape) -> N
             tiles.finish_tile(session, tile, update)
     with pytest.raises(ValueError, match="claim of a profile"), database.write() as session:
         tiles.save_profile(session, tile, lambda _: NO_PROFILE)
+
+
+def test_what_is_left_of_a_tile_that_takes_long_comes_next(
+    database: Database, landscape: Landscape
+) -> None:
+    tile = taken_points(database, landscape)
+    with database.write() as session:
+        finish(session, tile, networks=3)
+    rest = taken(database, landscape)
+    assert tile.divisible
+    assert rest.indices == tile.indices[3:]
+    assert (rest.number, rest.level, rest.attempt) == (tile.number + 1, tile.level, 1)
+    grown = read(database, landscape)
+    assert grown.completed_points == 3
+    known = [value for row in grown.values["loss"] for value in row if value is not None]
+    assert sorted(known) == sorted(100.0 * row + column for row, column in tile.indices[:3])
+
+
+def test_a_landscape_of_a_slow_network_grows_point_by_point_to_the_same_end(
+    database: Database, landscape: Landscape
+) -> None:
+    pieces, levels = 0, []
+    while (tile := claim(database, landscape)) is not None:
+        with database.write() as session:
+            finish(session, tile, networks=1)
+        pieces += not tile.part
+        levels.append(tile.level)
+    done = read(database, landscape)
+    assert pieces == done.completed_points == 153
+    assert [level for level in levels if level] == sorted(level for level in levels if level)
+    assert (done.phase, done.level) == ("completed", 2)
+    assert done.values["loss"] == [
+        [100.0 * row + column for column in range(17)] for row in range(9)
+    ]
+
+
+def test_a_profile_is_shown_once_it_goes_from_end_to_end(
+    database: Database, landscape: Landscape
+) -> None:
+    first = taken(database, landscape)
+    assert first.part is not None
+    rest = first.part._replace(done=5)
+    with database.write() as session:
+        tiles.save_profile(session, first, lambda _: NO_PROFILE, rest)
+    assert read(database, landscape).profile is None
+    following = taken(database, landscape)
+    assert following.part == rest
+    with database.write() as session:
+        finish(session, following)
+    assert read(database, landscape).profile == NO_PROFILE
+
+
+def test_a_piece_without_room_behind_it_is_finished_whole(
+    database: Database, landscape: Landscape
+) -> None:
+    """As of a map that was begun before pieces were split."""
+    tile = taken_points(database, landscape)
+    with database.write() as session:
+        tiles.release_tile(session, tile)
+        beside = TileRow(landscape_id=landscape.id, number=tile.number + 1, level=1, indices=[])
+        session.add(beside)
+    again = taken(database, landscape)
+    assert (again.number, again.divisible) == (tile.number, False)
+    with pytest.raises(ValueError, match="expected"), database.write() as session:
+        finish(session, again, networks=3)

@@ -7,52 +7,20 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.quality import SetEvaluation
-from backend.contracts.runs import JobPhase, Run
-from backend.contracts.turns import Turn, turn_of
-from backend.store import evaluations, landscapes, line, tiles, turn_views, turns
+from backend.contracts.runs import JobPhase
+from backend.store import evaluations, landscapes, line, tiles, turns
 from backend.store.database import Database
 from backend.store.evaluations import EvaluationClaim
-from backend.store.tables import EvaluationRow, LandscapeRow, TileRow, TurnRow
+from backend.store.tables import TurnRow
 from backend.store.tiles import TileClaim
 from backend.store.turn_order import FAIR_BESIDE_FIRST, FAIR_EVERY
 from backend.store.turns import Claim
-from tests.backend.store.stories import LEASE, OVER, finish, finished, sent
-
-MAP = LandscapeRequest(resolution=17)
-
-
-def mapped(database: Database, *, evaluated: bool = False, request: LandscapeRequest = MAP) -> Run:
-    """A completed run with one map to compute, and perhaps its evaluation."""
-    run = finished(database)
-    with database.write() as session:
-        (first,) = landscapes.list_of_run(session, run.id)
-        landscapes.delete(session, first.id)
-        landscapes.create(session, run.id, request)
-        if not evaluated:
-            session.delete(session.get_one(EvaluationRow, run.id))
-    return run
-
-
-def map_of(database: Database, run: Run) -> str:
-    with database.read() as session:
-        (landscape,) = landscapes.list_of_run(session, run.id)
-    return landscape.id
-
-
-def watch(database: Database, *runs: Run) -> None:
-    with database.write() as session:
-        for run in runs:
-            line.watch(session, run.id)
-
-
-def take(database: Database, lease: float = LEASE) -> Claim | None:
-    with database.write() as session:
-        return turns.claim(session, "worker", lease)
+from tests.backend.store.queued_maps import map_of, mapped, take, watch
+from tests.backend.store.stories import LEASE, OVER, finish, sent
 
 
 def done(session: Session, claim: Claim) -> None:
@@ -80,19 +48,16 @@ def run_of(database: Database, claim: Claim) -> str:
 
 
 def served(database: Database) -> Iterator[tuple[str, Claim]]:
-    """Every turn, done at once."""
-    while (claim := take(database)) is not None:
-        run = run_of(database, claim)
-        yield run, claim
+    """Every turn, done at once, that is said to take a second."""
+    while True:
         with database.write() as session:
-            done(session, claim)
-
-
-def turn(database: Database, run: Run, landscape: str | None) -> Turn:
-    with database.read() as session:
-        found = turn_of(turn_views.works(session), run.id, landscape)
-    assert found is not None
-    return found
+            turn = turns.claim(session, "worker", LEASE)
+        if turn is None:
+            return
+        yield turn.run, turn.claim
+        with database.write() as session:
+            done(session, turn.claim)
+            turns.settle(session, turn, 1.0)
 
 
 def test_a_watched_map_comes_first_while_others_are_under_way(database: Database) -> None:
@@ -229,46 +194,29 @@ def test_work_gives_way_once_to_a_first_picture_that_somebody_waits_for(
         assert not turns.gives_way(session, other)
 
 
-def test_a_map_that_waits_says_why_and_how_long(database: Database) -> None:
-    first, second, third = (mapped(database) for _ in range(3))
-    waiting = turn(database, third, map_of(database, third))
-    assert (waiting.position, waiting.before, waiting.at_work) == (3, 2, False)
-    assert waiting.reason == f"Two maps before it: {first.name}."  # they have one name
-    assert waiting.seconds is None
+def test_who_takes_long_comes_less_often(database: Database) -> None:
+    """Two runs get the same seconds, although a piece of one takes four times as long."""
+    slow, quick = mapped(database), mapped(database)
+    order = []
+    for _ in range(30):
+        with database.write() as session:
+            turn = turns.claim(session, "worker", LEASE)
+            assert turn is not None
+            done(session, turn.claim)
+            turns.settle(session, turn, 4.0 if turn.run == slow.id else 1.0)
+        order.append(turn.run)
+    after = order[10:]  # both have their first pictures
+    assert (after.count(slow.id), after.count(quick.id)) == (4, 16)
+
+
+def test_two_workers_are_charged_before_they_are_done(database: Database) -> None:
+    """The second is not sent to the run that the first is at, although nothing is finished."""
+    mapped(database), mapped(database)
     with database.write() as session:
-        session.execute(update(LandscapeRow).values(tile_seconds=2.0))
-    pieces = count(database, third)
-    known = turn(database, third, map_of(database, third))
-    assert known.seconds == 2.0 * 3 * pieces
-    assert known.seconds_to_picture == 2.0 * 3 * 3
-    watch(database, third)
-    ahead = turn(database, third, map_of(database, third))
-    assert (ahead.position, ahead.reason) == (1, "Its turn comes next, as somebody watches.")
-    assert ahead.seconds_to_picture == 2.0 * 3
-    claim = take(database)
-    assert claim is not None
-    assert run_of(database, claim) == third.id
-    at_work = turn(database, third, map_of(database, third))
-    assert at_work.reason == "Being computed, in turn with two maps."
-    assert second.id != first.id
-
-
-def count(database: Database, run: Run) -> int:
-    with database.read() as session:
-        landscape = map_of(database, run)
-        return session.query(TileRow).where(TileRow.landscape_id == landscape).count()
-
-
-def test_how_long_a_piece_takes_is_learnt_from_networks_of_its_kind(database: Database) -> None:
-    first = mapped(database)
-    with database.write() as session:
-        row = landscapes.find(session, map_of(database, first))
-        assert row is not None
-        row.tile_seconds = 3.0
-    other = finished(database, network_options={"width": 7})
-    second = mapped(database)
-    assert turn(database, second, map_of(database, second)).seconds is not None
-    assert turn(database, other, map_of(database, other)).seconds is None
+        first, second = (turns.claim(session, "worker", LEASE) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert first.run != second.run
 
 
 def test_a_piece_of_a_dead_worker_is_given_to_the_next(database: Database) -> None:

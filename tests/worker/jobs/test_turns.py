@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from typing import Any, NoReturn, TypeVar
 from unittest.mock import Mock
 
+import numpy as np
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -17,10 +18,9 @@ from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
 from backend.store import evaluations, landscapes, line, tiles, turns
-from backend.store.evaluations import EvaluationClaim
+from backend.store.answers import finished_pieces
 from backend.store.tables import TileRow
 from backend.store.tiles import TileClaim
-from backend.store.turns import Claim
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from worker.jobs import subspaces
@@ -62,21 +62,14 @@ def mapped(here: Process, *, evaluated: bool = False, resolution: int = 9) -> Ru
 
 
 def one_turn(here: Process, bench: Bench) -> str:
-    """Whose it was."""
+    """Whose it was; it is said to take a second."""
     with here.database.write() as session:
-        claim = turns.claim(session, here.name, 60)
-    assert claim is not None
-    job.take(claim, bench)
-    return run_of(here, claim)
-
-
-def run_of(here: Process, claim: Claim) -> str:
-    if isinstance(claim, EvaluationClaim):
-        return claim.run_id
-    with here.database.read() as session:
-        row = landscapes.find(session, claim.landscape_id)
-    assert row is not None
-    return row.run_id
+        turn = turns.claim(session, here.name, 60)
+    assert turn is not None
+    job.take(turn.claim, bench)
+    with here.database.write() as session:
+        turns.settle(session, turn, 1.0)
+    return turn.run
 
 
 def test_a_watched_map_overtakes_two_that_are_under_way_and_many_that_wait(
@@ -114,6 +107,27 @@ def test_parts_of_the_profile_are_the_whole_one(here: Process) -> None:
     assert landscape.profile == profile(context, landscape.request)
 
 
+def test_pieces_that_are_split_make_the_same_map(
+    here: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = mapped(here)
+    job.take_turns()
+    with here.database.write() as session:
+        landscapes.create(session, run.id, SMALL)
+    monkeypatch.setattr(job.landscape, "PIECE_SECONDS", 0.0)
+    job.take_turns()
+    with here.database.read() as session:
+        whole, split = landscapes.list_of_run(session, run.id)
+        kept = finished_pieces(session, split.id)
+    assert len(kept) == len({each.number for each in kept}) == 81
+    assert (split.values, split.profile) == (whole.values, whole.profile)
+    images = here.answers.images(split.id)
+    assert images is not None
+    assert all(
+        here.answers.tile(split.id, piece, images, np.arange(50)) is not None for piece in kept
+    )
+
+
 def test_an_evaluation_goes_on_beside_maps_set_by_set(here: Process) -> None:
     run = mapped(here, evaluated=True)
     other = mapped(here, resolution=17)
@@ -135,13 +149,15 @@ def test_a_worker_that_stops_gives_its_piece_back(
     run = mapped(here)
     monkeypatch.setattr(stopping, "requested", lambda: True)
     with here.database.write() as session:
-        claim = turns.claim(session, here.name, 60)
+        turn = turns.claim(session, here.name, 60)
+    assert turn is not None
+    claim = turn.claim
     assert isinstance(claim, TileClaim)
     job.take(claim, Bench(here))
     with here.database.read() as session:
         tile = session.get_one(TileRow, (claim.landscape_id, claim.number))
     assert (tile.lease_until, tile.stalled, tile.finished_at) == (None, 0, None)
-    assert run_of(here, claim) == run.id
+    assert turn.run == run.id
 
 
 def test_a_worker_keeps_its_piece_in_a_pass_that_outlives_the_lease(
@@ -201,11 +217,11 @@ def test_a_piece_that_a_busy_database_did_not_take_is_done_again(
 ) -> None:
     run = mapped(here)
     with here.database.write() as session:
-        claim = turns.claim(session, here.name, 0.5)
-    assert claim is not None
+        turn = turns.claim(session, here.name, 0.5)
+    assert turn is not None
     with monkeypatch.context() as patch:
         patch.setattr(tiles, "save_profile", busy)
-        job.take(claim, Bench(here))
+        job.take(turn.claim, Bench(here))
 
     def phase() -> JobPhase:
         job.take_turns()
@@ -261,7 +277,9 @@ def test_a_piece_gives_way_to_a_first_picture_that_somebody_waits_for(here: Proc
     for _ in range(4):
         one_turn(here, bench)
     with here.database.write() as session:
-        fine = turns.claim(session, here.name, 60)
+        turn = turns.claim(session, here.name, 60)
+    assert turn is not None
+    fine = turn.claim
     assert isinstance(fine, TileClaim)
     late = mapped(here)
     with here.database.write() as session:

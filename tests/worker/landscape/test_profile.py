@@ -2,9 +2,9 @@ import pytest
 import torch
 
 from backend.contracts.landscapes import LandscapeRequest, Path, Profile
-from backend.contracts.tiling import PROFILE_PARTS
+from backend.contracts.tiling import PROFILE_PARTS, ProfilePart
 from tests.worker.contexts import random_context
-from worker.landscape.profile import joined, profile
+from worker.landscape.profile import joined, profile, profile_part
 
 REQUEST = LandscapeRequest(resolution=5)
 
@@ -94,7 +94,14 @@ def test_the_trail_of_a_chain_passes_every_corner() -> None:
     assert sum(max(row) == pytest.approx(1) for row in trail.coefficients) == 4
 
 
-def test_the_caller_is_called_often_enough_to_renew_a_lease() -> None:
-    calls: list[None] = []
-    profile(random_context("line", 2), REQUEST, lambda: calls.append(None))
-    assert len(calls) == 9 + 5
+def test_parts_of_a_slow_profile_are_the_whole_one() -> None:
+    context = random_context("curve_between", 3)
+    grown, pieces = None, 0
+    for part in PROFILE_PARTS:
+        rest: ProfilePart | None = part
+        while rest is not None:
+            piece, rest = profile_part(context, REQUEST, rest, seconds=0.0)
+            grown = joined(grown, piece)
+            pieces += 1
+    assert pieces == 65 + 33
+    assert grown == profile(context, REQUEST)
