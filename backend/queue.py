@@ -102,6 +102,14 @@ class Queue:
         except (RedisError, OSError) as error:
             raise QueueUnavailable("the message queue (Redis) does not answer") from error
 
+    def said(self, key: str) -> str:
+        """What a key holds; nothing where it is not there."""
+        try:
+            held = self._redis.get(key) or ""
+            return held.decode() if isinstance(held, bytes) else held
+        except (RedisError, OSError) as error:
+            raise QueueUnavailable("the message queue (Redis) does not answer") from error
+
     async def reply(self, key: str, seconds: float) -> bytes | str | None:
         """The answer pushed to the list `key`; None when none came in time."""
         try:

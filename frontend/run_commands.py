@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from backend.contracts.figures import percent
-from backend.contracts.runs import JobPhase, Run, RunQuery
+from backend.contracts.runs import Dependents, JobPhase, OtherRuns, Run, RunQuery
 from backend.contracts.stored_recipes import unknown_in
 from frontend.application import settings_of
 from frontend.client import ApiClient
@@ -85,9 +85,32 @@ def _retry(given: argparse.Namespace) -> int:
 
 def _delete(given: argparse.Namespace) -> int:
     with client_of(given) as client:
-        run = client.run(given.run)
-        client.delete_run(given.run)
-    return _told(run, "deleted", given)
+        run = client.delete_run(given.run)
+    code = _told(run, "deleted", given)
+    if run.dependents and not given.json:
+        for line in _lost(run.dependents):
+            print(line)
+    return code
+
+
+def _lost(dependents: Dependents) -> Iterator[str]:
+    """What others lost, in sentences."""
+    compared, waiting = dependents.compared, dependents.waiting
+    if compared.total:
+        now = (
+            f"now {dependents.instead} {dependents.instead_id}"
+            if dependents.instead
+            else "now none"
+        )
+        yield f"It was the reference of {_counted(compared)}: {now}."
+    if waiting.total:
+        yield f"It was waited for, so these fail: {_counted(waiting)}."
+
+
+def _counted(others: OtherRuns) -> str:
+    named = [f"{name} {run}" for name, run in zip(others.names, others.ids, strict=True)]
+    more = others.total - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def _told(run: Run, what: str, given: argparse.Namespace) -> int:

@@ -39,5 +39,6 @@ def check_weights(**message: Any) -> None:
 @app.task(name=names.TASK_CALIBRATE)
 def calibrate(recipe: dict[str, Any]) -> None:
     from worker.jobs.calibrate import calibrate_recipe
+    from worker.jobs.process import process
 
-    calibrate_recipe(Recipe.model_validate(recipe))
+    calibrate_recipe(Recipe.model_validate(recipe), process())

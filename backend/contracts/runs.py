@@ -164,6 +164,8 @@ class OtherRuns(Contract):
     total: int
     names: list[str]
     """Of the newest of them."""
+    ids: list[Identifier] = []
+    """In the order of the names, which may be equal."""
 
 
 class Dependents(Contract):
@@ -173,8 +175,16 @@ class Dependents(Contract):
     """Completed runs that it is the reference of."""
     instead: str | None
     """The Deep Ensemble that they are compared with then, by its name; null where there is none."""
+    instead_id: Identifier | None = None
     waiting: OtherRuns
     """Queued runs that start from it; they fail."""
+
+
+class DeletedRun(Run):
+    """As it was, and what others lost with it."""
+
+    dependents: Dependents | None = None
+    """Null where a service does not tell."""
 
 
 class RunPage(Contract):

@@ -1,6 +1,9 @@
 """Names of tasks, queues and channels: all that the service knows of the workers."""
 
-from typing import Final
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
 
 EXCHANGE: Final = "paysage"
 
@@ -22,6 +25,17 @@ AT_WORK: Final = "paysage:interactive:at-work"
 """Redis key that an interactive worker sets whenever it begins something."""
 AT_WORK_SECONDS: Final = 120
 """How long it is there: longer than any one part of a work takes."""
+
+CALIBRATION_SECONDS: Final = 120
+"""How long one asked-for measurement is waited for before it is asked for again."""
+
+
+def calibrating(dataset: str, network: str, network_options: Mapping[str, Any]) -> str:
+    """Redis key that is there from when a network is to be measured; what it holds is why it cannot
+    be, in a sentence, or nothing."""
+    what = json.dumps([dataset, network, network_options], sort_keys=True)
+    return f"paysage:calibrating:{hashlib.sha256(what.encode()).hexdigest()}"
+
 
 CHECK_SECONDS: Final = 60
 """How long a brought file waits for its check."""

@@ -1,11 +1,14 @@
 """What a recipe will cost, in closed form and by what the interactive worker has measured."""
 
-import hashlib
-import json
 from typing import Any
 
 from backend.contracts.recipes import Estimate, Recipe
-from backend.contracts.tasks import QUEUE_INTERACTIVE, TASK_CALIBRATE
+from backend.contracts.tasks import (
+    CALIBRATION_SECONDS,
+    QUEUE_INTERACTIVE,
+    TASK_CALIBRATE,
+    calibrating,
+)
 from backend.queue import Queue, QueueUnavailable
 from backend.services.feasibility import check_feasible
 from backend.services.vertices import vertex_count
@@ -15,8 +18,6 @@ from backend.store.database import Database
 from backend.store.references import find_reference
 
 BYTES_PER_PARAMETER = 4
-CALIBRATION_SECONDS = 120
-"""How long one asked-for measurement is waited for before it is asked for again."""
 
 
 def own_trainings(recipe: Recipe) -> float:
@@ -85,19 +86,21 @@ class Estimates:
 
     def _ask(self, recipe: Recipe) -> str:
         """Have the network measured, once however often the form asks; gives the reason to show."""
-        what = [recipe.dataset, recipe.network, recipe.network_options]
-        digest = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+        key = calibrating(recipe.dataset, recipe.network, recipe.network_options)
         try:
-            if self._queue.first(f"paysage:calibrating:{digest}", CALIBRATION_SECONDS):
+            if self._queue.first(key, CALIBRATION_SECONDS):
                 self._queue.send(
                     QUEUE_INTERACTIVE,
                     TASK_CALIBRATE,
                     {"recipe": recipe.model_dump(mode="json")},
                     expires=CALIBRATION_SECONDS,
                 )
+            fault = self._queue.said(key)
         except QueueUnavailable as error:
             return f"{recipe.network} was not measured yet, and {error}"
-        return f"{recipe.network} is being measured on this machine; ask again in a few seconds"
+        if fault:
+            return f"{recipe.network} cannot be measured on {recipe.dataset}: {fault}"
+        return f"{recipe.network} is being measured on this machine; it takes a few seconds"
 
 
 def _costs(calibration: Calibration | None, recipe: Recipe, evaluations: int) -> dict[str, Any]:

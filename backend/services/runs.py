@@ -11,6 +11,7 @@ from backend.contracts.fault_words import shown
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (
+    DeletedRun,
     Dependents,
     EpochResult,
     JobPhase,
@@ -189,10 +190,11 @@ class Runs:
         self._queue.ring(OUTBOX_CHANNEL)
         return run
 
-    def delete(self, identity: Identity, run_id: str) -> Run:
+    def delete(self, identity: Identity, run_id: str) -> DeletedRun:
         """Delete an ended run with all that belongs to it; files go once the row is gone."""
         with translated(), self._database.write() as session:
             run = self._own(session, identity, run_id)
+            lost = dependents(session, run)
             maps = [landscape.id for landscape in landscapes.list_of_run(session, run_id)]
             folders = runs.delete(session, run_id)
         for landscape_id in maps:
@@ -200,7 +202,7 @@ class Runs:
         for folder in folders or ():
             self._artifacts.remove(folder)
         self._checkpoints.remove(run_id)
-        return run
+        return DeletedRun.model_construct(**dict(run), dependents=lost)
 
     def status(self, identity: Identity, version: str) -> Status:
         """Who is signed in, how busy the trainer is, and which workers cannot work."""

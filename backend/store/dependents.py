@@ -16,9 +16,11 @@ def dependents(session: Session, run: Run) -> Dependents:
     row = session.scalars(select(RunRow).where(RunRow.id == run.id)).one()
     ensembles = candidates(session, {row.procedure_hash} - {None}).get(row.procedure_hash, ())
     place = ensembles.index(run.id) if run.id in ensembles else None
+    after = ensembles[1] if place == 0 and len(ensembles) > 1 else None
     return Dependents(
         compared=_named(session, *_compared(row, ensembles[0])) if place in (0, 1) else NONE,
-        instead=_name(session, ensembles[1]) if place == 0 and len(ensembles) > 1 else None,
+        instead=_name(session, after) if after else None,
+        instead_id=after,
         waiting=_named(
             session,
             RunRow.id.in_(select(NeedRow.run_id).where(NeedRow.needed_id == run.id)),
@@ -37,9 +39,12 @@ def _compared(row: RunRow, newest: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _named(session: Session, *conditions: ColumnElement[bool]) -> OtherRuns:
-    names = select(RunRow.name).where(*conditions).order_by(RunRow.number.desc()).limit(NAMED)
+    newest = select(RunRow).where(*conditions).order_by(RunRow.number.desc()).limit(NAMED)
+    named = session.scalars(newest).all()
     total = session.scalar(select(func.count()).select_from(RunRow).where(*conditions))
-    return OtherRuns(total=total or 0, names=list(session.scalars(names)))
+    return OtherRuns(
+        total=total or 0, names=[row.name for row in named], ids=[row.id for row in named]
+    )
 
 
 def _name(session: Session, run_id: str) -> str:

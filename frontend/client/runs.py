@@ -8,7 +8,16 @@ from backend.contracts.certificates import Evaluation
 from backend.contracts.previews import Preview
 from backend.contracts.reading import read, read_list
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery
-from backend.contracts.runs import EpochResult, Event, Run, RunPage, RunPatch, RunQuery, RunRequest
+from backend.contracts.runs import (
+    DeletedRun,
+    EpochResult,
+    Event,
+    Run,
+    RunPage,
+    RunPatch,
+    RunQuery,
+    RunRequest,
+)
 from backend.contracts.weights import ImportRequest
 from frontend.client.transport import Transport
 from frontend.client.weights import weights_file
@@ -77,8 +86,8 @@ class RunCalls(Transport):
         body = change.model_dump_json(exclude_unset=True)
         return read(Run, self._call("PATCH", f"/runs/{run}", body=body).content)
 
-    def delete_run(self, run: str) -> None:
-        self._call("DELETE", f"/runs/{run}")
+    def delete_run(self, run: str) -> DeletedRun:
+        return read(DeletedRun, self._call("DELETE", f"/runs/{run}").content)
 
     def cancel_run(self, run: str) -> Run:
         return self._post(f"/runs/{run}/cancel", Run)

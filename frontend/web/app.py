@@ -15,7 +15,7 @@ from frontend.web.callbacks import shell as shell_callbacks
 from frontend.web.components import shell
 from frontend.web.guard import refuse_malformed_calls
 from frontend.web.page import Page
-from frontend.web.pages import explore, glossary, launch, runs
+from frontend.web.pages import explore, glossary, launch, not_found, runs
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -47,6 +47,8 @@ PAGES: tuple[Page, ...] = (
 )
 """In the order of the navigation."""
 
+NOT_FOUND = "not_found_404"
+"""Dash shows the page of this name where an address leads nowhere."""
 THEME_COOKIE = "paysage-theme"
 INDEX = """<!DOCTYPE html>
 <html lang="en"{theme}>
@@ -85,6 +87,7 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
     bundle.serve(app.server)
     for page in pages:
         _register(page)
+    dash.register_page(NOT_FOUND, layout=not_found.layout, title="No page here · Paysage")
     app.interpolate_index = _index
     app.layout = shell.layout([(page.name, page.path) for page in pages if page.listed])
     shell_callbacks.register(app)

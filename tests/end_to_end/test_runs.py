@@ -94,6 +94,15 @@ def test_the_launch_form_leaves_the_history_alone(
     expect(page.locator("#notices")).to_contain_text("left out: “recipe”.", timeout=ANSWER_MS)
     problem = page.locator("#launch-problem")
     expect(problem).to_have_text("Not understood and left out: options.colour=red.")
+    for words in ("first", "second", "first"):
+        page.evaluate("words => paysage.notices.show(words)", words)
+    lines = page.locator("#notices .notice:visible")
+    expect(lines).to_have_text([re.compile("^first.*and 2 before")])
+    lines.get_by_role("button", name="2 before").click()
+    expect(lines).to_have_count(3)
+    for left in (2, 1, 0):
+        lines.last.get_by_role("button", name="Dismiss").click()
+        expect(lines).to_have_count(left)
     before = page.evaluate("history.length")
     page.locator("#launch-recipe-epochs").fill("7")
     page.wait_for_url(re.compile("epochs=7"), timeout=ANSWER_MS)

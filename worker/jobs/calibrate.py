@@ -1,15 +1,19 @@
 """Measures what one training example of a network costs, for estimates."""
 
+from contextlib import suppress
 from statistics import median
 from time import perf_counter
 
 import torch
+from redis import RedisError
 
 from backend.contracts.catalog import DATASETS
 from backend.contracts.recipes import Recipe
+from backend.contracts.tasks import calibrating
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
-from worker.jobs.process import process, training_threads
+from worker.jobs.failures import failure_of
+from worker.jobs.process import Process, training_threads
 from worker.jobs.subspaces import data_of
 from worker.machine.device import device_title
 from worker.networks import network
@@ -25,13 +29,25 @@ STEP_SECONDS = 0.3
 STEPS = 12
 TURN_SECONDS = 1.0
 """Little: the worker that measures is the one that answers clicks."""
+FAULT_SECONDS = 20
+"""That a fault is told; then it is tried again, for it may have been mended."""
 LEAST = 3
 """Steps, however long they take."""
 
 
-def calibrate_recipe(recipe: Recipe) -> None:
+def calibrate_recipe(recipe: Recipe, here: Process) -> None:
+    """Measure, or leave word of why that cannot be, for whoever asks again."""
+    try:
+        _measure(recipe, here)
+    except Exception as error:
+        key = calibrating(recipe.dataset, recipe.network, recipe.network_options)
+        with suppress(RedisError):
+            here.redis.set(key, failure_of(error).sentence, ex=FAULT_SECONDS)
+        raise
+
+
+def _measure(recipe: Recipe, here: Process) -> None:
     """Time a few forward and backward passes, on the training worker's threads; keep the median."""
-    here = process()
     data, device = data_of(recipe, here), here.device
     module = network(DATASETS[recipe.dataset], recipe.network, recipe.network_options)
     point = Point(module, Layout.of(module), device)

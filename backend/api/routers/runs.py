@@ -16,6 +16,7 @@ from backend.contracts.certificates import Evaluation
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (
+    DeletedRun,
     Dependents,
     EpochResult,
     Run,
@@ -77,8 +78,8 @@ def patch(run_id: str, change: RunPatch, identity: SignedIn, runs: RunsOf) -> Ru
 
 
 @router.delete("/{run_id}")
-def delete(run_id: str, identity: SignedIn, runs: RunsOf) -> Run:
-    """Answers with the run as it was."""
+def delete(run_id: str, identity: SignedIn, runs: RunsOf) -> DeletedRun:
+    """Answers with the run as it was, and with what others lost; ask `dependents` before."""
     return runs.delete(identity, run_id)
 
 

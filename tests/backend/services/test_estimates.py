@@ -114,6 +114,15 @@ def test_unmeasured_network_is_measured_once(
     assert redis_client.llen(QUEUE) == 2
 
 
+def test_a_network_that_cannot_be_measured_has_a_reason(
+    estimates: Estimates, redis_client: redis.Redis
+) -> None:
+    of(estimates, "single")
+    redis_client.set(redis_client.keys("paysage:calibrating:*")[0], "Stripes has the label 192")
+    reason = of(estimates, "single").reason
+    assert reason == "mlp cannot be measured on mnist: Stripes has the label 192"
+
+
 def test_measured_network_has_a_time(estimates: Estimates, database: Database) -> None:
     fields: dict[str, Any] = {"network_options": {"width": 8}, "options": {"members": 4}}
     made = Recipe.model_validate(recipe("deep_ensemble", **fields))

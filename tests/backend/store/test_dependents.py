@@ -22,6 +22,7 @@ def test_runs_that_an_ensemble_is_compared_with_lose_it(database: Database) -> N
     found = lost_with(database, ensemble.id)
     assert (found.compared.total, found.instead, found.waiting.total) == (NAMED + 2, None, 0)
     assert found.compared.names == [run.name for run in reversed(others)][:NAMED]
+    assert found.compared.ids == [run.id for run in reversed(others)][:NAMED]
     assert lost_with(database, others[0].id).compared.total == 0
 
 
@@ -31,7 +32,7 @@ def test_an_older_ensemble_takes_its_place(database: Database) -> None:
     newest = finished(database, "deep_ensemble", seed=3)
     curve = finished(database, "bezier")
     found = lost_with(database, newest.id)
-    assert (found.compared.total, found.instead) == (3, older.name)
+    assert (found.compared.total, found.instead, found.instead_id) == (3, older.name, older.id)
     assert lost_with(database, older.id).compared.names == [newest.name]
     for untouched in (oldest, curve):
         assert lost_with(database, untouched.id).compared.total == 0

@@ -16,6 +16,7 @@ from frontend.web.app import PAGES, create_dash
 from frontend.web.ids import Ids
 from frontend.web.ids.launch import LaunchIds
 from frontend.web.ids.runs import RunsIds
+from frontend.web.pages import not_found
 
 ASSETS = Path(web.__file__).parent / "assets"
 OWN_SCRIPTS = sorted(ASSETS.rglob("*.js"))
@@ -42,6 +43,12 @@ def client(dash_app: Any) -> Iterator[FlaskClient]:
 @pytest.mark.parametrize("path", [page.path for page in PAGES] + ["/explore/0123456789ab"])
 def test_every_page_answers(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_an_address_that_leads_nowhere_says_where_to_go() -> None:
+    said = str(not_found.layout())
+    for words in ("There is no page here", "href='/'", "href='/runs'"):
+        assert words in said
 
 
 def test_pages_are_registered_once_with_their_own_paths() -> None:

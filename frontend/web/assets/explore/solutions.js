@@ -73,6 +73,7 @@
     const about = JSON.stringify(points);
     if (!view.seen || about === view.asked) return;
     view.asked = about;
+    if (!view.answer) text("solutions-state", "comparing what the networks answer…");
     view.queue.push({ run: run.id, body: { points }, standing: Boolean(place) });
   }
 
@@ -92,6 +93,7 @@
 
   function refused(view, problem) {
     Object.assign(view, { asked: null, here: null, basket: [] });
+    if (!view.answer) text("solutions-state", "not computed");
     view.redraw();
     paysage.notices.problem(problem);
   }

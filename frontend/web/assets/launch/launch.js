@@ -110,13 +110,13 @@
   const cautions = (recipe, estimate) =>
     paysage.cautions.of(recipe, estimate).map((children) => ({ namespace: "dash_html_components", type: "P", props: { children } }));
 
-  /* A network that was never timed is being timed now: ask again, for some ten seconds. */
-  async function askAgain(recipe, mine, tries = 5) {
+  /* A network that was never timed is being timed now, or cannot be: ask again, for some two minutes. */
+  async function askAgain(recipe, mine, tries = 60) {
     await new Promise((resolve) => setTimeout(resolve, MEASURING_MS));
     if (mine !== turn || tries === 0) return;
     const { ok, body } = await paysage.service.ask("POST", "/estimates", recipe);
     if (mine !== turn || !ok) return;
-    if (body.seconds === null) return askAgain(recipe, mine, tries - 1);
+    if (body.seconds === null) askAgain(recipe, mine, tries - 1);
     set("launch-cost-seconds", { children: seconds(body) });
     set("launch-cost-size", { children: paysage.amounts.size(body.bytes) });
     set("launch-cost-reason", { children: body.reason || "" });

@@ -48,9 +48,20 @@
   }
 
   let begun = false;
-  function show_page(path) {
+  let walked = null; // where Back or Forward led to: there the browser brings back how far one had scrolled
+
+  /* Another page begins at its top. */
+  function arrive(path) {
+    if (begun && path !== walked) window.scrollTo(0, 0);
+    walked = null;
     if (!begun) begin();
     begun = true;
+  }
+
+  if (globalThis.window) window.addEventListener("popstate", () => (walked = window.location.pathname));
+
+  function show_page(path) {
+    arrive(path);
     requestAnimationFrame(() => showPage(path));
     return window.dash_clientside.no_update;
   }
