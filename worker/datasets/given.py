@@ -22,8 +22,9 @@ BOX = 20 / 28
 def given_image(image: GivenImage, shape: tuple[int, int, int], *, centred: bool) -> Tensor:
     """One image (channels, height, width) uint8.
 
-    A PNG of another size is fitted: to a data set of drawings it is cut out, scaled to 20 of 28
-    parts and centred by its mass, as MNIST's digits were (LeCun 1998); to others it is cropped.
+    A PNG of another size, or one that is transparent somewhere, is fitted: to a data set of
+    drawings it is cut out, scaled to 20 of 28 parts and centred by its mass, as MNIST's digits were
+    (LeCun 1998); to others it is cropped.
     What is transparent is white, or black where nothing would be seen on white.
 
     Args:
@@ -60,7 +61,7 @@ def _opened(url: str) -> Image.Image:
         raise ValueError(f"expected at most {MAX_PIXELS} pixels; got far more") from error
     except (OSError, SyntaxError) as error:
         raise ValueError(f"expected a PNG that can be read to its end; got {error}") from error
-    return _on_paper(picture.convert("RGBA"))
+    return picture.convert("RGBA")
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:
@@ -75,8 +76,12 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 
 def _fitted(picture: Image.Image, shape: tuple[int, int, int], centred: bool) -> Tensor:
     channels, height, width = shape
-    picture = picture.convert("L" if channels == 1 else "RGB")
-    if picture.size != (width, height):
+    as_it_is = picture.size == (width, height) and picture.getchannel("A").getextrema() == (
+        255,
+        255,
+    )
+    picture = _on_paper(picture).convert("L" if channels == 1 else "RGB")
+    if not as_it_is:
         picture = (
             _drawing(picture, width, height)
             if centred and channels == 1

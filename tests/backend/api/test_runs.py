@@ -14,7 +14,6 @@ from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Role
 from backend.store.database import Database
 from tests.backend.people import Person, Register
-from tests.backend.store import stories
 from tests.backend.trainings import completed, ended, evaluation, joining, queued, recipe
 from tests.waiting import wait_until
 
@@ -165,26 +164,6 @@ def test_only_failed_and_cancelled_runs_retry(
     done = phase is JobPhase.COMPLETED
     run = completed(database, artifacts) if done else queued(database)
     assert editor.post(f"/runs/{run.id}/retry").status_code == 409
-
-
-def test_deleting_tells_what_others_lose(admin: Person, database: Database) -> None:
-    ensemble = stories.finished(database, "deep_ensemble")
-    curve = stories.finished(database, "bezier")
-    lost = admin.ask("DELETE", f"/runs/{ensemble.id}").json()["dependents"]
-    assert lost["compared"]["ids"][0] == curve.id
-    assert lost["compared"]["names"][0] == curve.name
-    assert lost["instead_id"] is None
-
-
-def test_deleted_run_takes_its_files_along(
-    editor: Person, database: Database, artifacts: Artifacts, checkpoints: Checkpoints
-) -> None:
-    run = completed(database, artifacts)
-    checkpoints.write(run.id, 1, b"weights")
-    assert list(artifacts.root.glob(f"{run.id}*"))
-    assert editor.ask("DELETE", f"/runs/{run.id}").status_code == 200
-    assert not list(artifacts.root.glob(f"{run.id}*"))
-    assert checkpoints.latest(run.id) is None
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,16 @@ def test_what_is_transparent_is_paper_on_which_the_drawing_is_seen() -> None:
     assert seen[:, 16, 16].tolist() == [200, 0, 0]
 
 
+def test_what_is_transparent_is_a_drawing_at_every_size() -> None:
+    small, large = (Image.new("RGBA", (28 * k, 28 * k), CLEAR) for k in (1, 10))
+    small.paste(BLACK, (10, 4, 18, 24))
+    large.paste(BLACK, (100, 40, 180, 240))
+    for picture in (small, large):
+        seen = fitted(url_of(picture))[0]
+        assert seen[0].tolist() == [0] * 28
+        assert int(seen[14, 14]) == 255
+
+
 @pytest.mark.parametrize("ground", [0, 255, CLEAR])
 def test_an_empty_drawing_is_refused(ground: Any) -> None:
     with pytest.raises(ValueError, match="expected something drawn on it"):

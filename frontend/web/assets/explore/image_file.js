@@ -37,11 +37,25 @@
       const { width, height } = ink.canvas;
       ink.fillStyle = ground;
       ink.fillRect(0, 0, width, height);
-      if (whole) contained(ink, image);
+      if (whole) drawing(ink, image);
       else middle(ink, image);
       return !plain(ink.getImageData(0, 0, width, height).data);
     });
   }
+
+  /* Light on black, as one draws on the pad and as the networks see it. */
+  function drawing(ink, image) {
+    contained(ink, image);
+    const { width, height } = ink.canvas;
+    const corners = [0, width - 1].flatMap((x) => [0, height - 1].map((y) => ink.getImageData(x, y, 1, 1).data));
+    if (!onPaper(corners)) return;
+    Object.assign(ink, { globalCompositeOperation: "difference", fillStyle: "#fff" });
+    ink.fillRect(0, 0, width, height);
+    ink.globalCompositeOperation = "source-over";
+  }
+
+  /* Whether most corners (red, green, blue, ..) are bright. */
+  const onPaper = (corners) => corners.filter(([red, green, blue]) => red + green + blue > 3 * 127).length > 2;
 
   function contained(ink, image) {
     const { width, height } = ink.canvas;
@@ -60,5 +74,5 @@
   /* Whether all pixels (red, green, blue, opacity after each other) are alike. */
   const plain = (bytes) => bytes.every((byte, place) => Math.abs(byte - bytes[place % 4]) <= SAME);
 
-  paysage.image_file = { plain, put, refusal, refused };
+  paysage.image_file = { onPaper, plain, put, refusal, refused };
 })((globalThis.paysage ??= {}));

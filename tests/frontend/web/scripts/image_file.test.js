@@ -38,3 +38,9 @@ test("a link to an image that there is not is said", () => {
   assert.equal(link.outside(9999, mnist), null);
   assert.match(link.outside(99999999, mnist), /test image 99,999,999; MNIST has the numbers 0 to 9,999/);
 });
+
+test("a drawing on paper is told by its corners", () => {
+  const [dark, light] = [[0, 0, 0, 255], [250, 250, 250, 255]];
+  assert.equal(image_file.onPaper([light, light, light, dark]), true);
+  assert.equal(image_file.onPaper([dark, dark, dark, light]), false);
+});
