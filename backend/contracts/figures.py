@@ -5,14 +5,16 @@ digits takes JSON or a csv file.
 """
 
 UNKNOWN = "–"
+HUGE = 1e6
+"""From here on with an exponent, as of networks whose weights are far out."""
 
 
 def fixed(value: float | None, decimals: int = 4, error: float | None = None) -> str:
     """So many decimals, and its standard uncertainty where there is one: "0.0586 ± 0.0039"."""
     if value is None:
         return UNKNOWN
-    beside = "" if error is None else f" ± {error:.{decimals}f}"
-    return f"{value:.{decimals}f}{beside}"
+    beside = "" if error is None else f" ± {fixed(error, decimals)}"
+    return f"{value:.{decimals}f}{beside}" if abs(value) < HUGE else f"{value:.2e}{beside}"
 
 
 def percent(part: float | None, decimals: int = 2, error: float | None = None) -> str:

@@ -1,6 +1,7 @@
 """What a person should know of a run and would not see in its figures."""
 
 from backend.contracts.catalog import DATASETS
+from backend.contracts.figures import percent
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import RunFigures
 from backend.contracts.stored_recipes import StoredRecipe
@@ -21,7 +22,8 @@ def remark_on(recipe: Recipe | StoredRecipe, figures: RunFigures | None) -> str 
     if figures.accuracy >= max(SUSPICIOUS, min(1, FROM_CHANCE * chance)):
         return None
     return (
-        f"Right on {figures.accuracy:.0%} of the test images; guessing is on {chance:.0%}. If it "
-        "was better where it was trained: did it see another range of pixels or another "
-        "normalisation (bring it again with its mean and std), or classes in another order?"
+        f"Right on {percent(figures.accuracy, 0)} of the test images; guessing is on "
+        f"{percent(chance, 0)}. If it was better where it was trained: did it see another range "
+        "of pixels or another normalisation (bring it again with its mean and std), or classes in "
+        "another order?"
     )

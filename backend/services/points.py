@@ -48,7 +48,7 @@ def check_request(request: PredictionRequest, recipe: Recipe) -> None:
 def _check_point(pointer: str, point: Point, recipe: Recipe) -> None:
     kind, accepted = kind_of(point), POINTS[recipe.entry.family]
     if kind not in accepted:
-        expected = f"a {recipe.method} takes points by {', '.join(accepted)}; got {kind}"
+        expected = f"{recipe.entry.title}: expected a point by {', '.join(accepted)}; got {kind}"
         raise Invalid.field(f"{pointer}/{kind}", expected)
     count = vertex_count(recipe)
     if point.member is not None and point.member >= count:
@@ -74,7 +74,10 @@ def check_place(pointer: str, point: Point, run_id: str, place: Place | None) ->
         expected = f"landscape {point.landscape} belongs to run {place.run}, not to {run_id}"
         raise Invalid.field(f"{pointer}/landscape", expected)
     if place.geometry is None:
-        expected = f"landscape {point.landscape} has no axes yet; ask again when it has begun"
+        expected = (
+            f"landscape {point.landscape} has no axes yet; ask again when it has begun, or for "
+            "another landscape where it failed"
+        )
         raise Invalid.field(f"{pointer}/landscape", expected)
     for axis, values in (("x", place.geometry.x), ("y", place.geometry.y)):
         _check_range(f"{pointer}/{axis}", getattr(point, axis), values[0], values[-1])

@@ -15,6 +15,7 @@ FORMATTED = re.compile(r"[.,][0-9{]*[efgEFG%]$|^,$|^,d$")
 def test_figures_are_rounded_and_have_their_uncertainty() -> None:
     assert fixed(0.05861234, 4, 0.0039111) == "0.0586 ± 0.0039"
     assert fixed(1.96, 1) == "2.0"
+    assert fixed(1.0025883436325328e36, 4, 7.689e33) == "1.00e+36 ± 7.69e+33"
     assert percent(0.97405, 2, 0.0016) == "97.41 % ± 0.16"
     assert percent(0.5, 0) == "50 %"
     assert count(10_000) == "10,000"

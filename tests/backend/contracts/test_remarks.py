@@ -23,7 +23,9 @@ def remark(accuracy: float | None, **fields: Any) -> str | None:
 def test_a_brought_network_far_off_is_asked_about(accuracy: float) -> None:
     said = remark(accuracy, **BROUGHT)
     assert said is not None
-    assert said.startswith(f"Right on {accuracy:.0%} of the test images; guessing is on 10%.")
+    assert said.startswith(
+        f"Right on {accuracy * 100:.0f} % of the test images; guessing is on 10 %."
+    )
     for words in ("range of pixels", "normalisation", "mean and std", "classes in another order"):
         assert words in said
 

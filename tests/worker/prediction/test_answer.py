@@ -117,6 +117,18 @@ def test_the_answer_is_finite_json() -> None:
     assert Prediction.model_validate_json(prediction.model_dump_json()) == prediction
 
 
+def test_a_place_of_enormous_numbers_has_its_figures_or_is_refused() -> None:
+    context = random_context("simplex", 3)
+    figures = ask(context, point={"coefficients": [1e6, -1e6, 1]}, split_details=True)
+    assert figures.split_loss is not None
+    assert figures.split_loss > 1e3
+    assert 0 <= (figures.split_ece or 0) <= 1
+    for vertex in context.vertices:
+        vertex.mul_(1e25)
+    with pytest.raises(RequestRefused, match="overflow"):
+        ask(context, point={"coefficients": [1, 0, 0]}, split_details=True)
+
+
 def test_overflow_is_refused_at_the_point_that_overflows() -> None:
     module = nn.Sequential(
         nn.Flatten(), nn.Linear(36, 4), *[nn.Linear(4, 4, bias=False) for _ in range(8)]

@@ -2,6 +2,8 @@
 (function (paysage) {
   "use strict";
 
+  const HUGE = 1e6; // from here on with an exponent, as of networks whose weights are far out
+
   function decimalsFor(uncertainty) {
     if (!(uncertainty > 0)) return 4;
     return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(uncertainty))));
@@ -33,8 +35,8 @@
     if (value == null) return { value: "–", uncertainty: "" };
     const decimals = decimalsFor(uncertainty);
     return {
-      value: value.toFixed(decimals),
-      uncertainty: uncertainty == null ? "" : `± ${uncertainty.toFixed(decimals)}`,
+      value: fixed(value, decimals),
+      uncertainty: uncertainty == null ? "" : `± ${fixed(uncertainty, decimals)}`,
     };
   }
 
@@ -42,7 +44,7 @@
   function short(value, digits = 3) {
     if (value === 0) return "0";
     const size = Math.abs(value);
-    if (size >= 1e6 || size < 1e-4) return value.toExponential(1);
+    if (size >= HUGE || size < 1e-4) return value.toExponential(1);
     return String(Number(value.toPrecision(digits)));
   }
 
@@ -50,7 +52,10 @@
   const pixel = (value) => value.toFixed(1);
 
   /* So many decimals, where the place says how many matter; "–" where nothing is known. */
-  const fixed = (value, decimals) => (value == null ? "–" : value.toFixed(decimals));
+  function fixed(value, decimals) {
+    if (value == null) return "–";
+    return Math.abs(value) < HUGE ? value.toFixed(decimals) : value.toExponential(2);
+  }
 
   /* A fraction in per cent, without its uncertainty. */
   const share = (value, decimals = 1) => (value == null ? "–" : `${(100 * value).toFixed(decimals)} %`);

@@ -57,3 +57,10 @@ test("an arrow key adds a step and stays in the range", () => {
   assert.equal(number_field.stepped(0.995, 0.01, "0", "1"), 1);
   assert.equal(number_field.stepped(3, -1, "", ""), 2);
 });
+
+test("no figure is so large that all its digits are shown", () => {
+  const { fixed, loss } = require("./load.js")().numbers;
+  assert.deepEqual(loss(1.0025883436325328e36, 7.689381408431375e33), { value: "1.00e+36", uncertainty: "± 7.69e+33" });
+  assert.equal(fixed(25065585.5, 4), "2.51e+7");
+  assert.equal(fixed(0.05861, 4), "0.0586");
+});
