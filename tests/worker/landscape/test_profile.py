@@ -58,7 +58,7 @@ def test_calibration_and_entropy_along_the_way_are_those_of_the_map() -> None:
 
 def test_a_part_of_an_older_way_leaves_what_it_lacks_unknown() -> None:
     context = random_context("line", 2)
-    first, second = (profile(context, REQUEST, part=part) for part in PROFILE_PARTS[:2])
+    first, second = (profile_part(context, REQUEST, part)[0] for part in PROFILE_PARTS[:2])
     assert first.trail is not None
     old = Path.model_validate(first.trail.model_dump(exclude={"ece", "entropy"}))
     grown = joined(Profile(trail=old, straight=first.straight), second).trail
