@@ -26,13 +26,13 @@ def resnet20(dataset: DatasetEntry, options: Mapping[str, Any]) -> nn.Module:
     for stage in STAGES:
         for block in range(BLOCKS):
             outputs = stage * width
-            layers.append(Block(inputs, outputs, 2 if block == 0 and stage > 1 else 1, norm))
+            layers.append(BasicBlock(inputs, outputs, 2 if block == 0 and stage > 1 else 1, norm))
             inputs = outputs
     head = [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inputs, len(dataset.classes))]
     return nn.Sequential(*layers, *head)
 
 
-class Block(nn.Module):
+class BasicBlock(nn.Module):
     """relu(x + s f(x)), f being two convolutions.
 
     Where f halves the image and adds channels, x is taken at every other pixel and the new channels
