@@ -18,7 +18,7 @@ from worker.jobs.subspaces import data_of
 from worker.machine.device import device_title
 from worker.networks import network
 from worker.subspaces.layout import Layout
-from worker.training.point import Point
+from worker.training.flat_network import FlatNetwork
 from worker.training.record import flops_per_example
 
 BATCH = 128
@@ -50,7 +50,7 @@ def _measure(recipe: Recipe, here: Process) -> None:
     """Time a few forward and backward passes, on the training worker's threads; keep the median."""
     data, device = data_of(recipe, here), here.device
     module = network(DATASETS[recipe.dataset], recipe.network, recipe.network_options)
-    point = Point(module, Layout.of(module), device)
+    point = FlatNetwork(module, Layout.of(module), device)
     images = data.normalize(data.train.images[:BATCH])
     targets = data.train.targets[:BATCH]
     here.is_at_work()
@@ -68,7 +68,7 @@ def _measure(recipe: Recipe, here: Process) -> None:
         calibrations.put(session, recipe, calibration)
 
 
-def _seconds_per_example(point: Point, images: torch.Tensor, targets: torch.Tensor) -> float:
+def _seconds_per_example(point: FlatNetwork, images: torch.Tensor, targets: torch.Tensor) -> float:
     """Median over a few steps, of as many images as a short step takes."""
     began = perf_counter()
     for _ in range(2):  # the first also pays for what later ones find ready
@@ -84,7 +84,7 @@ def _goes_on(began: float, seconds: list[float]) -> bool:
     return len(seconds) < STEPS and perf_counter() - began < TURN_SECONDS
 
 
-def _seconds(point: Point, images: torch.Tensor, targets: torch.Tensor) -> float:
+def _seconds(point: FlatNetwork, images: torch.Tensor, targets: torch.Tensor) -> float:
     started = perf_counter()
     point.differentiate(images, targets)
     if images.is_cuda:

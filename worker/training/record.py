@@ -13,14 +13,14 @@ from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
 from worker.machine.device import device_title
 from worker.networks.batch_norm import policy
+from worker.training.flat_network import FlatNetwork
 from worker.training.plan import Plan
-from worker.training.point import Point
 
 
 def record_of(
     recipe: Recipe,
     plan: Plan,
-    point: Point,
+    point: FlatNetwork,
     data: Data,
     *,
     log_volumes: Sequence[float],
@@ -66,7 +66,7 @@ def record_of(
     )
 
 
-def flops_per_example(point: Point, images: Tensor, targets: Tensor) -> float:
+def flops_per_example(point: FlatNetwork, images: Tensor, targets: Tensor) -> float:
     """Floating-point operations of one gradient evaluation, a multiplication and an addition each.
 
     Args:

@@ -7,8 +7,8 @@ from torch.func import functional_call, vmap
 
 from worker.subspaces.layout import Layout
 from worker.training.draws import Draws
+from worker.training.flat_network import FlatNetwork
 from worker.training.plan import Stage
-from worker.training.point import Point
 from worker.training.steps import Chance, Steps
 
 
@@ -21,7 +21,7 @@ class StackedSteps:
     """
 
     def __init__(
-        self, stage: Stage, point: Point, layout: Layout, vertices: Tensor, momenta: Tensor
+        self, stage: Stage, point: FlatNetwork, layout: Layout, vertices: Tensor, momenta: Tensor
     ) -> None:
         """
         Args:
@@ -101,7 +101,7 @@ def steps_of(
     stage: Stage,
     draws: Draws,
     chance: Chance,
-    point: Point,
+    point: FlatNetwork,
     layout: Layout,
     vertices: Tensor,
     momenta: Tensor,

@@ -12,9 +12,9 @@ from worker.subspaces.layout import Layout
 from worker.subspaces.simplicial import log_volume_gradient
 from worker.training.draws import Draws
 from worker.training.dropout import InputDropout
+from worker.training.flat_network import FlatNetwork, mix_
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
-from worker.training.point import Point, mix_
 
 if TYPE_CHECKING:
     from worker.training.fused import FusedDescent
@@ -31,7 +31,7 @@ class Steps:
         stage: Stage,
         draws: Draws,
         chance: Chance,
-        point: Point,
+        point: FlatNetwork,
         layout: Layout,
         vertices: Tensor,
         momenta: Tensor,

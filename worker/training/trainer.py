@@ -21,9 +21,9 @@ from worker.training.clock import Clock
 from worker.training.draws import Draws
 from worker.training.evaluation import EVALUATION_BATCH, Scores
 from worker.training.extent import Extent
+from worker.training.flat_network import FlatNetwork, mix_
 from worker.training.methods import METHODS
 from worker.training.plan import Ending, Published
-from worker.training.point import Point, mix_
 from worker.training.randomness import generator
 from worker.training.record import record_of
 from worker.training.reports import Reports
@@ -67,7 +67,7 @@ class Trainer:
         training = recipe.training
         self._module = network(DATASETS[recipe.dataset], recipe.network, recipe.network_options)
         self._layout = Layout.of(self._module)
-        self._point = Point(
+        self._point = FlatNetwork(
             self._module,
             self._layout,
             device,

@@ -11,7 +11,7 @@ from worker.engine.engine import Engine, Examples, Points
 from worker.networks.batch_norm import recalibrate_, running_statistics
 from worker.networks.batch_statistics import AccurateStatistics
 from worker.subspaces.layout import Layout
-from worker.training.point import Point
+from worker.training.flat_network import FlatNetwork
 
 CPU = torch.device("cpu")
 GENERATOR = torch.Generator().manual_seed(0)
@@ -78,7 +78,7 @@ def test_a_training_step_has_the_gradient_of_the_usual_order() -> None:
     gradients = []
     for channels_last in (False, True):
         module = network()
-        point = Point(module, Layout.of(module), CPU, channels_last=channels_last)
+        point = FlatNetwork(module, Layout.of(module), CPU, channels_last=channels_last)
         point.weights.copy_(Layout.of(module).flatten(network()))
         loss = point.differentiate(IMAGES, TARGETS)
         gradients.append((loss, point.gradient, torch.cat(running_statistics(module))))

@@ -9,10 +9,10 @@ from torch import Tensor
 
 from worker.subspaces.simplex import Simplex
 from worker.training import fused
+from worker.training.flat_network import mix_
 from worker.training.fused import BLOCK, FusedDescent
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
-from worker.training.point import mix_
 
 PARAMETERS, WEIGHTS = 5 * BLOCK + 300, 4 * BLOCK + 77
 RATE = 0.05

@@ -11,8 +11,8 @@ from worker.subspaces.layout import Layout
 from worker.subspaces.simplex import Simplex
 from worker.training.draws import Draws
 from worker.training.extent import Extent
+from worker.training.flat_network import FlatNetwork
 from worker.training.plan import Stage
-from worker.training.point import Point
 from worker.training.schedule import constant
 from worker.training.steps import Steps
 
@@ -48,7 +48,7 @@ def test_step_equals_autograd_through_the_mixing():
         stage,
         draws,
         lambda _: torch.Generator(),
-        Point(module, layout, CPU),
+        FlatNetwork(module, layout, CPU),
         layout,
         moved,
         torch.zeros_like(moved),

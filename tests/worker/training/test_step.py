@@ -14,10 +14,10 @@ from worker.subspaces.layout import Layout
 from worker.subspaces.simplex import Simplex
 from worker.training.draws import Draws
 from worker.training.extent import Extent
+from worker.training.flat_network import FlatNetwork, mix_
 from worker.training.fused import FusedDescent
 from worker.training.optimizer import VertexDescent
 from worker.training.plan import Stage
-from worker.training.point import Point, mix_
 
 MLP = {"width": 8, "depth": 2}
 CNN = {"width": 4, "norm": "group"}
@@ -90,7 +90,7 @@ def batches():
 def test_fast_steps_are_autograd_through_the_mixing(name, options):
     module, layout, vertices = start(name, options)
     expected = plainly_trained(module, layout, vertices, batches(), stage())
-    point = Point(module, layout, CPU)
+    point = FlatNetwork(module, layout, CPU)
     descent = VertexDescent(stage(), vertices, torch.zeros_like(vertices), layout.n_weights)
     for (images, targets), coefficients, pair in zip(batches(), COEFFICIENTS, PAIRS, strict=True):
         mix_(point.weights, vertices, coefficients)
@@ -103,7 +103,7 @@ def test_fast_steps_are_autograd_through_the_mixing(name, options):
 def test_compiled_steps_are_autograd_through_the_mixing(name, options):
     module, layout, vertices = start(name, options)
     expected = plainly_trained(module, layout, vertices, batches(), stage())
-    point = Point(module, layout, CPU)
+    point = FlatNetwork(module, layout, CPU)
     momenta = torch.zeros_like(vertices)
     descent = FusedDescent(stage(), vertices, momenta, point.weights, layout.n_weights)
     descent.begin(COEFFICIENTS[0], PAIRS[0])
@@ -127,7 +127,7 @@ def test_vertices_that_are_not_trained_stay():
 
 def test_decay_of_the_point_joins_the_gradient():
     module, layout, vertices = start("mlp", MLP)
-    point = Point(module, layout, CPU)
+    point = FlatNetwork(module, layout, CPU)
     mix_(point.weights, vertices, COEFFICIENTS[0])
     images, targets = batches()[0]
     loss = point.differentiate(images, targets)

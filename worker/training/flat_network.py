@@ -26,7 +26,7 @@ def mix_(weights: Tensor, vertices: Tensor, coefficients: Sequence[float]) -> No
         weights.add_(vertex, alpha=coefficient)
 
 
-class Point:
+class FlatNetwork:
     """A network whose parameters are views of `weights` and whose gradient fills `gradient`.
 
     Both are (n_parameters,), so that mixing vertices and moving them are operations on vectors,
