@@ -7,7 +7,7 @@ from torch import Tensor
 EVALUATION_BATCH = 1000
 
 
-class Scores:
+class RunningScores:
     """Loss and accuracy over all batches that were added, on their device."""
 
     def __init__(self, device: torch.device) -> None:

@@ -19,7 +19,7 @@ from worker.subspaces.layout import Layout
 from worker.training.checkpoint import Checkpoint, procedure_of
 from worker.training.clock import Clock
 from worker.training.draws import Draws
-from worker.training.evaluation import EVALUATION_BATCH, Scores
+from worker.training.evaluation import EVALUATION_BATCH, RunningScores
 from worker.training.extent import Extent
 from worker.training.flat_network import FlatNetwork, mix_
 from worker.training.methods import METHODS
@@ -165,7 +165,7 @@ class Trainer:
         stage_ends = state.counters.epoch + 1 == extent.epochs
         last, result = stage_ends and state.ending, None
         if self._reports.result_due(last=last):
-            scores = Scores(self._device)
+            scores = RunningScores(self._device)
             yield from self._score(scores)
             result = self._reports.epoch_result(*scores.means, last=last)
         state.finish_epoch()
@@ -189,14 +189,14 @@ class Trainer:
         for _ in range(self._reports.copies_due):
             self._state.copy_()
 
-    def _score(self, scores: Scores) -> Iterator[Report]:
+    def _score(self, scores: RunningScores) -> Iterator[Report]:
         """Score on the test split the network or the networks that stand for the stage."""
         for coefficients in self._state.stage.all_scored:
             mix_(self._point.weights, self._state.vertices, coefficients)
             self._point.recalibrate(self._data)
             yield from self._score_point(scores)
 
-    def _score_point(self, scores: Scores) -> Iterator[Report]:
+    def _score_point(self, scores: RunningScores) -> Iterator[Report]:
         test = self._data.test
         for start in range(0, len(test), EVALUATION_BATCH):
             batch = slice(start, start + EVALUATION_BATCH)
