@@ -41,7 +41,7 @@ SCORES: Mapping[str, Score] = {
 }
 
 
-class Detection(NamedTuple):
+class OODMetrics(NamedTuple):
     """Fractions, all of them."""
 
     score: str
@@ -57,7 +57,7 @@ class Detection(NamedTuple):
     """Share of own images flagged where 95 % of the foreign ones are."""
 
 
-def detection(own: Tensor, foreign: Tensor, *, score: str) -> Detection:
+def detection(own: Tensor, foreign: Tensor, *, score: str) -> OODMetrics:
     """Quality of one score.
 
     Args:
@@ -67,7 +67,7 @@ def detection(own: Tensor, foreign: Tensor, *, score: str) -> Detection:
     """
     own, foreign = own.double().sort().values, foreign.double().sort().values
     area, error = auroc(own, foreign)
-    return Detection(
+    return OODMetrics(
         score=score,
         auroc=area,
         auroc_standard_error=error,
@@ -78,7 +78,7 @@ def detection(own: Tensor, foreign: Tensor, *, score: str) -> Detection:
     )
 
 
-def detections(own: Tensor, foreign: Tensor) -> list[Detection]:
+def detections(own: Tensor, foreign: Tensor) -> list[OODMetrics]:
     """Quality of every named score, from log-probabilities (members, examples, classes)."""
     return [detection(score(own), score(foreign), score=name) for name, score in SCORES.items()]
 
