@@ -36,7 +36,7 @@ class Fit(NamedTuple):
     """Never negative."""
 
 
-class Equivalent(NamedTuple):
+class DeepEnsembleEquivalent(NamedTuple):
     """A number of independent networks; infinite where more would never be as good."""
 
     value: float
@@ -105,7 +105,7 @@ def _index(chosen: tuple[int, ...]) -> Tensor:
 
 def equivalent(
     nll: Tensor, reference: SubEnsembles, *, generator: torch.Generator, draws: int = DRAWS
-) -> Equivalent:
+) -> DeepEnsembleEquivalent:
     """Size of the ensemble with the NLL of a method, and its 95 % bootstrap interval.
 
     The interval covers both samplings, of images and of reference members, by random weights
@@ -127,7 +127,7 @@ def equivalent(
     # Not interpolated: between two infinite numbers there is none.
     ends = (sample.sort().values[round(q * (draws - 1))] for q in QUANTILES)
     low, high = (float(end) for end in ends)
-    return Equivalent(float(point), low, high, largest=members)
+    return DeepEnsembleEquivalent(float(point), low, high, largest=members)
 
 
 def _weights(draws: int, count: int, generator: torch.Generator) -> Tensor:

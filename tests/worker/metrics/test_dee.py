@@ -9,7 +9,7 @@ from torch import Tensor
 from tests.worker.metrics.outputs import generator, members
 from worker.metrics.calibration import calibrated_example_nll
 from worker.metrics.dee import (
-    Equivalent,
+    DeepEnsembleEquivalent,
     SubEnsembles,
     equivalent,
     fit,
@@ -70,7 +70,7 @@ def test_beyond_the_reference_only_bounds_are_shown(nll: float, expected: str) -
 
 def test_better_than_the_limit_is_infinitely_many() -> None:
     result = equivalent(constant(0.03), law(4, limit=0.04, gain=0.02), generator=generator())
-    assert result == Equivalent(inf, inf, inf, largest=4)
+    assert result == DeepEnsembleEquivalent(inf, inf, inf, largest=4)
 
 
 def test_gain_is_never_negative() -> None:
