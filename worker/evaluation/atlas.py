@@ -18,7 +18,7 @@ NETWORKS = {True: 36, False: 12}
 """Of the family, at most about so many: of small networks, of larger ones."""
 
 
-class Entry(NamedTuple):
+class AtlasEntry(NamedTuple):
     member: Member
     point: Point | None
     """Null for a network drawn by chance."""
@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
 
 class Atlas(NamedTuple):
-    entries: list[Entry]
+    entries: list[AtlasEntry]
     edges: list[tuple[int, int]]
     """Neighbours, as numbers of the entries."""
 
@@ -57,7 +57,7 @@ def _curve(geometry: Curve, most: int) -> Atlas:
     t = torch.linspace(0, 1, steps + 1, dtype=torch.float64)
     rows = geometry.coefficients(t).tolist()
     entries = [
-        Entry(Member([*row, 0.0, 0.0, 0.0], "/t", t=at), Point(t=at), _corner(row))
+        AtlasEntry(Member([*row, 0.0, 0.0, 0.0], "/t", t=at), Point(t=at), _corner(row))
         for row, at in zip(rows, t.tolist(), strict=True)
     ]
     return Atlas(entries, [(i, i + 1) for i in range(steps)])
@@ -79,7 +79,7 @@ def _complex(parts: Iterable[tuple[int, ...]], count: int, most: int) -> Atlas:
         own = [numbers.setdefault(_spread(row, part, count), len(numbers)) for row in grid]
         edges |= dict.fromkeys((own[i], own[j]) for i, j in neighbours(grid, steps))
     entries = [
-        Entry(
+        AtlasEntry(
             Member([*row, 0.0, 0.0, 0.0], "/coefficients"),
             Point(coefficients=list(row)),
             _corner(row),
@@ -99,11 +99,11 @@ def _drawn(context: Context, most: int) -> Atlas:
     geometry = context.geometry
     centres = [part[0] for part in geometry.parts] if isinstance(geometry, Gaussian) else [0]
     draws = sampled(Sample(count=max(1, most - len(centres))), context)
-    drawn = [Entry(member, None, None) for member in draws]
+    drawn = [AtlasEntry(member, None, None) for member in draws]
     return Atlas([*(_vertex(number, context) for number in centres), *drawn], [])
 
 
-def _vertex(number: int, context: Context) -> Entry:
+def _vertex(number: int, context: Context) -> AtlasEntry:
     row = [0.0] * (len(context.vertices) + 3)
     row[number] = 1.0
-    return Entry(Member(row, "/member"), Point(member=number), number)
+    return AtlasEntry(Member(row, "/member"), Point(member=number), number)

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.solutions import Place, Reach, Solution
-from worker.evaluation.atlas import Entry
+from worker.evaluation.atlas import AtlasEntry
 from worker.metrics.quality import example_nll, is_correct
 from worker.metrics.scaling import Scaling, added, divergences, pairs, scaling
 
@@ -39,7 +39,7 @@ class SolutionMap:
         base = scaling((squared + squared.T) / 2, weights)
         return cls(family, retrainings, targets, base)
 
-    def solutions(self, entries: Sequence[Entry]) -> list[Solution]:
+    def solutions(self, entries: Sequence[AtlasEntry]) -> list[Solution]:
         """Networks of the family, then the retrainings."""
         places = _places(torch.cat([self.family, self.retrainings]), self.base.positions, self)
         own = [
