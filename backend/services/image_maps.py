@@ -19,7 +19,7 @@ DIGITS = 6
 """Of a loss as it is sent: more than 16 bits hold."""
 
 
-class Points:
+class PointGrids:
     """Grids that fill up piece by piece; what no piece wrote stays null."""
 
     def __init__(self, sides: tuple[int, int]) -> None:
@@ -96,7 +96,7 @@ class ImageMaps:
     def of(self, request: Request) -> ImageMap:
         """Slice; nothing is computed anew."""
         targets = request.images.targets[request.rows]
-        points = Points(request.landscape.request.sides)
+        points = PointGrids(request.landscape.request.sides)
         with translated():
             for piece in request.pieces:
                 table = self._answers.tile(
@@ -146,7 +146,7 @@ def _not_kept(index: int, images: Images, landscape: Landscape) -> str:
     )
 
 
-def _shown(request: Request, points: Points) -> ImageMap:
+def _shown(request: Request, points: PointGrids) -> ImageMap:
     query, landscape = request.query, request.landscape
     single = query.index is not None
     target = int(request.images.targets[request.rows[0]]) if single else query.of_class
