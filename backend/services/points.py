@@ -28,7 +28,7 @@ def kind_of(point: Point) -> PointKind:
 
 
 @dataclass(frozen=True)
-class Place:
+class LandscapeFrame:
     """Where a landscape lies: what a point on it is checked against."""
 
     run: str
@@ -66,7 +66,7 @@ def _fits(coefficients: int, count: int, recipe: Recipe) -> bool:
     return coefficients == count
 
 
-def check_place(pointer: str, point: Point, run_id: str, place: Place | None) -> None:
+def check_place(pointer: str, point: Point, run_id: str, place: LandscapeFrame | None) -> None:
     """A place on a landscape: of this run, computed far enough, within its range."""
     if place is None:
         raise Invalid.field(f"{pointer}/landscape", f"there is no landscape {point.landscape}")

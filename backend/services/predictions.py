@@ -11,7 +11,7 @@ from backend.contracts.predictions import (
 from backend.contracts.runs import JobPhase, Run
 from backend.services.errors import Conflict
 from backend.services.interactive import Interactive, answered, question
-from backend.services.points import Place, check_place, check_request, points_of
+from backend.services.points import LandscapeFrame, check_place, check_request, points_of
 from backend.services.runs import found
 from backend.store import landscapes
 from backend.store.database import Database
@@ -23,7 +23,7 @@ class Predictions:
     def __init__(self, database: Database, interactive: Interactive) -> None:
         self._database = database
         self._interactive = interactive
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, LandscapeFrame] = {}
 
     async def of(self, run_id: str, request: PredictionRequest) -> Prediction:
         """The answer of the interactive worker, or a refusal that says why there is none."""
@@ -48,14 +48,14 @@ class Predictions:
                 check_place(pointer, point, run.id, self._place(point.landscape))
         return run
 
-    def _place(self, landscape_id: str) -> Place | None:
+    def _place(self, landscape_id: str) -> LandscapeFrame | None:
         """Axes never change once they are known, so a drag reads them from the database once."""
         if landscape_id not in self._places:
             with self._database.read() as session:
                 landscape = landscapes.get(session, landscape_id)
             if landscape is None:
                 return None
-            place = Place(landscape.run, landscape.geometry)
+            place = LandscapeFrame(landscape.run, landscape.geometry)
             if place.geometry is None:
                 return place
             if len(self._places) >= MAX_PLACES:
