@@ -15,7 +15,7 @@ from worker.engine.engine import Engine, Examples, Points
 from worker.engine.memory import tensor_cache
 from worker.engine.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
-from worker.subspaces.families import Geometry, anchor_numbers
+from worker.subspaces.families import SubspaceGeometry, anchor_numbers
 from worker.subspaces.plane import Plane, plane_through_vertices
 from worker.subspaces.scatter import Scatter
 
@@ -39,7 +39,7 @@ class Context:
 
     run: str
     family: Family
-    geometry: Geometry
+    geometry: SubspaceGeometry
     vertices: Tensor
     """(n_vertices, n_parameters) float32, on the device that computes."""
     module: nn.Module

@@ -13,7 +13,7 @@ from worker.engine.context import Context
 from worker.engine.engine import PointScore
 from worker.metrics.quality import finite
 from worker.subspaces.curves import Chain, Curve
-from worker.subspaces.families import Geometry
+from worker.subspaces.families import SubspaceGeometry
 from worker.subspaces.gaussian import Gaussian
 from worker.subspaces.simplicial import SimplicialComplex, walk
 
@@ -85,7 +85,7 @@ def _joined(known: Path | None, part: Path | None) -> Path | None:
     return Path(**columns)
 
 
-def _way(geometry: Geometry) -> Way | None:
+def _way(geometry: SubspaceGeometry) -> Way | None:
     """Along the family, corners too."""
     if isinstance(geometry, Curve):
         pieces = geometry.n_vertices - 1 if isinstance(geometry, Chain) else 1
@@ -100,7 +100,7 @@ def _way(geometry: Geometry) -> Way | None:
     return Way(t, along, len(corners) - 1)
 
 
-def _straight(geometry: Geometry) -> Way | None:
+def _straight(geometry: SubspaceGeometry) -> Way | None:
     ends = _ends(geometry)
     if ends is None:
         return None
@@ -115,7 +115,7 @@ def _positions(pieces: int) -> Tensor:
     return torch.linspace(0, 1, pieces * ceil(TRAIL_STEPS / pieces) + 1, dtype=torch.float64)
 
 
-def _ends(geometry: Geometry) -> tuple[int, int] | None:
+def _ends(geometry: SubspaceGeometry) -> tuple[int, int] | None:
     """Two vertices whose straight connection is worth a look; a single cloud has none."""
     if isinstance(geometry, Gaussian | SimplicialComplex) and len(geometry.parts) > 1:
         return geometry.parts[0][0], geometry.parts[1][0]

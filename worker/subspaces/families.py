@@ -13,7 +13,7 @@ from worker.subspaces.simplex import Simplex
 from worker.subspaces.simplicial import Parts, SimplicialComplex, walk
 
 
-class Geometry(Protocol):
+class SubspaceGeometry(Protocol):
     """Which combinations of the vertices belong to the subspace."""
 
     @property
@@ -40,7 +40,7 @@ class Geometry(Protocol):
         ...
 
 
-GEOMETRIES: dict[str, Callable[[Tensor, float, Parts], Geometry]] = {
+GEOMETRIES: dict[str, Callable[[Tensor, float, Parts], SubspaceGeometry]] = {
     "members": lambda vertices, *_: Members(len(vertices)),
     "line": lambda vertices, *_: Bezier(len(vertices)),
     "bezier": lambda vertices, *_: Bezier(len(vertices)),
@@ -55,7 +55,7 @@ GEOMETRIES: dict[str, Callable[[Tensor, float, Parts], Geometry]] = {
 
 def geometry_of(
     name: str, vertices: Tensor, concentration: float = 1.0, parts: Parts = ()
-) -> Geometry:
+) -> SubspaceGeometry:
     """The geometry called `name` over vertices, members or control points.
 
     Args:
@@ -69,7 +69,7 @@ def geometry_of(
     return GEOMETRIES[name](vertices, concentration, parts or (tuple(range(len(vertices))),))
 
 
-def variance_factor(geometry: Geometry) -> float:
+def variance_factor(geometry: SubspaceGeometry) -> float:
     """Part of the retraining variance that samples show where the vertices are independent.
 
     c = E[sum a_i^2] - sum (E a_i)^2.
@@ -77,7 +77,7 @@ def variance_factor(geometry: Geometry) -> float:
     return geometry.mean_square() - sum(a * a for a in geometry.mean())
 
 
-def anchor_numbers(geometry: Geometry) -> list[int]:
+def anchor_numbers(geometry: SubspaceGeometry) -> list[int]:
     """Vertices that a map goes through: first, last, and those to choose a third from.
 
     A cloud is seen along its two largest deviations, several clouds by their centres, a complex by

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.recipes import Recipe
-from worker.subspaces.families import Geometry
+from worker.subspaces.families import SubspaceGeometry
 from worker.training.plan import Plan, Stage, Start
 from worker.training.schedule import plain_schedule
 
@@ -21,23 +21,27 @@ LARGEST_GRADIENT = 2.0
 """About the ninth decile of a plain CNN's gradients on MNIST; keeps joint CNNs from dying."""
 
 
-def joint_plan(recipe: Recipe, geometry: Geometry) -> Plan:
+def joint_plan(recipe: Recipe, geometry: SubspaceGeometry) -> Plan:
     """The plan of methods that train one subspace and differ by its geometry alone."""
     return plan_of((joint_stage(recipe, geometry),), recipe, geometry)
 
 
-def plan_of(stages: tuple[Stage, ...], recipe: Recipe, geometry: Geometry, **more: Any) -> Plan:
+def plan_of(
+    stages: tuple[Stage, ...], recipe: Recipe, geometry: SubspaceGeometry, **more: Any
+) -> Plan:
     """A plan whose record says by what the learning rate was multiplied."""
     factor = rate_factor(recipe, geometry)
     return Plan(stages=stages, rate_factor=factor, weight_decay_divided=True, **more)
 
 
-def rate_factor(recipe: Recipe, geometry: Geometry) -> float:
+def rate_factor(recipe: Recipe, geometry: SubspaceGeometry) -> float:
     named: float = recipe.options["rate_factor"]
     return named or 1 / geometry.mean_square()
 
 
-def joint_stage(recipe: Recipe, geometry: Geometry, *, stream: int = 0, **more: Any) -> Stage:
+def joint_stage(
+    recipe: Recipe, geometry: SubspaceGeometry, *, stream: int = 0, **more: Any
+) -> Stage:
     """Vertices trained together from independent first weights.
 
     Learning-rate law: a vertex moves by its coefficient times the point's step, so the point moves

@@ -7,7 +7,7 @@ from fractions import Fraction
 from torch import Tensor, nn
 
 from worker.datasets.data import Data
-from worker.subspaces.families import Geometry
+from worker.subspaces.families import SubspaceGeometry
 from worker.subspaces.layout import Layout
 from worker.subspaces.scatter import Scatter
 from worker.subspaces.simplicial import Parts
@@ -34,7 +34,7 @@ class Stage:
 
     vertices: Callable[[Start], Tensor]
     """Gives the first vertices (n_vertices, n_parameters)."""
-    geometry: Geometry
+    geometry: SubspaceGeometry
     """Coefficients are drawn from it, once per mini-batch."""
     epochs: float
     learning_rate: float

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from torch import Tensor
 
-from worker.subspaces.families import Geometry, geometry_of
+from worker.subspaces.families import SubspaceGeometry, geometry_of
 from worker.subspaces.scatter import SCATTERS, Scatter
 from worker.subspaces.simplicial import Parts
 from worker.training.tensor_file import pack, unpack
@@ -27,7 +27,7 @@ class TrainedSubspace:
     """What networks have beyond their coefficients."""
 
     @cached_property
-    def geometry(self) -> Geometry:
+    def geometry(self) -> SubspaceGeometry:
         return geometry_of(self.geometry_name, self.vertices, self.concentration, self.parts)
 
     def to_bytes(self) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from worker.subspaces.curves import Bezier, Chain, line
-from worker.subspaces.families import Geometry, geometry_of, variance_factor
+from worker.subspaces.families import SubspaceGeometry, geometry_of, variance_factor
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex, log_volume, volume
 
@@ -39,7 +39,7 @@ def test_ends_of_a_curve_are_its_end_points_bit_for_bit(points):
 
 
 @pytest.mark.parametrize("geometry", [Members(4), line(), Bezier(5), Simplex(3, 0.05)])
-def test_sampled_coefficients_are_convex_and_repeatable(geometry: Geometry):
+def test_sampled_coefficients_are_convex_and_repeatable(geometry: SubspaceGeometry):
     sampled = geometry.sample(geometry.n_vertices, generator())
     assert sampled.shape == (geometry.n_vertices, geometry.n_vertices)
     assert sampled.dtype == torch.float32
@@ -72,7 +72,7 @@ def test_uniform_simplex_has_dirichlet_moments(vertices, variance, covariance):
         (Members(4), 1.0, 0.75),
     ],
 )
-def test_mean_square_and_variance_factor(geometry: Geometry, mean_square, factor):
+def test_mean_square_and_variance_factor(geometry: SubspaceGeometry, mean_square, factor):
     assert geometry.mean_square() == pytest.approx(mean_square)
     assert variance_factor(geometry) == pytest.approx(factor)
 
@@ -94,14 +94,14 @@ def test_the_middle_stands_for_a_curve_and_the_centroid_for_a_simplex(geometry, 
 
 
 @pytest.mark.parametrize("geometry", [Bezier(4), Chain(4), Simplex(3), Members(4)])
-def test_the_mean_is_that_of_the_samples(geometry: Geometry):
+def test_the_mean_is_that_of_the_samples(geometry: SubspaceGeometry):
     count = 4 if isinstance(geometry, Members) else 100_000
     sampled = geometry.sample(count, generator()).double()
     assert sampled.mean(0).tolist() == pytest.approx(geometry.mean(), abs=3e-3)
 
 
 @pytest.mark.parametrize("geometry", [line(), Bezier(4), Bezier(5), Simplex(5, 0.25)])
-def test_mean_square_is_what_samples_show(geometry: Geometry):
+def test_mean_square_is_what_samples_show(geometry: SubspaceGeometry):
     sampled = geometry.sample(100_000, generator())
     assert float(sampled.square().sum(1).mean()) == pytest.approx(geometry.mean_square(), rel=0.01)
 
