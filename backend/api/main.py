@@ -47,10 +47,10 @@ from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
 from backend.services.runs import Runs
 from backend.services.turns import Turns
-from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
+from backend.store.image_results import ImageResults
 from backend.store.incoming import Incoming
 
 PREFIX = "/api/v1"
@@ -110,16 +110,16 @@ def make_services(settings: Settings, database: Database) -> Services:
     evaluations = Evaluations(database, downloads, queue)
     interactive = Interactive(queue)
     predictions = Predictions(database, interactive)
-    answers = Answers(settings.landscapes_path)
-    image_maps = ImageMaps(database, answers)
-    runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), answers)
+    image_results = ImageResults(settings.landscapes_path)
+    image_maps = ImageMaps(database, image_results)
+    runs = Runs(database, queue, artifacts, Checkpoints(settings.checkpoints_path), image_results)
     return Services(
         queue=queue,
         doorbell=doorbell,
         accounts=Accounts(database),
         runs=runs,
         imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
-        landscapes=Landscapes(database, queue, answers),
+        landscapes=Landscapes(database, queue, image_results),
         image_maps=image_maps,
         predictions=predictions,
         disagreements=Disagreements(interactive, predictions, image_maps),

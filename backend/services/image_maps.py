@@ -12,8 +12,14 @@ from backend.contracts.image_maps import ImageMap, ImageQuery
 from backend.contracts.landscapes import Landscape
 from backend.services.errors import Invalid, NotFound, translated
 from backend.services.landscapes import found
-from backend.store.answers import Answers, Images, Piece, finished_pieces, positions
 from backend.store.database import Database
+from backend.store.image_results import (
+    FinishedTile,
+    ImageResults,
+    StoredImages,
+    finished_tiles,
+    positions,
+)
 
 DIGITS = 6
 """Of a loss as it is sent: more than 16 bits hold."""
@@ -29,7 +35,7 @@ class PointGrids:
         self.accuracy = np.zeros((rows, columns))
         self.loss = np.zeros((rows, columns))
 
-    def add(self, piece: Piece, table: NDArray[Any], targets: NDArray[np.uint16]) -> None:
+    def add(self, piece: FinishedTile, table: NDArray[Any], targets: NDArray[np.uint16]) -> None:
         """Means over the images of (images, points); points that overflowed stay out."""
         losses = table["loss"].astype(np.float64)
         at = tuple(np.asarray(piece.indices).T)
@@ -52,10 +58,10 @@ class Request:
 
     landscape: Landscape
     query: ImageQuery
-    images: Images
+    images: StoredImages
     rows: NDArray[np.intp]
     """Places of the images asked about."""
-    pieces: list[Piece]
+    pieces: list[FinishedTile]
 
     @property
     def tag(self) -> str:
@@ -66,16 +72,16 @@ class Request:
 
 
 class ImageMaps:
-    def __init__(self, database: Database, answers: Answers) -> None:
+    def __init__(self, database: Database, image_results: ImageResults) -> None:
         self._database = database
-        self._answers = answers
+        self._image_results = image_results
 
     def request(self, landscape_id: str, query: ImageQuery) -> Request:
         """What is asked, checked; nothing is sliced yet."""
         with self._database.read() as session:
             landscape = found(session, landscape_id)
-            pieces = finished_pieces(session, landscape_id)
-        images = self._answers.images(landscape_id)
+            pieces = finished_tiles(session, landscape_id)
+        images = self._image_results.images(landscape_id)
         if images is None:
             raise NotFound(f"landscape {landscape_id} {_why_none(landscape)}")
         rows = np.fromiter(_rows(query, images, landscape), np.intp)
@@ -89,7 +95,7 @@ class ImageMaps:
         """
         with self._database.read() as session:
             landscape = found(session, landscape_id)
-        if self._answers.images(landscape_id) is None:
+        if self._image_results.images(landscape_id) is None:
             raise NotFound(f"landscape {landscape_id} {_why_none(landscape)}")
         return landscape
 
@@ -99,7 +105,7 @@ class ImageMaps:
         points = PointGrids(request.landscape.request.sides)
         with translated():
             for piece in request.pieces:
-                table = self._answers.tile(
+                table = self._image_results.tile(
                     request.landscape.id, piece, request.images, request.rows
                 )
                 if table is not None:
@@ -113,7 +119,7 @@ def _why_none(landscape: Landscape) -> str:
     return "is older than the maps of single images; compute the landscape again"
 
 
-def _rows(query: ImageQuery, images: Images, landscape: Landscape) -> Iterator[int]:
+def _rows(query: ImageQuery, images: StoredImages, landscape: Landscape) -> Iterator[int]:
     if query.of_class is not None:
         yield from _rows_of_class(query.of_class, images)
         return
@@ -125,7 +131,7 @@ def _rows(query: ImageQuery, images: Images, landscape: Landscape) -> Iterator[i
         yield place
 
 
-def _rows_of_class(wanted: int, images: Images) -> list[int]:
+def _rows_of_class(wanted: int, images: StoredImages) -> list[int]:
     if wanted >= images.classes:
         raise Invalid.field(
             "/class", f"expected a class from 0 to {images.classes - 1}, got {wanted}"
@@ -136,7 +142,7 @@ def _rows_of_class(wanted: int, images: Images) -> list[int]:
     return rows
 
 
-def _not_kept(index: int, images: Images, landscape: Landscape) -> str:
+def _not_kept(index: int, images: StoredImages, landscape: Landscape) -> str:
     count, last = len(images.indices), int(images.indices[-1])
     if last == count - 1:
         return f"expected {landscape.request.split} images from 0 to {last}, got {index}"

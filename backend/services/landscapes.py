@@ -13,9 +13,9 @@ from backend.services.runs import found as found_run
 from backend.services.turns import with_turns
 from backend.services.vertices import vertex_count
 from backend.store import landscapes
-from backend.store.answers import Answers
 from backend.store.credentials import Identity
 from backend.store.database import Database
+from backend.store.image_results import ImageResults
 
 
 def found(session: Session, landscape_id: str) -> Landscape:
@@ -35,10 +35,10 @@ def _check_face(request: LandscapeRequest, recipe: Recipe) -> None:
 
 
 class Landscapes:
-    def __init__(self, database: Database, queue: Queue, answers: Answers) -> None:
+    def __init__(self, database: Database, queue: Queue, image_results: ImageResults) -> None:
         self._database = database
         self._queue = queue
-        self._answers = answers
+        self._image_results = image_results
 
     def create(self, identity: Identity, run_id: str, request: LandscapeRequest) -> Landscape:
         """Queue a plane of a completed run."""
@@ -84,7 +84,7 @@ class Landscapes:
                     f"landscape {landscape_id} is {landscape.phase}; cancel it before you delete it"
                 )
             landscapes.delete(session, landscape_id)
-        self._answers.remove(landscape_id)
+        self._image_results.remove(landscape_id)
         return landscape
 
     def _own(self, session: Session, identity: Identity, landscape_id: str) -> Landscape:

@@ -39,12 +39,12 @@ from backend.store import (
     runs,
     troubles,
 )
-from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.credentials import Identity
 from backend.store.database import Database
 from backend.store.dependents import dependents
+from backend.store.image_results import ImageResults
 
 _NAMED: Mapping[str, Mapping[str, Entry]] = {
     "dataset": DATASETS,
@@ -78,13 +78,13 @@ class Runs:
         queue: Queue,
         artifacts: Artifacts,
         checkpoints: Checkpoints,
-        answers: Answers,
+        image_results: ImageResults,
     ) -> None:
         self._database = database
         self._queue = queue
         self._artifacts = artifacts
         self._checkpoints = checkpoints
-        self._answers = answers
+        self._image_results = image_results
 
     def create(
         self,
@@ -198,7 +198,7 @@ class Runs:
             maps = [landscape.id for landscape in landscapes.list_of_run(session, run_id)]
             folders = runs.delete(session, run_id)
         for landscape_id in maps:
-            self._answers.remove(landscape_id)
+            self._image_results.remove(landscape_id)
         for folder in folders or ():
             self._artifacts.remove(folder)
         self._checkpoints.remove(run_id)

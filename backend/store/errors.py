@@ -74,7 +74,7 @@ class ArtifactDamaged(StoreError):
         )
 
 
-class AnswersDamaged(StoreError):
+class ImageResultsDamaged(StoreError):
     """A finished tile's file is not what was written."""
 
     def __init__(self, name: str, landscape_id: str) -> None:

@@ -13,7 +13,7 @@ from backend.contracts.disagreement import (
 )
 from backend.contracts.landscapes import Landscape
 from backend.store import landscapes
-from backend.store.answers import Images, Piece, finished_pieces
+from backend.store.image_results import FinishedTile, StoredImages, finished_tiles
 from worker.engine.context import Context
 from worker.engine.engine import Examples
 from worker.engine.refusal import RequestRefused
@@ -21,9 +21,9 @@ from worker.jobs.outputs import networks_at
 from worker.jobs.process import Process
 from worker.jobs.replies import Gone
 from worker.jobs.warm import Shelf
-from worker.landscape.answers import kept
 from worker.landscape.disagreement import Labels
 from worker.landscape.disagreement import disagreement as differing
+from worker.landscape.image_results import image_subset
 from worker.prediction.kept import Named
 from worker.prediction.turn import Turn
 
@@ -48,8 +48,8 @@ def _disagreement(task: DisagreementTask, here: Process, turn: Turn) -> Disagree
     started = time.perf_counter()
     with here.database.read() as session:
         landscape = landscapes.get(session, task.landscape)
-        pieces = finished_pieces(session, task.landscape)
-    images = here.answers.images(task.landscape)
+        pieces = finished_tiles(session, task.landscape)
+    images = here.image_results.images(task.landscape)
     if landscape is None or images is None:
         raise Gone(f"landscape {task.landscape} was deleted; ask for another one")
     own = _own_labels(task, landscape, here, turn)
@@ -81,7 +81,7 @@ def _shown(context: Context, landscape: Landscape) -> Named:
     """The images that the landscape keeps its answers to."""
     request = landscape.request
     examples = context.examples(request.split, request.max_examples)
-    columns = kept(context, request).columns
+    columns = image_subset(context, request).columns
     name = context.data.sha256, request.split, len(examples)
     if len(columns) == len(examples):
         return Named(name, examples)
@@ -91,7 +91,11 @@ def _shown(context: Context, landscape: Landscape) -> Named:
 
 
 def _grid(
-    landscape: Landscape, pieces: list[Piece], images: Images, own: Labels, here: Process
+    landscape: Landscape,
+    pieces: list[FinishedTile],
+    images: StoredImages,
+    own: Labels,
+    here: Process,
 ) -> list[list[float | None]]:
     columns, rows = landscape.request.sides
     grid: list[list[float | None]] = [[None] * columns for _ in range(rows)]
@@ -106,13 +110,15 @@ def _grid(
     return grid
 
 
-def _kept_of(landscape: str, piece: Piece, images: Images, here: Process) -> Kept | None:
+def _kept_of(
+    landscape: str, piece: FinishedTile, images: StoredImages, here: Process
+) -> Kept | None:
     """A finished piece never changes: read once while its landscape is looked at."""
     memory: dict[tuple[int, int], Kept] = here.warm.find(Shelf.LABELS, landscape, dict)
     key = piece.number, piece.attempt
     if key not in memory:
         every = np.arange(len(images.indices))
-        table = here.answers.tile(landscape, piece, images, every)
+        table = here.image_results.tile(landscape, piece, images, every)
         if table is None:
             return None
         memory[key] = Kept(np.ascontiguousarray(table["label"].T), np.isfinite(table["loss"][0]))

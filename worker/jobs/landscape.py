@@ -9,8 +9,8 @@ from backend.store import landscapes, tiles
 from backend.store.errors import StaleAttempt
 from backend.store.tiles import TileClaim
 from worker.engine.context import Context
-from worker.jobs.answers import keeping
 from worker.jobs.failures import failure_of
+from worker.jobs.image_results import keeping
 from worker.jobs.pace import Pulse
 from worker.jobs.process import Process
 from worker.jobs.subspaces import Recent

@@ -20,10 +20,10 @@ from backend.contracts.tasks import (
     events_channel,
 )
 from backend.store.activity import is_idle
-from backend.store.answers import Answers
 from backend.store.artifacts import Artifacts
 from backend.store.checkpoints import Checkpoints
 from backend.store.database import Database
+from backend.store.image_results import ImageResults
 from worker.jobs.fitness import fit_device, reported, role
 from worker.jobs.warm import Warm
 from worker.machine.device import prepare
@@ -47,8 +47,8 @@ class Process:
     warm: Warm = field(default_factory=Warm)
 
     @property
-    def answers(self) -> Answers:
-        return Answers(self.settings.landscapes_path)
+    def image_results(self) -> ImageResults:
+        return ImageResults(self.settings.landscapes_path)
 
     def reply(self, key: str, content: str) -> None:
         """Push the one answer that somebody waits for."""

@@ -10,9 +10,9 @@ from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.contracts.tasks import TASK_QUESTION
 from backend.store import landscapes
-from backend.store.answers import Answers, Images
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
+from backend.store.image_results import ImageResults, StoredImages
 from tests.backend.people import Person
 from tests.backend.stand_in import StandIn
 from tests.backend.trainings import completed
@@ -39,8 +39,8 @@ def landscape(database: Database, settings: Settings, run: Run) -> str:
         made = landscapes.create(session, run.id, LandscapeRequest(resolution=3))
         assert made is not None
         landscapes.begin(session, made.id, GEOMETRY, 3)
-    kept = Images([0, 1, 2], [0, 1, 0], 10)  # type: ignore[arg-type]
-    Answers(settings.landscapes_path).write_images(made.id, kept)
+    kept = StoredImages([0, 1, 2], [0, 1, 0], 10)  # type: ignore[arg-type]
+    ImageResults(settings.landscapes_path).write_images(made.id, kept)
     return made.id
 
 

@@ -7,13 +7,13 @@ from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest, La
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.store import landscapes, tiles
-from backend.store.answers import Answers, Images
 from backend.store.artifacts import Artifacts
 from backend.store.database import Database
+from backend.store.image_results import ImageResults, StoredImages
 from tests.backend.people import Person
 from tests.backend.trainings import completed
 
-KEPT = Images(np.array([2, 5, 9], np.uint32), np.array([1, 0, 1], np.uint16), 4)
+KEPT = StoredImages(np.array([2, 5, 9], np.uint32), np.array([1, 0, 1], np.uint16), 4)
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def run(database: Database, artifacts: Artifacts) -> Run:
 
 
 @pytest.fixture
-def answers(settings: Settings) -> Answers:
-    return Answers(settings.landscapes_path)
+def answers(settings: Settings) -> ImageResults:
+    return ImageResults(settings.landscapes_path)
 
 
 @pytest.fixture
-def landscape(database: Database, answers: Answers, run: Run) -> str:
+def landscape(database: Database, answers: ImageResults, run: Run) -> str:
     """3 x 3 points, all in one tile; the first image is right in the first row alone."""
     with database.write() as session:
         made = landscapes.create(session, run.id, LandscapeRequest(resolution=3))
@@ -117,7 +117,7 @@ def test_an_unchanged_map_is_not_sent_again(viewer: Person, landscape: str) -> N
 
 
 def test_a_damaged_file_is_told_and_a_missing_one_is_null(
-    viewer: Person, landscape: str, answers: Answers
+    viewer: Person, landscape: str, answers: ImageResults
 ) -> None:
     path = f"/landscapes/{landscape}/examples?index=2"
     (tile,) = (answers.root / landscape).glob("0*.npy")
@@ -129,7 +129,7 @@ def test_a_damaged_file_is_told_and_a_missing_one_is_null(
 
 
 def test_files_go_with_the_landscape_and_with_the_run(
-    editor: Person, landscape: str, answers: Answers, run: Run
+    editor: Person, landscape: str, answers: ImageResults, run: Run
 ) -> None:
     assert (answers.root / landscape).is_dir()
     editor.post(f"/landscapes/{landscape}/cancel")

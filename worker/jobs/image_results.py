@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from backend.contracts.landscapes import LandscapeRequest
 from backend.store import landscapes
-from backend.store.answers import Images
 from backend.store.errors import StaleAttempt
+from backend.store.image_results import StoredImages
 from backend.store.tiles import TileClaim
 from worker.engine.context import Context
 from worker.engine.engine import Scores
 from worker.jobs.process import Process
-from worker.landscape.answers import answers, kept
+from worker.landscape.image_results import image_results, image_subset
 
 
 @contextmanager
@@ -19,15 +19,15 @@ def keeping(
     claim: TileClaim, context: Context, request: LandscapeRequest, scores: Scores, here: Process
 ) -> Iterator[None]:
     """Write a tile's answers; within, its row is committed, or the answers are taken back."""
-    store = here.answers
-    chosen = kept(context, request)
-    images = Images(chosen.indices, chosen.targets, scores.classes)
+    store = here.image_results
+    chosen = image_subset(context, request)
+    images = StoredImages(chosen.indices, chosen.targets, scores.classes)
     store.write_images(claim.landscape_id, images)
     store.write_tile(
         claim.landscape_id,
         claim.number,
         claim.attempt,
-        answers(scores, chosen.columns),
+        image_results(scores, chosen.columns),
         scores.classes,
     )
     try:
@@ -43,6 +43,6 @@ def _take_back(claim: TileClaim, here: Process) -> None:
     with here.database.read() as session:
         gone = landscapes.get(session, claim.landscape_id) is None
     if gone:  # deleted since, perhaps before the file was written
-        here.answers.remove(claim.landscape_id)
+        here.image_results.remove(claim.landscape_id)
     else:
-        here.answers.drop(claim.landscape_id, claim.number, claim.attempt)
+        here.image_results.drop(claim.landscape_id, claim.number, claim.attempt)

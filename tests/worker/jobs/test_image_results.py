@@ -56,7 +56,7 @@ def read(here: Process, landscape: str) -> Landscape:
 
 
 def image_map(here: Process, landscape: str, **query: object) -> ImageMap:
-    maps = ImageMaps(here.database, here.answers)
+    maps = ImageMaps(here.database, here.image_results)
     return maps.of(maps.request(landscape, ImageQuery.model_validate(query)))
 
 
@@ -107,7 +107,7 @@ def test_a_finer_landscape_keeps_some_images_and_says_so(here: Process, run: str
         claim = tiles.claim_tile(session, fine, "a worker", 60)
     assert claim is not None
     Bench(here).work(replace(claim, divisible=False))
-    images = here.answers.images(fine)
+    images = here.image_results.images(fine)
     assert images is not None
     assert len(images.indices) == FEW_IMAGES
     kept = int(images.indices[-1])
@@ -136,7 +136,7 @@ def test_a_killed_attempt_leaves_nothing_that_counts(here: Process, run: str) ->
         killed = tiles.claim_tile(session, landscape, "killed", -1)
         tiles.release_tile(session, profile)
     assert killed is not None
-    folder = here.answers.root / landscape
+    folder = here.image_results.root / landscape
     folder.mkdir(parents=True)
     torn = folder / f"{killed.number:05d}-{killed.attempt:04d}.npy"
     torn.write_bytes(b"torn")
@@ -164,4 +164,4 @@ def test_answers_to_a_landscape_that_went_away_go_too(
     monkeypatch.setattr(job, "tile_scores", deleted_meanwhile)
     with pytest.raises(StaleAttempt):
         Bench(here).work(claim)
-    assert not (here.answers.root / landscape).exists()
+    assert not (here.image_results.root / landscape).exists()

@@ -16,7 +16,7 @@ ORDER_SEED = 1
 """Of the choice of images where not all are kept; another than that of `max_examples`."""
 
 
-class Kept(NamedTuple):
+class ImageSubset(NamedTuple):
     """Images whose answers are kept; each (images,), in ascending order of their indices."""
 
     columns: Tensor
@@ -26,7 +26,7 @@ class Kept(NamedTuple):
     targets: NDArray[np.uint16]
 
 
-def kept(context: Context, request: LandscapeRequest) -> Kept:
+def image_subset(context: Context, request: LandscapeRequest) -> ImageSubset:
     """The same for every tile and every worker."""
     examples = context.examples(request.split, request.max_examples)
     indices = example_indices(context.data, request.split, request.max_examples)
@@ -35,14 +35,14 @@ def kept(context: Context, request: LandscapeRequest) -> Kept:
     if count < len(examples):
         chance = torch.Generator().manual_seed(ORDER_SEED)
         columns = torch.randperm(len(examples), generator=chance)[:count].sort().values
-    return Kept(
+    return ImageSubset(
         columns,
         indices[columns].numpy().astype(np.uint32),
         examples.targets.cpu()[columns].numpy().astype(np.uint16),
     )
 
 
-def answers(scores: Scores, columns: Tensor) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def image_results(scores: Scores, columns: Tensor) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Labels and losses, each (images, points); NaN throughout a point whose loss is not finite."""
     overflowing = ~scores.nll.mean(dim=1).isfinite()
     nll, labels = scores.nll, scores.labels

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from backend.store.database import is_id
 from backend.store.durable import replace_durably, sync_folder
-from backend.store.errors import AnswersDamaged
+from backend.store.errors import ImageResultsDamaged
 from backend.store.tables import TileRow
 
 IMAGES = "images.npy"
@@ -33,7 +33,7 @@ LARGEST_LOSS = float(np.finfo(np.float16).max)
 Table = NDArray[Any]
 
 
-class Images(NamedTuple):
+class StoredImages(NamedTuple):
     """The images that a landscape keeps its answers to, in the order of the files' rows."""
 
     indices: NDArray[np.uint32]
@@ -42,7 +42,7 @@ class Images(NamedTuple):
     classes: int
 
 
-class Piece(NamedTuple):
+class FinishedTile(NamedTuple):
     """A finished tile."""
 
     number: int
@@ -51,7 +51,7 @@ class Piece(NamedTuple):
     """(row, column) of every point."""
 
 
-def finished_pieces(session: Session, landscape_id: str) -> list[Piece]:
+def finished_tiles(session: Session, landscape_id: str) -> list[FinishedTile]:
     """In the order of work; the profile is none of them."""
     rows = session.execute(
         select(TileRow.number, TileRow.attempt, TileRow.indices)
@@ -62,16 +62,16 @@ def finished_pieces(session: Session, landscape_id: str) -> list[Piece]:
         )
         .order_by(TileRow.number)
     )
-    return [Piece(number, attempt, indices) for number, attempt, indices in rows]
+    return [FinishedTile(number, attempt, indices) for number, attempt, indices in rows]
 
 
-class Answers:
+class ImageResults:
     """The folder that holds one folder per landscape."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def write_images(self, landscape_id: str, images: Images) -> None:
+    def write_images(self, landscape_id: str, images: StoredImages) -> None:
         """Say once which images the tiles are about; every worker would write the same."""
         folder = self._folder(landscape_id)
         if (folder / IMAGES).is_file():
@@ -84,14 +84,14 @@ class Answers:
         table["target"] = [*images.targets, images.classes]
         replace_durably(folder / IMAGES, _header(table.shape, KEPT) + table.tobytes())
 
-    def images(self, landscape_id: str) -> Images | None:
+    def images(self, landscape_id: str) -> StoredImages | None:
         """Null where nothing was kept, as of landscapes that are older than this."""
         try:
             content = (self._folder(landscape_id) / IMAGES).read_bytes()
         except FileNotFoundError:
             return None
         table = np.load(BytesIO(content))
-        return Images(table["index"][:-1], table["target"][:-1], int(table["target"][-1]))
+        return StoredImages(table["index"][:-1], table["target"][:-1], int(table["target"][-1]))
 
     def write_tile(
         self,
@@ -119,7 +119,7 @@ class Answers:
         replace_durably(self._tile(landscape_id, number, attempt), content)
 
     def tile(
-        self, landscape_id: str, piece: Piece, images: Images, rows: NDArray[np.intp]
+        self, landscape_id: str, piece: FinishedTile, images: StoredImages, rows: NDArray[np.intp]
     ) -> Table | None:
         """Pairs (label, loss) of some images (rows, points); null where none were kept.
 
@@ -136,7 +136,7 @@ class Answers:
         with file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             expected = len(header) + shape[0] * shape[1] * kind.itemsize
             if len(content) != expected or content[: len(header)] != header:
-                raise AnswersDamaged(path.name, landscape_id)
+                raise ImageResultsDamaged(path.name, landscape_id)
             # As bytes: rows of pairs would be copied pair by pair.
             wide = (shape[0], shape[1] * kind.itemsize)
             table = np.ndarray(wide, np.uint8, content, len(header))
@@ -168,7 +168,7 @@ class Answers:
         return self._folder(landscape_id) / f"{number:05d}-{attempt:04d}.npy"
 
 
-def positions(images: Images, indices: Sequence[int]) -> Iterator[int | None]:
+def positions(images: StoredImages, indices: Sequence[int]) -> Iterator[int | None]:
     """Row of every image; null for one that is not kept."""
     places = np.searchsorted(images.indices, indices)
     for index, place in zip(indices, places.tolist(), strict=True):
