@@ -31,7 +31,7 @@ DIGITS = 5
 """Decimals of a fraction: a thousand images resolve three, ten thousand four."""
 
 
-class Kept(NamedTuple):
+class TileLabels(NamedTuple):
     """What one piece of a landscape keeps."""
 
     labels: Labels
@@ -100,7 +100,7 @@ def _grid(
     columns, rows = landscape.request.sides
     grid: list[list[float | None]] = [[None] * columns for _ in range(rows)]
     for piece in pieces:
-        found = _kept_of(landscape.id, piece, images, here)
+        found = _labels_of(landscape.id, piece, images, here)
         if found is None:
             continue
         parts = differing(found.labels, own.astype(found.labels.dtype)).round(DIGITS)
@@ -110,16 +110,18 @@ def _grid(
     return grid
 
 
-def _kept_of(
+def _labels_of(
     landscape: str, piece: FinishedTile, images: StoredImages, here: Process
-) -> Kept | None:
+) -> TileLabels | None:
     """A finished piece never changes: read once while its landscape is looked at."""
-    memory: dict[tuple[int, int], Kept] = here.warm.find(Shelf.LABELS, landscape, dict)
+    memory: dict[tuple[int, int], TileLabels] = here.warm.find(Shelf.LABELS, landscape, dict)
     key = piece.number, piece.attempt
     if key not in memory:
         every = np.arange(len(images.indices))
         table = here.image_results.tile(landscape, piece, images, every)
         if table is None:
             return None
-        memory[key] = Kept(np.ascontiguousarray(table["label"].T), np.isfinite(table["loss"][0]))
+        memory[key] = TileLabels(
+            np.ascontiguousarray(table["label"].T), np.isfinite(table["loss"][0])
+        )
     return memory[key]
