@@ -14,7 +14,7 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult
 from worker.datasets.data import Data
 from worker.jobs.process import LOG
-from worker.landscape.preview import COARSEST, Drawn, draw, points_of, subject
+from worker.landscape.preview import COARSEST, CoarseMap, draw, points_of, subject
 from worker.networks import network
 
 SHARE = 0.09
@@ -113,7 +113,7 @@ class Previews:
         self.before, self._skipped = self._preview(result, drawn, spent), 0
         return self.before
 
-    def _preview(self, result: EpochResult, drawn: Drawn, seconds: float) -> Preview:
+    def _preview(self, result: EpochResult, drawn: CoarseMap, seconds: float) -> Preview:
         skipped = result.epoch - self.before.epoch - 1 if self.before else self._skipped
         return Preview(
             epoch=result.epoch,
@@ -123,7 +123,7 @@ class Previews:
             **drawn._asdict(),
         )
 
-    def _drawn(self, vertices: Tensor, allowance: Allowance) -> Drawn | None:
+    def _drawn(self, vertices: Tensor, allowance: Allowance) -> CoarseMap | None:
         if self._cost and not allowance.affords(0, points_of(COARSEST)):
             return None
         third = self.before.third if self.before else None

@@ -22,7 +22,7 @@ IMAGES = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class AtlasMap:
     """A map with what its networks are."""
 
     atlas: Atlas
@@ -35,7 +35,7 @@ def solutions(task: SolutionsTask, here: Process, turn: Turn) -> SolutionsReply:
 
 def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
     started = time.perf_counter()
-    drawn = _drawn(task, here, turn)
+    drawn = _warm_map(task, here, turn)
     images = test_images(warm_subspace(task.run, here), IMAGES)
     asked = networks_at(task.request.points, task.run, here)
     placed = drawn.of.placed(here.warm.outputs.of(asked, images, turn)) if asked else []
@@ -53,12 +53,12 @@ def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
     )
 
 
-def _drawn(task: SolutionsTask, here: Process, turn: Turn) -> Drawn:
+def _warm_map(task: SolutionsTask, here: Process, turn: Turn) -> AtlasMap:
     key = task.run, task.reference_run
-    return here.warm.find(Shelf.SOLUTIONS, key, lambda: _draw(task, here, turn))
+    return here.warm.find(Shelf.SOLUTIONS, key, lambda: _fresh_map(task, here, turn))
 
 
-def _draw(task: SolutionsTask, here: Process, turn: Turn) -> Drawn:
+def _fresh_map(task: SolutionsTask, here: Process, turn: Turn) -> AtlasMap:
     context = warm_subspace(task.run, here)
     small = completed_run(task.run, here).known_recipe().network == SMALL
     images = test_images(context, IMAGES)
@@ -69,4 +69,4 @@ def _draw(task: SolutionsTask, here: Process, turn: Turn) -> Drawn:
     if task.reference_run not in (None, task.run):
         others = retrainings(str(task.reference_run), here)
         compared = here.warm.outputs.of(others, images, turn)
-    return Drawn(own, SolutionMap.of(outputs, compared, images.examples.targets.cpu()))
+    return AtlasMap(own, SolutionMap.of(outputs, compared, images.examples.targets.cpu()))

@@ -38,7 +38,7 @@ Affordable = Callable[[int, int], bool]
 """Of points done and points that there would be in all: whether to go on."""
 
 
-class Drawn(NamedTuple):
+class CoarseMap(NamedTuple):
     """See `backend.contracts.previews.Preview`."""
 
     geometry: Geometry
@@ -93,7 +93,7 @@ def _anchors(vertices: Tensor, third: int | None) -> tuple[int, ...] | None:
     return 0, farthest, len(vertices) - 1
 
 
-def draw(context: Context, affordable: Affordable) -> Drawn | None:
+def draw(context: Context, affordable: Affordable) -> CoarseMap | None:
     """Loss and accuracy over the plane, as finely as there is time for.
 
     Args:
@@ -116,7 +116,7 @@ def draw(context: Context, affordable: Affordable) -> Drawn | None:
         stride = finer
     if not 0 < stride <= COARSEST:
         return None
-    return Drawn(
+    return CoarseMap(
         geometry=_rounded(geometry, stride, context),
         trail=[_place(point) for point in _trail(context)],
         third=context.anchors[1] if context.anchors else None,

@@ -8,7 +8,7 @@ from torch import Tensor
 from backend.contracts.catalog import DATASETS
 from tests.worker.training.tiny import tiny_data, tiny_recipe
 from worker.engine.refusal import RequestRefused
-from worker.landscape.preview import Drawn, draw, subject
+from worker.landscape.preview import CoarseMap, draw, subject
 from worker.networks import network
 from worker.subspaces.layout import Layout
 
@@ -26,7 +26,7 @@ def random_vertices(count: int) -> Tensor:
     return 0.3 * torch.randn(count, Layout.of(module).n_parameters, generator=generator)
 
 
-def drawn(method: str, vertices: Tensor, third: int | None = None) -> Drawn:
+def drawn(method: str, vertices: Tensor, third: int | None = None) -> CoarseMap:
     recipe = tiny_recipe(method)
     module = network(DATASETS["mnist"], "mlp", recipe.network_options)
     preview = draw(subject(recipe, vertices, module, DATA, third), always)
