@@ -22,34 +22,34 @@ TURN_SECONDS = 1.0
 """After which an unfinished question goes back behind the others that wait."""
 
 
-class Kind(NamedTuple):
+class QuestionHandler(NamedTuple):
     question: type[Question]
     reply: type[Reply]
     answer: Callable[[Any, Process, Turn], Reply]
 
 
-KINDS = {
-    "prediction": Kind(PredictionTask, PredictionReply, prediction),
-    "ensemble": Kind(EnsembleTask, EnsembleReply, ensemble),
-    "solutions": Kind(SolutionsTask, SolutionsReply, solutions),
-    "disagreement": Kind(DisagreementTask, DisagreementReply, disagreement),
+HANDLERS = {
+    "prediction": QuestionHandler(PredictionTask, PredictionReply, prediction),
+    "ensemble": QuestionHandler(EnsembleTask, EnsembleReply, ensemble),
+    "solutions": QuestionHandler(SolutionsTask, SolutionsReply, solutions),
+    "disagreement": QuestionHandler(DisagreementTask, DisagreementReply, disagreement),
 }
 
 
 def answer_question(message: Mapping[str, Any]) -> None:
-    kind = KINDS[message["kind"]]
-    reply_to(kind.question.model_validate(message), process())
+    handler = HANDLERS[message["kind"]]
+    reply_to(handler.question.model_validate(message), process())
 
 
 def reply_to(question: Question, here: Process) -> None:
     """Reply on the question's own list, unless nobody waits for it any more."""
     if time.time() - question.sent_at > ANSWER_SECONDS:
         return
-    kind = KINDS[question.kind]
+    handler = HANDLERS[question.kind]
     here.is_at_work()
     take_free_threads(here)
     try:
-        reply = kind.answer(question, here, Turn(TURN_SECONDS))
+        reply = handler.answer(question, here, Turn(TURN_SECONDS))
     except Exception as error:
-        reply = kind.reply(**why_none(error, question.run))
+        reply = handler.reply(**why_none(error, question.run))
     here.reply(question.reply_key, reply.model_dump_json())
