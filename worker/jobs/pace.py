@@ -17,6 +17,10 @@ RENEW_SECONDS = 1.0
 """Between two renewals of a lease."""
 
 
+class Released(Exception):
+    """The work goes back to the queue: the worker stops."""
+
+
 def at_most_every(seconds: float, work: Pulse) -> Pulse:
     """Do the work at a call, unless it was done within the last seconds."""
     last = float("-inf")

@@ -17,7 +17,7 @@ from backend.store.jobs import Claim
 from worker.datasets.data import Data
 from worker.jobs.check_weights import brought_network
 from worker.jobs.failures import failure_of
-from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
+from worker.jobs.pace import RENEW_SECONDS, Released, at_most_every, meanwhile, unless_busy
 from worker.jobs.previews import Previews
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.publishing import published_files
@@ -31,10 +31,6 @@ CHECKPOINT_SECONDS = 60.0
 
 class Cancelled(Exception):
     """Somebody asked for the run to stop."""
-
-
-class Released(Exception):
-    """The worker stops; the run goes back to the queue."""
 
 
 def train_run(run_id: str) -> None:

@@ -14,7 +14,7 @@ from backend.store.evaluations import EvaluationClaim
 from backend.store.turns import Claim, Turn
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
-from worker.jobs.pace import RENEW_SECONDS, at_most_every, meanwhile, unless_busy
+from worker.jobs.pace import RENEW_SECONDS, Released, at_most_every, meanwhile, unless_busy
 from worker.jobs.process import LOG, Process, process, release_memory
 from worker.jobs.subspaces import Recent
 from worker.machine import stopping
@@ -23,10 +23,6 @@ KEPT = 2
 """Subspaces, and what their evaluations need: runs take turns."""
 HOLD_SECONDS = 3.0
 """Between two looks from beside the work: several in a lease, and in the time left at a stop."""
-
-
-class Released(Exception):
-    """The work goes back: the worker stops."""
 
 
 class GaveWay(Released):
