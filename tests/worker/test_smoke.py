@@ -25,7 +25,7 @@ from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.prediction.answer import answer
 from worker.prediction.kept import Outputs
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 from worker.training import METHODS, TrainedSubspace, Trainer
 
 CPU = torch.device("cpu")
@@ -114,7 +114,7 @@ def test_method_trains_publishes_and_answers(method, dataset, network):
         asked,
         context,
         kept=Outputs(10_000_000),
-        turn=Turn(60),
+        turn=TimeBudget(60),
         load_scores=dict,
         is_landscape=lambda _: False,
     )

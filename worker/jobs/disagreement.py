@@ -25,7 +25,7 @@ from worker.landscape.disagreement import Labels
 from worker.landscape.disagreement import disagreement as differing
 from worker.landscape.image_results import image_subset
 from worker.prediction.kept import Named
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 DIGITS = 5
 """Decimals of a fraction: a thousand images resolve three, ten thousand four."""
@@ -40,11 +40,11 @@ class TileLabels(NamedTuple):
     """Whether the numbers of a point's network are (points,)."""
 
 
-def disagreement(task: DisagreementTask, here: Process, turn: Turn) -> DisagreementReply:
-    return DisagreementReply(disagreement=_disagreement(task, here, turn))
+def disagreement(task: DisagreementTask, here: Process, budget: TimeBudget) -> DisagreementReply:
+    return DisagreementReply(disagreement=_disagreement(task, here, budget))
 
 
-def _disagreement(task: DisagreementTask, here: Process, turn: Turn) -> Disagreement:
+def _disagreement(task: DisagreementTask, here: Process, budget: TimeBudget) -> Disagreement:
     started = time.perf_counter()
     with here.database.read() as session:
         landscape = landscapes.get(session, task.landscape)
@@ -52,7 +52,7 @@ def _disagreement(task: DisagreementTask, here: Process, turn: Turn) -> Disagree
     images = here.image_results.images(task.landscape)
     if landscape is None or images is None:
         raise Gone(f"landscape {task.landscape} was deleted; ask for another one")
-    own = _own_labels(task, landscape, here, turn)
+    own = _own_labels(task, landscape, here, budget)
     return Disagreement(
         landscape=landscape.id,
         split=landscape.request.split,
@@ -64,7 +64,9 @@ def _disagreement(task: DisagreementTask, here: Process, turn: Turn) -> Disagree
     )
 
 
-def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process, turn: Turn) -> Labels:
+def _own_labels(
+    task: DisagreementTask, landscape: Landscape, here: Process, budget: TimeBudget
+) -> Labels:
     """Given by the network at the point to the images that the landscape keeps (images,)."""
     try:
         (network,) = networks_at([task.request.point], task.run, here)
@@ -72,7 +74,7 @@ def _own_labels(task: DisagreementTask, landscape: Landscape, here: Process, tur
         pointer = refusal.pointer.replace("/points/0", "/point", 1)
         raise RequestRefused(pointer, refusal.sentence) from refusal
     shown = _shown(network.context, landscape)
-    (outputs,) = here.warm.outputs.of([network], shown, turn)
+    (outputs,) = here.warm.outputs.of([network], shown, budget)
     labels: Labels = outputs.argmax(dim=-1).numpy()
     return labels
 

@@ -25,7 +25,7 @@ from worker.jobs.subspaces import completed_run, warm_subspace
 from worker.jobs.warm import Shelf
 from worker.prediction.kept import Named, Network
 from worker.prediction.placement import placements
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 SMALL = "mlp"
 """The network that is fast enough for the whole test split."""
@@ -33,11 +33,11 @@ EXAMPLES = 2000
 """Of the test split, for all other networks."""
 
 
-def ensemble(task: EnsembleTask, here: Process, turn: Turn) -> EnsembleReply:
-    return EnsembleReply(ensemble=_ensemble(task, here, turn))
+def ensemble(task: EnsembleTask, here: Process, budget: TimeBudget) -> EnsembleReply:
+    return EnsembleReply(ensemble=_ensemble(task, here, budget))
 
 
-def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
+def _ensemble(task: EnsembleTask, here: Process, budget: TimeBudget) -> Ensemble:
     started = time.perf_counter()
     recipe, context = completed_run(task.run, here).known_recipe(), warm_subspace(task.run, here)
     own = test_images(context, task.request.examples or _default_count(recipe.network))
@@ -45,7 +45,7 @@ def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
     members = _members(task, here)
     reference = None
     if task.reference_run is not None:
-        reference = _reference(task.reference_run, own, foreign, turn, here)
+        reference = _reference(task.reference_run, own, foreign, budget, here)
     return Ensemble(
         run=task.run,
         examples=len(own.examples),
@@ -54,7 +54,7 @@ def _ensemble(task: EnsembleTask, here: Process, turn: Turn) -> Ensemble:
         foreign_examples=None if foreign is None else len(foreign.examples),
         foreign_here=_here(recipe.dataset, here),
         missing=missing,
-        ensemble=_figures(members, own, foreign, turn, here),
+        ensemble=_figures(members, own, foreign, budget, here),
         reference=reference,
         reference_run=task.reference_run,
         members=[place for each in members for place in placements([each.member], each.context)],
@@ -89,20 +89,24 @@ def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | Non
 
 
 def _figures(
-    networks: Sequence[Network], own: Named, foreign: Named | None, turn: Turn, here: Process
+    networks: Sequence[Network],
+    own: Named,
+    foreign: Named | None,
+    budget: TimeBudget,
+    here: Process,
 ) -> EnsembleFigures:
     said = here.warm.outputs.of
-    there = None if foreign is None else said(networks, foreign, turn)
-    return figures(said(networks, own, turn), own.examples.targets.cpu(), there)
+    there = None if foreign is None else said(networks, foreign, budget)
+    return figures(said(networks, own, budget), own.examples.targets.cpu(), there)
 
 
 def _reference(
-    run_id: str, own: Named, foreign: Named | None, turn: Turn, here: Process
+    run_id: str, own: Named, foreign: Named | None, budget: TimeBudget, here: Process
 ) -> EnsembleFigures:
     """Worked out once for the same images."""
     key = (run_id, own.name, None if foreign is None else foreign.name)
     return here.warm.find(
         Shelf.REFERENCE,
         key,
-        lambda: _figures(retrainings(run_id, here), own, foreign, turn, here),
+        lambda: _figures(retrainings(run_id, here), own, foreign, budget, here),
     )

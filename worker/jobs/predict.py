@@ -18,7 +18,7 @@ from worker.engine.refusal import RequestRefused
 from worker.jobs.process import Process, process
 from worker.jobs.subspaces import data_of, flip_risks_of, scores_of, warm_subspace
 from worker.prediction.answer import answer
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 NO_FLIPS = (
     "which labels a further retraining would change is not known: that takes two independent "
@@ -31,11 +31,11 @@ def warm_up() -> None:
     data_of(Recipe(dataset="mnist", network="mlp", method="single"), process())
 
 
-def prediction(task: PredictionTask, here: Process, turn: Turn) -> PredictionReply:
-    return PredictionReply(prediction=_predict(task, here, turn))
+def prediction(task: PredictionTask, here: Process, budget: TimeBudget) -> PredictionReply:
+    return PredictionReply(prediction=_predict(task, here, budget))
 
 
-def _predict(task: PredictionTask, here: Process, turn: Turn) -> Prediction:
+def _predict(task: PredictionTask, here: Process, budget: TimeBudget) -> Prediction:
     taken_at = time.time()
     named = _landscapes(task.request, here)
     context = warm_subspace(task.run, here).through(_face(named))
@@ -44,7 +44,7 @@ def _predict(task: PredictionTask, here: Process, turn: Turn) -> Prediction:
         task.request,
         context,
         kept=here.warm.outputs,
-        turn=turn,
+        budget=budget,
         load_scores=lambda: _ranking(task, here),
         is_landscape=lambda name: name in named and named[name].run == task.run,
     )

@@ -16,16 +16,16 @@ from worker.jobs.predict import prediction
 from worker.jobs.process import Process, process, take_free_threads
 from worker.jobs.replies import why_none
 from worker.jobs.solutions import solutions
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
-TURN_SECONDS = 1.0
+BUDGET_SECONDS = 1.0
 """After which an unfinished question goes back behind the others that wait."""
 
 
 class QuestionHandler(NamedTuple):
     question: type[Question]
     reply: type[Reply]
-    answer: Callable[[Any, Process, Turn], Reply]
+    answer: Callable[[Any, Process, TimeBudget], Reply]
 
 
 HANDLERS = {
@@ -49,7 +49,7 @@ def reply_to(question: Question, here: Process) -> None:
     here.is_at_work()
     take_free_threads(here)
     try:
-        reply = handler.answer(question, here, Turn(TURN_SECONDS))
+        reply = handler.answer(question, here, TimeBudget(BUDGET_SECONDS))
     except Exception as error:
         reply = handler.reply(**why_none(error, question.run))
     here.reply(question.reply_key, reply.model_dump_json())

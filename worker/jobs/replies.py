@@ -8,7 +8,7 @@ from worker.engine.refusal import RequestRefused
 from worker.jobs.process import LOG
 from worker.jobs.subspaces import NotTrained
 from worker.networks.errors import NetworkRefused
-from worker.prediction.turn import NotYet
+from worker.prediction.time_budget import NotYet
 
 _UNUSABLE = (NotTrained, NotKnownHere, DatasetUnavailable, NetworkRefused)
 """A run that is there and cannot be asked."""

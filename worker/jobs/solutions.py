@@ -15,7 +15,7 @@ from worker.jobs.subspaces import completed_run, warm_subspace
 from worker.jobs.warm import Shelf
 from worker.metrics.scaling import stress
 from worker.prediction.kept import Network
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 IMAGES = 1000
 """A fixed random part of the test split."""
@@ -29,16 +29,16 @@ class AtlasMap:
     of: SolutionMap
 
 
-def solutions(task: SolutionsTask, here: Process, turn: Turn) -> SolutionsReply:
-    return SolutionsReply(solutions=_solutions(task, here, turn))
+def solutions(task: SolutionsTask, here: Process, budget: TimeBudget) -> SolutionsReply:
+    return SolutionsReply(solutions=_solutions(task, here, budget))
 
 
-def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
+def _solutions(task: SolutionsTask, here: Process, budget: TimeBudget) -> Solutions:
     started = time.perf_counter()
-    drawn = _warm_map(task, here, turn)
+    drawn = _warm_map(task, here, budget)
     images = test_images(warm_subspace(task.run, here), IMAGES)
     asked = networks_at(task.request.points, task.run, here)
-    placed = drawn.of.placed(here.warm.outputs.of(asked, images, turn)) if asked else []
+    placed = drawn.of.placed(here.warm.outputs.of(asked, images, budget)) if asked else []
     return Solutions(
         run=task.run,
         reference_run=task.reference_run,
@@ -53,20 +53,20 @@ def _solutions(task: SolutionsTask, here: Process, turn: Turn) -> Solutions:
     )
 
 
-def _warm_map(task: SolutionsTask, here: Process, turn: Turn) -> AtlasMap:
+def _warm_map(task: SolutionsTask, here: Process, budget: TimeBudget) -> AtlasMap:
     key = task.run, task.reference_run
-    return here.warm.find(Shelf.SOLUTIONS, key, lambda: _fresh_map(task, here, turn))
+    return here.warm.find(Shelf.SOLUTIONS, key, lambda: _fresh_map(task, here, budget))
 
 
-def _fresh_map(task: SolutionsTask, here: Process, turn: Turn) -> AtlasMap:
+def _fresh_map(task: SolutionsTask, here: Process, budget: TimeBudget) -> AtlasMap:
     context = warm_subspace(task.run, here)
     small = completed_run(task.run, here).known_recipe().network == SMALL
     images = test_images(context, IMAGES)
     own = atlas(context, small=small)
     family = [Network(entry.member, context) for entry in own.entries]
-    outputs = here.warm.outputs.of(family, images, turn)
+    outputs = here.warm.outputs.of(family, images, budget)
     compared = torch.empty(0, *outputs.shape[1:], dtype=torch.float64)
     if task.reference_run not in (None, task.run):
         others = retrainings(str(task.reference_run), here)
-        compared = here.warm.outputs.of(others, images, turn)
+        compared = here.warm.outputs.of(others, images, budget)
     return AtlasMap(own, SolutionMap.of(outputs, compared, images.examples.targets.cpu()))

@@ -21,7 +21,7 @@ from worker.prediction.members import members_of
 from worker.prediction.pictures import pictures_of
 from worker.prediction.placement import placements
 from worker.prediction.split_details import split_details
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 
 def answer(
@@ -29,7 +29,7 @@ def answer(
     context: Context,
     *,
     kept: Outputs,
-    turn: Turn,
+    budget: TimeBudget,
     load_scores: Callable[[], Mapping[str, Tensor]],
     is_landscape: Callable[[str], bool],
 ) -> Prediction:
@@ -39,12 +39,12 @@ def answer(
         request: Members and images.
         context: The subspace.
         kept: What its networks have said before.
-        turn: How long may be worked now.
+        budget: How long may be worked now.
         load_scores: Scores of all test images by name, for ranked selections.
         is_landscape: Whether a landscape of this run has that id.
 
     Raises:
-        NotYet: The turn was too short for what the request wants at least.
+        NotYet: The budget was too short for what the request wants at least.
         RequestRefused: The request does not fit this run.
     """
     started = perf_counter()
@@ -52,7 +52,7 @@ def answer(
     pictures = pictures_of(request, context, load_scores)
     _check_size(len(members), len(pictures), context.n_classes)
     images = Named(pictures.name, pictures.examples())
-    outputs = said(members, images, request, context, kept, turn)
+    outputs = said(members, images, request, context, kept, budget)
     targets = None if pictures.targets is None else pictures.targets.cpu()
     return Prediction(
         run=context.run,

@@ -10,7 +10,7 @@ from backend.contracts.questions import AnswerProgress
 from worker.engine.context import EARLY_IMAGES, Context
 from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import Member
-from worker.prediction.turn import NotYet, Turn
+from worker.prediction.time_budget import NotYet, TimeBudget
 
 FIRST_SECONDS = 0.15
 """Of work after which a first answer does not wait for figures of the split."""
@@ -36,9 +36,9 @@ def said(
     request: PredictionRequest,
     context: Context,
     kept: Outputs,
-    turn: Turn,
+    budget: TimeBudget,
 ) -> Said:
-    """As much as fits into the turn, the images shown first.
+    """As much as fits into the budget, the images shown first.
 
     Raises:
         NotYet: They are not shown yet, or the request wants the answer whole.
@@ -47,19 +47,19 @@ def said(
     networks = [Network(member, context) for member in members]
     split = _split(request, context) if _is_split_wanted(networks, request) else None
     goal = split or images
-    first = _first(networks, images, request, kept, turn)
+    first = _first(networks, images, request, kept, budget)
     if first is not None:
         return Said(first, None, kept.progress(networks, goal), EARLY_IMAGES)
     try:
-        shown = kept.of(networks, images, turn)
+        shown = kept.of(networks, images, budget)
     except NotYet:
         raise NotYet(kept.progress(networks, goal)) from None
     if split is None:
         return Said(shown, None, None, None)
     if request.early and not kept.begun(networks, split):
-        turn.at_most(FIRST_SECONDS)
+        budget.at_most(FIRST_SECONDS)
     try:
-        return Said(shown, kept.of(networks, split, turn), None, None)
+        return Said(shown, kept.of(networks, split, budget), None, None)
     except NotYet as not_yet:
         if not request.early:
             raise
@@ -71,22 +71,22 @@ def _first(
     images: Named,
     request: PredictionRequest,
     kept: Outputs,
-    turn: Turn,
+    budget: TimeBudget,
 ) -> Tensor | None:
     """With statistics of few training images; none where the final ones are known.
 
-    Once it was given, the turn goes to the final ones; until they are known, it is given again.
+    Once it was given, the budget goes to the final ones; until they are known, it is given again.
     """
     if not request.early or kept.known(networks, images):
         return None
     early = [replace(network, early=True) for network in networks]
     if kept.complete(early, images):
         try:
-            kept.of(networks, images, turn)
+            kept.of(networks, images, budget)
         except NotYet:
-            return kept.of(early, images, turn)
+            return kept.of(early, images, budget)
         return None
-    return kept.of(early, images, turn)
+    return kept.of(early, images, budget)
 
 
 def _is_split_wanted(networks: Sequence[Network], request: PredictionRequest) -> bool:

@@ -15,7 +15,7 @@ from worker.engine.memory import tensor_cache
 from worker.engine.probabilities import log_probabilities
 from worker.engine.refusal import RequestRefused
 from worker.prediction.members import Member, points_of
-from worker.prediction.turn import NotYet, Turn, TurnOver
+from worker.prediction.time_budget import BudgetSpent, NotYet, TimeBudget
 
 AT_A_TIME = 4
 """Networks that pass over a tile of images together."""
@@ -67,13 +67,13 @@ class Outputs:
     def __init__(self, budget: int) -> None:
         self._memory: MutableMapping[Hashable, Tensor] = tensor_cache(budget)
 
-    def of(self, networks: Sequence[Network], images: Named, turn: Turn) -> Tensor:
+    def of(self, networks: Sequence[Network], images: Named, budget: TimeBudget) -> Tensor:
         """Log-probabilities (networks, examples, classes), float64, on the CPU.
 
         Args:
             networks: At least one; of one run, or of several on the same data.
             images: That they are shown.
-            turn: How long may be worked now.
+            budget: How long may be worked now.
 
         Raises:
             NotYet: Some images are still to be shown.
@@ -85,9 +85,9 @@ class Outputs:
             while waiting := [key for key in known if _rows(found[key]) < len(images.examples)]:
                 some = self._together([(known[key], _rows(found[key])) for key in waiting])
                 with self._keeping(waiting[: len(some)], found) as blocks:
-                    for block in _blocks(some, images.examples, _rows(found[waiting[0]]), turn):
+                    for block in _blocks(some, images.examples, _rows(found[waiting[0]]), budget):
                         blocks.append(block)
-        except TurnOver:
+        except BudgetSpent:
             raise NotYet(self.progress(networks, images)) from None
         every = [found[network.key(images)] for network in networks]
         return log_probabilities(torch.stack([each for each in every if each is not None]))
@@ -135,7 +135,7 @@ class Outputs:
     def _keeping(
         self, keys: Sequence[Hashable], found: dict[Hashable, Tensor | None]
     ) -> Iterator[list[Tensor]]:
-        """Takes blocks of logits (networks, some examples, classes), also when the turn is over."""
+        """Takes blocks of logits (networks, some examples, classes), also when the budget is spent."""
         blocks: list[Tensor] = []
         try:
             yield blocks
@@ -149,13 +149,13 @@ class Outputs:
 
 
 def _blocks(
-    networks: Sequence[Network], examples: Examples, start: int, turn: Turn
+    networks: Sequence[Network], examples: Examples, start: int, budget: TimeBudget
 ) -> Iterator[Tensor]:
     """Logits (networks, some examples, classes) on the CPU, a tile at a time."""
     first = networks[0]
     points = points_of([each.member for each in networks], first.context)
     engine, usual = first.engine, first.engine.pulse
-    engine.pulse = turn.part
+    engine.pulse = budget.part
     try:
         for block in engine.parts(points, examples, start):
             _check_finite(block, networks)

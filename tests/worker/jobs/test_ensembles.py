@@ -131,7 +131,7 @@ def test_an_untrained_run_and_a_landscape_of_another_are_refused(here: Process, 
 def test_what_takes_too_long_says_how_far_it_is(
     here: Process, curve: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "TURN_SECONDS", 0)
+    monkeypatch.setattr(questions, "BUDGET_SECONDS", 0)
     question, done = task(curve, EnsembleRequest(sample=Sample(count=9))), []
     while (reply := one_turn(question, here, EnsembleReply)).status == 202:
         assert reply.progress is not None

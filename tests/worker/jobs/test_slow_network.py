@@ -91,7 +91,7 @@ def passes(here: Process, run: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     passes = Passes()
     monkeypatch.setattr(subspaces, "network", passes.slowed)
     monkeypatch.setattr(questions, "process", lambda: here)
-    monkeypatch.setattr(questions, "TURN_SECONDS", TURN)
+    monkeypatch.setattr(questions, "BUDGET_SECONDS", TURN)
     monkeypatch.setattr(questions, "ANSWER_SECONDS", LIFETIME)
     here.warm.clear()
     subspaces.warm_subspace(run, here).examples("test")

@@ -8,7 +8,7 @@ from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.engine.context import Context
 from worker.prediction.answer import answer
 from worker.prediction.kept import Outputs
-from worker.prediction.turn import Turn
+from worker.prediction.time_budget import TimeBudget
 
 
 def asked(
@@ -17,7 +17,7 @@ def asked(
     *,
     load_scores: Callable[[], Mapping[str, Tensor]] = dict,
     kept: Outputs | None = None,
-    turn: Turn | None = None,
+    budget: TimeBudget | None = None,
 ) -> Prediction:
     return answer(
         request,
@@ -25,5 +25,5 @@ def asked(
         load_scores=load_scores,
         is_landscape=lambda _: True,
         kept=kept or Outputs(2**24),
-        turn=turn or Turn(60),
+        budget=budget or TimeBudget(60),
     )

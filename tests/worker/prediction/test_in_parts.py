@@ -13,7 +13,7 @@ from worker.datasets.data import Data
 from worker.engine.context import EARLY_IMAGES, Context
 from worker.prediction import in_parts
 from worker.prediction.kept import Outputs
-from worker.prediction.turn import NotYet, Turn
+from worker.prediction.time_budget import NotYet, TimeBudget
 
 
 def normed() -> Context:
@@ -33,7 +33,7 @@ class Visit:
         self.context, self.kept = context, Outputs(2**24)
 
     def ask(self, seconds: float = 0) -> Prediction:
-        return asked(self.request, self.context, kept=self.kept, turn=Turn(seconds))
+        return asked(self.request, self.context, kept=self.kept, budget=TimeBudget(seconds))
 
 
 def test_images_come_first_and_figures_of_the_split_when_they_are_known() -> None:

@@ -5,7 +5,7 @@ import time
 from backend.contracts.questions import AnswerProgress
 
 
-class TurnOver(Exception):
+class BudgetSpent(Exception):
     """The time is over; what was computed is kept."""
 
 
@@ -17,7 +17,7 @@ class NotYet(Exception):
         self.progress = progress
 
 
-class Turn:
+class TimeBudget:
     """Begins now; whatever it holds, one part of the work is done in it.
 
     Args:
@@ -33,13 +33,13 @@ class Turn:
         """Called before every part.
 
         Raises:
-            TurnOver: It is others' turn.
+            BudgetSpent: It is others' turn.
         """
         if self._parts and time.monotonic() > self._began + self._seconds:
-            raise TurnOver
+            raise BudgetSpent
         self._parts += 1
 
-    def at_most(self, seconds: float) -> "Turn":
+    def at_most(self, seconds: float) -> "TimeBudget":
         """End it so many seconds after its beginning, where it would have been longer."""
         self._seconds = min(self._seconds, seconds)
         return self
