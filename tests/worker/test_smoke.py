@@ -24,7 +24,7 @@ from worker.jobs.subspaces import context_of
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
 from worker.prediction.answer import answer
-from worker.prediction.kept import Outputs
+from worker.prediction.output_cache import OutputCache
 from worker.prediction.time_budget import TimeBudget
 from worker.training import METHODS, TrainedSubspace, Trainer
 
@@ -113,7 +113,7 @@ def test_method_trains_publishes_and_answers(method, dataset, network):
     answered = answer(
         asked,
         context,
-        kept=Outputs(10_000_000),
+        kept=OutputCache(10_000_000),
         turn=TimeBudget(60),
         load_scores=dict,
         is_landscape=lambda _: False,

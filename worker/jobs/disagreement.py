@@ -24,7 +24,7 @@ from worker.jobs.warm import Shelf
 from worker.landscape.disagreement import Labels
 from worker.landscape.disagreement import disagreement as differing
 from worker.landscape.image_results import image_subset
-from worker.prediction.kept import Named
+from worker.prediction.output_cache import NamedExamples
 from worker.prediction.time_budget import TimeBudget
 
 DIGITS = 5
@@ -79,17 +79,17 @@ def _own_labels(
     return labels
 
 
-def _shown(context: Context, landscape: Landscape) -> Named:
+def _shown(context: Context, landscape: Landscape) -> NamedExamples:
     """The images that the landscape keeps its answers to."""
     request = landscape.request
     examples = context.examples(request.split, request.max_examples)
     columns = image_subset(context, request).columns
     name = context.data.sha256, request.split, len(examples)
     if len(columns) == len(examples):
-        return Named(name, examples)
+        return NamedExamples(name, examples)
     chosen = columns.to(examples.targets.device)
     few = Examples(examples.images[chosen], examples.targets[chosen])
-    return Named((*name, len(columns)), few)
+    return NamedExamples((*name, len(columns)), few)
 
 
 def _grid(

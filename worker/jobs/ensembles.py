@@ -23,7 +23,7 @@ from worker.jobs.outputs import (
 from worker.jobs.process import Process
 from worker.jobs.subspaces import completed_run, warm_subspace
 from worker.jobs.warm import Shelf
-from worker.prediction.kept import Named, Network
+from worker.prediction.output_cache import NamedExamples, Network
 from worker.prediction.placement import placements
 from worker.prediction.time_budget import TimeBudget
 
@@ -77,7 +77,7 @@ def _here(dataset: str, here: Process) -> list[str]:
     return [name for name in DATASETS[dataset].companions if is_here(name, folder)]
 
 
-def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | None]:
+def _foreign(task: EnsembleTask, here: Process) -> tuple[NamedExamples | None, str | None]:
     """The foreign images, or a sentence that says why there are none."""
     if task.request.foreign is None:
         return None, None
@@ -90,8 +90,8 @@ def _foreign(task: EnsembleTask, here: Process) -> tuple[Named | None, str | Non
 
 def _figures(
     networks: Sequence[Network],
-    own: Named,
-    foreign: Named | None,
+    own: NamedExamples,
+    foreign: NamedExamples | None,
     budget: TimeBudget,
     here: Process,
 ) -> EnsembleFigures:
@@ -101,7 +101,11 @@ def _figures(
 
 
 def _reference(
-    run_id: str, own: Named, foreign: Named | None, budget: TimeBudget, here: Process
+    run_id: str,
+    own: NamedExamples,
+    foreign: NamedExamples | None,
+    budget: TimeBudget,
+    here: Process,
 ) -> EnsembleFigures:
     """Worked out once for the same images."""
     key = (run_id, own.name, None if foreign is None else foreign.name)

@@ -14,8 +14,8 @@ from worker.engine.refusal import RequestRefused
 from worker.evaluation.sets import foreign_examples
 from worker.jobs.process import Process
 from worker.jobs.subspaces import warm_subspace
-from worker.prediction.kept import Named, Network
 from worker.prediction.members import members_of, sampled
+from worker.prediction.output_cache import NamedExamples, Network
 
 MOST_RETRAININGS = 32
 """Of a reference; a larger one is represented by its first."""
@@ -62,13 +62,13 @@ def retrainings(reference_run: str, here: Process) -> list[Network]:
     return networks_drawn(Sample(), reference_run, here)[:MOST_RETRAININGS]
 
 
-def test_images(context: Context, count: int | None) -> Named:
+def test_images(context: Context, count: int | None) -> NamedExamples:
     """The whole test split, or a fixed random part of it."""
     examples = context.examples("test", count)
-    return Named((context.data.sha256, "test", len(examples)), examples)
+    return NamedExamples((context.data.sha256, "test", len(examples)), examples)
 
 
-def foreign_images(name: str, data: Data, here: Process) -> Named:
+def foreign_images(name: str, data: Data, here: Process) -> NamedExamples:
     """Those of a foreign set that an evaluation uses, too.
 
     Raises:
@@ -79,7 +79,7 @@ def foreign_images(name: str, data: Data, here: Process) -> Named:
         images = ImageSet(name, "foreign", name)
         return replace(foreign_examples(images, data, here.settings.data_path), kept=True)
 
-    return Named((data.sha256, name), data.derived(name, prepared))
+    return NamedExamples((data.sha256, name), data.derived(name, prepared))
 
 
 def _landscapes(points: Sequence[Point], here: Process) -> dict[str, Landscape]:

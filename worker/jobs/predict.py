@@ -43,7 +43,7 @@ def _predict(task: PredictionTask, here: Process, budget: TimeBudget) -> Predict
     found = answer(
         task.request,
         context,
-        kept=here.warm.outputs,
+        cache=here.warm.outputs,
         budget=budget,
         load_scores=lambda: _ranking(task, here),
         is_landscape=lambda name: name in named and named[name].run == task.run,

@@ -14,7 +14,7 @@ from worker.jobs.process import Process
 from worker.jobs.subspaces import completed_run, warm_subspace
 from worker.jobs.warm import Shelf
 from worker.metrics.scaling import stress
-from worker.prediction.kept import Network
+from worker.prediction.output_cache import Network
 from worker.prediction.time_budget import TimeBudget
 
 IMAGES = 1000

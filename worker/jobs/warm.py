@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from cachetools import LRUCache
 
-from worker.prediction.kept import Outputs
+from worker.prediction.output_cache import OutputCache
 
 V = TypeVar("V")
 
@@ -29,7 +29,7 @@ class Warm:
     """For one thread."""
 
     def __init__(self) -> None:
-        self.outputs = Outputs(OUTPUT_BYTES)
+        self.outputs = OutputCache(OUTPUT_BYTES)
         self._shelves: dict[Shelf, MutableMapping[Hashable, object]] = {
             shelf: LRUCache(shelf.value[1]) for shelf in Shelf
         }

@@ -16,8 +16,8 @@ from worker.metrics.quality import example_nll, finite, is_correct, mean
 from worker.metrics.reliability import ece
 from worker.metrics.uncertainty import entropy, uncertainty
 from worker.prediction.in_parts import said
-from worker.prediction.kept import Named, Outputs
 from worker.prediction.members import members_of
+from worker.prediction.output_cache import NamedExamples, OutputCache
 from worker.prediction.pictures import pictures_of
 from worker.prediction.placement import placements
 from worker.prediction.split_details import split_details
@@ -28,7 +28,7 @@ def answer(
     request: PredictionRequest,
     context: Context,
     *,
-    kept: Outputs,
+    cache: OutputCache,
     budget: TimeBudget,
     load_scores: Callable[[], Mapping[str, Tensor]],
     is_landscape: Callable[[str], bool],
@@ -38,7 +38,7 @@ def answer(
     Args:
         request: Members and images.
         context: The subspace.
-        kept: What its networks have said before.
+        cache: What its networks have said before.
         budget: How long may be worked now.
         load_scores: Scores of all test images by name, for ranked selections.
         is_landscape: Whether a landscape of this run has that id.
@@ -51,8 +51,8 @@ def answer(
     members = members_of(request, context, is_landscape)
     pictures = pictures_of(request, context, load_scores)
     _check_size(len(members), len(pictures), context.n_classes)
-    images = Named(pictures.name, pictures.examples())
-    outputs = said(members, images, request, context, kept, budget)
+    images = NamedExamples(pictures.name, pictures.examples())
+    outputs = said(members, images, request, context, cache, budget)
     targets = None if pictures.targets is None else pictures.targets.cpu()
     return Prediction(
         run=context.run,

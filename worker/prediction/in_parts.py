@@ -8,8 +8,8 @@ from torch import Tensor
 from backend.contracts.predictions import PredictionRequest
 from backend.contracts.questions import AnswerProgress
 from worker.engine.context import EARLY_IMAGES, Context
-from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import Member
+from worker.prediction.output_cache import NamedExamples, Network, OutputCache
 from worker.prediction.time_budget import NotYet, TimeBudget
 
 FIRST_SECONDS = 0.15
@@ -32,10 +32,10 @@ class Said:
 
 def said(
     members: Sequence[Member],
-    images: Named,
+    images: NamedExamples,
     request: PredictionRequest,
     context: Context,
-    kept: Outputs,
+    cache: OutputCache,
     budget: TimeBudget,
 ) -> Said:
     """As much as fits into the budget, the images shown first.
@@ -47,19 +47,19 @@ def said(
     networks = [Network(member, context) for member in members]
     split = _split(request, context) if _is_split_wanted(networks, request) else None
     goal = split or images
-    first = _first(networks, images, request, kept, budget)
+    first = _first(networks, images, request, cache, budget)
     if first is not None:
-        return Said(first, None, kept.progress(networks, goal), EARLY_IMAGES)
+        return Said(first, None, cache.progress(networks, goal), EARLY_IMAGES)
     try:
-        shown = kept.of(networks, images, budget)
+        shown = cache.of(networks, images, budget)
     except NotYet:
-        raise NotYet(kept.progress(networks, goal)) from None
+        raise NotYet(cache.progress(networks, goal)) from None
     if split is None:
         return Said(shown, None, None, None)
-    if request.early and not kept.begun(networks, split):
+    if request.early and not cache.begun(networks, split):
         budget.at_most(FIRST_SECONDS)
     try:
-        return Said(shown, kept.of(networks, split, budget), None, None)
+        return Said(shown, cache.of(networks, split, budget), None, None)
     except NotYet as not_yet:
         if not request.early:
             raise
@@ -68,25 +68,25 @@ def said(
 
 def _first(
     networks: Sequence[Network],
-    images: Named,
+    images: NamedExamples,
     request: PredictionRequest,
-    kept: Outputs,
+    cache: OutputCache,
     budget: TimeBudget,
 ) -> Tensor | None:
     """With statistics of few training images; none where the final ones are known.
 
     Once it was given, the budget goes to the final ones; until they are known, it is given again.
     """
-    if not request.early or kept.known(networks, images):
+    if not request.early or cache.known(networks, images):
         return None
     early = [replace(network, early=True) for network in networks]
-    if kept.complete(early, images):
+    if cache.complete(early, images):
         try:
-            kept.of(networks, images, budget)
+            cache.of(networks, images, budget)
         except NotYet:
-            return kept.of(early, images, budget)
+            return cache.of(early, images, budget)
         return None
-    return kept.of(early, images, budget)
+    return cache.of(early, images, budget)
 
 
 def _is_split_wanted(networks: Sequence[Network], request: PredictionRequest) -> bool:
@@ -95,6 +95,6 @@ def _is_split_wanted(networks: Sequence[Network], request: PredictionRequest) ->
     return request.split_details or (len(networks) == 1 and not elsewhere)
 
 
-def _split(request: PredictionRequest, context: Context) -> Named:
+def _split(request: PredictionRequest, context: Context) -> NamedExamples:
     examples = context.examples(request.split)
-    return Named((context.data.sha256, request.split, len(examples)), examples)
+    return NamedExamples((context.data.sha256, request.split, len(examples)), examples)

@@ -7,7 +7,7 @@ from torch import Tensor
 from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.engine.context import Context
 from worker.prediction.answer import answer
-from worker.prediction.kept import Outputs
+from worker.prediction.output_cache import OutputCache
 from worker.prediction.time_budget import TimeBudget
 
 
@@ -16,7 +16,7 @@ def asked(
     context: Context,
     *,
     load_scores: Callable[[], Mapping[str, Tensor]] = dict,
-    kept: Outputs | None = None,
+    cache: OutputCache | None = None,
     budget: TimeBudget | None = None,
 ) -> Prediction:
     return answer(
@@ -24,6 +24,6 @@ def asked(
         context,
         load_scores=load_scores,
         is_landscape=lambda _: True,
-        kept=kept or Outputs(2**24),
+        cache=cache or OutputCache(2**24),
         budget=budget or TimeBudget(60),
     )

@@ -12,7 +12,7 @@ from tests.worker.prediction.asking import asked
 from worker.datasets.data import Data
 from worker.engine.context import EARLY_IMAGES, Context
 from worker.prediction import in_parts
-from worker.prediction.kept import Outputs
+from worker.prediction.output_cache import OutputCache
 from worker.prediction.time_budget import NotYet, TimeBudget
 
 
@@ -30,10 +30,10 @@ class Visit:
         context.engine._tile = 500
         fields = {"point": {"t": 0.25}, "examples": [3, 1]}
         self.request = PredictionRequest.model_validate(fields | request)
-        self.context, self.kept = context, Outputs(2**24)
+        self.context, self.cache = context, OutputCache(2**24)
 
     def ask(self, seconds: float = 0) -> Prediction:
-        return asked(self.request, self.context, kept=self.kept, budget=TimeBudget(seconds))
+        return asked(self.request, self.context, cache=self.cache, budget=TimeBudget(seconds))
 
 
 def test_images_come_first_and_figures_of_the_split_when_they_are_known() -> None:

@@ -22,7 +22,7 @@ AT_A_TIME = 4
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedExamples:
     """A set of images by a name that tells it from all others of its data."""
 
     name: Hashable
@@ -55,19 +55,19 @@ class Network:
             return 0, 0
         return self.engine.recalibration(points_of([self.member], self.context))
 
-    def key(self, images: Named) -> Hashable:
+    def key(self, images: NamedExamples) -> Hashable:
         context, member = self.context, self.member
         plane = context.anchors if member.on_plane else None
         return context.run, plane, tuple(member.row), member.draw, self.early, images.name
 
 
-class Outputs:
+class OutputCache:
     """Keeps logits, at most so many bytes; for one thread."""
 
     def __init__(self, budget: int) -> None:
         self._memory: MutableMapping[Hashable, Tensor] = tensor_cache(budget)
 
-    def of(self, networks: Sequence[Network], images: Named, budget: TimeBudget) -> Tensor:
+    def of(self, networks: Sequence[Network], images: NamedExamples, budget: TimeBudget) -> Tensor:
         """Log-probabilities (networks, examples, classes), float64, on the CPU.
 
         Args:
@@ -95,19 +95,19 @@ class Outputs:
     def clear(self) -> None:
         self._memory.clear()
 
-    def complete(self, networks: Iterable[Network], images: Named) -> bool:
+    def complete(self, networks: Iterable[Network], images: NamedExamples) -> bool:
         """Whether all images were shown to all of them."""
         return all(self._rows_of(each, images) == len(images.examples) for each in networks)
 
-    def known(self, networks: Iterable[Network], images: Named) -> bool:
+    def known(self, networks: Iterable[Network], images: NamedExamples) -> bool:
         """Whether no batch-norm statistics must be estimated before the images are shown."""
         return all(each.is_ready or self.complete([each], images) for each in networks)
 
-    def begun(self, networks: Iterable[Network], images: Named) -> bool:
+    def begun(self, networks: Iterable[Network], images: NamedExamples) -> bool:
         """Whether an image was shown to one of them."""
         return any(self._rows_of(each, images) for each in networks)
 
-    def progress(self, networks: Iterable[Network], images: Named) -> AnswerProgress:
+    def progress(self, networks: Iterable[Network], images: NamedExamples) -> AnswerProgress:
         """Passes of an image through a network, those for batch-norm statistics among them."""
         each = list({network.key(images): network for network in networks}.values())
         passes = [self._passes(network, images) for network in each]
@@ -115,13 +115,13 @@ class Outputs:
         done, total = map(sum, zip(*passes, strict=True))
         return AnswerProgress(done=done, total=total, what=what)
 
-    def _passes(self, network: Network, images: Named) -> tuple[int, int]:
+    def _passes(self, network: Network, images: NamedExamples) -> tuple[int, int]:
         """Done, and all together."""
         rows, count = self._rows_of(network, images), len(images.examples)
         seen, needed = network.recalibration
         return rows + (needed if rows else seen), count + needed
 
-    def _rows_of(self, network: Network, images: Named) -> int:
+    def _rows_of(self, network: Network, images: NamedExamples) -> int:
         return _rows(self._memory.get(network.key(images)))
 
     def _together(self, waiting: Sequence[tuple[Network, int]]) -> list[Network]:
@@ -135,7 +135,7 @@ class Outputs:
     def _keeping(
         self, keys: Sequence[Hashable], found: dict[Hashable, Tensor | None]
     ) -> Iterator[list[Tensor]]:
-        """Takes blocks of logits (networks, some examples, classes), also when the budget is spent."""
+        """Takes blocks of logits (networks, some examples, classes), also as the budget ends."""
         blocks: list[Tensor] = []
         try:
             yield blocks

@@ -16,8 +16,8 @@ from worker.engine.context import EARLY_IMAGES, Context
 from worker.engine.engine import Engine
 from worker.engine.probabilities import log_probabilities
 from worker.engine.refusal import RequestRefused
-from worker.prediction.kept import Named, Network, Outputs
 from worker.prediction.members import points_of, sampled
+from worker.prediction.output_cache import NamedExamples, Network, OutputCache
 from worker.prediction.time_budget import NotYet, TimeBudget
 
 BUDGET = 2**20
@@ -27,8 +27,8 @@ def networks(context: Context, count: int) -> list[Network]:
     return [Network(member, context) for member in sampled(Sample(count=count), context)]
 
 
-def images(context: Context) -> Named:
-    return Named("test", context.examples("test", 200))
+def images(context: Context) -> NamedExamples:
+    return NamedExamples("test", context.examples("test", 200))
 
 
 @pytest.fixture
@@ -48,14 +48,14 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_one_more_network_costs_one_forward_pass(passes: list[int]) -> None:
     context = random_context("curve_between", 3)
-    kept, several = Outputs(BUDGET), networks(context, 6)
-    found = kept.of(several[:5], images(context), TimeBudget(60))
+    cache, several = OutputCache(BUDGET), networks(context, 6)
+    found = cache.of(several[:5], images(context), TimeBudget(60))
     expected = context.engine.logits(
         points_of([network.member for network in several[:5]], context), images(context).examples
     )
     assert torch.allclose(found, log_probabilities(expected), atol=1e-5)
     passes.clear()
-    more = kept.of(several, images(context), TimeBudget(60))
+    more = cache.of(several, images(context), TimeBudget(60))
     assert passes == [1]
     assert torch.equal(more[:5], found)
 
@@ -63,7 +63,7 @@ def test_one_more_network_costs_one_forward_pass(passes: list[int]) -> None:
 def test_the_same_network_twice_is_evaluated_once(passes: list[int]) -> None:
     context = random_context("simplex", 3)
     (one,) = networks(context, 1)
-    found = Outputs(BUDGET).of([one, one], images(context), TimeBudget(60))
+    found = OutputCache(BUDGET).of([one, one], images(context), TimeBudget(60))
     assert passes == [1]
     assert torch.equal(found[0], found[1])
 
@@ -75,14 +75,14 @@ def small_tiles(context: Context) -> Context:
 
 def test_what_takes_too_long_goes_on_when_asked_again(passes: list[int]) -> None:
     context = small_tiles(random_context("curve_between", 3))
-    kept, several = Outputs(BUDGET), networks(context, 6)
+    cache, several = OutputCache(BUDGET), networks(context, 6)
     for done in (256, 512, 768, 800, 928, 1056, 1184):
         with pytest.raises(NotYet, match=f"{done:,} of 1,200 images of 6 networks") as not_yet:
-            kept.of(several, images(context), TimeBudget(0))
+            cache.of(several, images(context), TimeBudget(0))
         assert not_yet.value.progress.done == done
-    parts = kept.of(several, images(context), TimeBudget(0))
+    parts = cache.of(several, images(context), TimeBudget(0))
     assert passes == [4] * 4 + [2] * 4
-    whole = Outputs(BUDGET).of(several, images(context), TimeBudget(60))
+    whole = OutputCache(BUDGET).of(several, images(context), TimeBudget(60))
     assert torch.allclose(parts, whole, atol=1e-5)
 
 
@@ -98,16 +98,16 @@ def test_statistics_are_estimated_in_parts_and_no_batch_twice(
         original(self, *lent)
 
     monkeypatch.setattr(recalibration.Skeleton, "aim", aimed)
-    kept, (one,) = Outputs(BUDGET), networks(context, 1)
+    cache, (one,) = OutputCache(BUDGET), networks(context, 1)
     seen = []
     for _ in range(11):
         with pytest.raises(NotYet) as not_yet:
-            kept.of([one], images(context), TimeBudget(0))
+            cache.of([one], images(context), TimeBudget(0))
         seen.append(not_yet.value.progress.done)
-    parts = kept.of([one], images(context), TimeBudget(0))
+    parts = cache.of([one], images(context), TimeBudget(0))
     assert seen == [256 * batch for batch in range(1, 9)] + [2112, 2176, 2240]
     assert (sum(batches), len(batches)) == (8, 12)
-    whole = Outputs(BUDGET).of(networks(normed_context(), 1), images(context), TimeBudget(60))
+    whole = OutputCache(BUDGET).of(networks(normed_context(), 1), images(context), TimeBudget(60))
     assert torch.allclose(parts, whole, atol=1e-5)
 
 
@@ -121,14 +121,14 @@ def normed_context() -> Context:
 
 def test_early_outputs_come_from_few_images_and_are_kept_apart() -> None:
     context = normed_context()
-    kept, (one,) = Outputs(BUDGET), networks(context, 1)
+    cache, (one,) = OutputCache(BUDGET), networks(context, 1)
     early = replace(one, early=True)
-    assert not kept.known([one], images(context))
-    first = kept.of([early], images(context), TimeBudget(60))
-    assert kept.progress([early], images(context)).total == EARLY_IMAGES + 200
-    assert not kept.begun([one], images(context))
-    final = kept.of([one], images(context), TimeBudget(60))
-    assert kept.known([one], images(context))
+    assert not cache.known([one], images(context))
+    first = cache.of([early], images(context), TimeBudget(60))
+    assert cache.progress([early], images(context)).total == EARLY_IMAGES + 200
+    assert not cache.begun([one], images(context))
+    final = cache.of([one], images(context), TimeBudget(60))
+    assert cache.known([one], images(context))
     assert not torch.allclose(first, final, atol=1e-4)
     assert torch.allclose(first, final, atol=1)
 
@@ -137,16 +137,16 @@ def test_networks_of_several_runs_and_image_sets_are_told_apart() -> None:
     first, second = random_context("simplex", 3), random_context("simplex", 3)
     object.__setattr__(second, "run", "ddddeeeeffff")
     object.__setattr__(second, "vertices", -second.vertices)
-    kept = Outputs(BUDGET)
+    cache = OutputCache(BUDGET)
     both = [*networks(first, 2), *networks(second, 2)]
-    found = kept.of(both, images(first), TimeBudget(60))
+    found = cache.of(both, images(first), TimeBudget(60))
     assert not torch.allclose(found[0], found[2])
-    fewer = Named("fewer", first.examples("test", 10))
-    assert kept.of(both, fewer, TimeBudget(60)).shape == (4, 10, 4)
+    fewer = NamedExamples("fewer", first.examples("test", 10))
+    assert cache.of(both, fewer, TimeBudget(60)).shape == (4, 10, 4)
 
 
 def test_an_overflow_is_refused() -> None:
     context = random_context("deep_ensemble", 2)
     context.vertices[1] *= 1e30
     with pytest.raises(RequestRefused, match="overflow"):
-        Outputs(BUDGET).of(networks(context, 2), images(context), TimeBudget(60))
+        OutputCache(BUDGET).of(networks(context, 2), images(context), TimeBudget(60))
