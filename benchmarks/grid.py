@@ -20,7 +20,7 @@ from worker.datasets.data import Data, Split
 from worker.engine.context import Context
 from worker.landscape.grid import evaluate_tile, survey
 from worker.networks import network
-from worker.prediction.answer import answer
+from worker.prediction.predict import predict
 from worker.subspaces.families import geometry_of
 from worker.subspaces.layout import Layout
 
@@ -102,7 +102,7 @@ def time_predictions(name: str) -> str:
     }.items():
 
         def ask(request: PredictionRequest = request) -> object:
-            return answer(
+            return predict(
                 request, context, load_scores=lambda: ranking, is_landscape=lambda _: True
             )
 

@@ -23,8 +23,8 @@ from worker.datasets.errors import DatasetUnavailable
 from worker.jobs.subspaces import context_of
 from worker.landscape.grid import evaluate_tile, survey
 from worker.landscape.profile import profile
-from worker.prediction.answer import answer
 from worker.prediction.output_cache import OutputCache
+from worker.prediction.predict import predict
 from worker.prediction.time_budget import TimeBudget
 from worker.training import METHODS, TrainedSubspace, Trainer
 
@@ -110,7 +110,7 @@ def test_method_trains_publishes_and_answers(method, dataset, network):
     assert tile.values["loss"][0] is not None
     profile(context, request)
     asked = PredictionRequest(sample=Sample(count=3), examples=[0, 1, 2], images=False)
-    answered = answer(
+    answered = predict(
         asked,
         context,
         kept=OutputCache(10_000_000),

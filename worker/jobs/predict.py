@@ -17,7 +17,7 @@ from backend.store import landscapes
 from worker.engine.refusal import RequestRefused
 from worker.jobs.process import Process, process
 from worker.jobs.subspaces import data_of, flip_risks_of, scores_of, warm_subspace
-from worker.prediction.answer import answer
+from worker.prediction.predict import predict
 from worker.prediction.time_budget import TimeBudget
 
 NO_FLIPS = (
@@ -40,7 +40,7 @@ def _predict(task: PredictionTask, here: Process, budget: TimeBudget) -> Predict
     named = _landscapes(task.request, here)
     context = warm_subspace(task.run, here).through(_face(named))
     opened_at = time.time()
-    found = answer(
+    found = predict(
         task.request,
         context,
         cache=here.warm.outputs,

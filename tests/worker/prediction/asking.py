@@ -6,8 +6,8 @@ from torch import Tensor
 
 from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.engine.context import Context
-from worker.prediction.answer import answer
 from worker.prediction.output_cache import OutputCache
+from worker.prediction.predict import predict
 from worker.prediction.time_budget import TimeBudget
 
 
@@ -19,7 +19,7 @@ def asked(
     cache: OutputCache | None = None,
     budget: TimeBudget | None = None,
 ) -> Prediction:
-    return answer(
+    return predict(
         request,
         context,
         load_scores=load_scores,

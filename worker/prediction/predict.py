@@ -24,7 +24,7 @@ from worker.prediction.split_details import split_details
 from worker.prediction.time_budget import TimeBudget
 
 
-def answer(
+def predict(
     request: PredictionRequest,
     context: Context,
     *,
