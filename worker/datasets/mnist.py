@@ -5,11 +5,11 @@ import shutil
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from worker.datasets.cached_reader import cached
 from worker.datasets.data import Part, Split
 from worker.datasets.idx import mnist_like
-from worker.datasets.kept import kept
 
-_read = kept("MNIST", mnist_like("MNIST", "MNIST"))
+_read = cached("MNIST", mnist_like("MNIST", "MNIST"))
 
 
 def read_mnist(data_path: Path, part: Part) -> Split:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from worker.datasets.cached_reader import Reader, cached
 from worker.datasets.data import Part, Split
-from worker.datasets.kept import Reader, kept
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def reader(tmp_path: Path, reads: list[Part]) -> Reader:
         images = torch.arange(2 * 9, dtype=torch.uint8).reshape(2, 1, 3, 3)
         return Split(images, torch.tensor([3, 1]))
 
-    return kept("SET", read)
+    return cached("SET", read)
 
 
 def test_the_second_time_the_file_is_opened(

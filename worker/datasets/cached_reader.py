@@ -15,13 +15,13 @@ from worker.datasets.data import Part, Split
 Reader = Callable[[Path, Part], Split]
 
 
-def kept(folder: str, read: Reader) -> Reader:
+def cached(folder: str, read: Reader) -> Reader:
     """A reader that opens its own file in `folder` of the data sets, and else makes it by `read`.
 
     Whether the content is the right one shows in the hash that `Data` carries into the record.
     """
 
-    def read_kept(data_path: Path, part: Part) -> Split:
+    def read_cached(data_path: Path, part: Part) -> Split:
         file = data_path / folder / f"{part}.safetensors"
         try:
             tensors = load_file(file)
@@ -31,7 +31,7 @@ def kept(folder: str, read: Reader) -> Reader:
             _write(file, split)
             return split
 
-    return read_kept
+    return read_cached
 
 
 def _write(file: Path, split: Split) -> None:
