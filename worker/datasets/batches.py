@@ -16,9 +16,9 @@ def training_batch(data: Data, chosen: Tensor, distortions: Tensor | None = None
     images = data.train.images
     if data.augmentation is None or distortions is None:
         if images.device.type == "cpu":
-            from worker.datasets.gathered import gathered
+            from worker.datasets.collate import collate
 
-            return gathered(data, chosen)
+            return collate(data, chosen)
         return data.normalize(images.index_select(0, chosen))
     # index_select is twice as fast as brackets
     augmented = data.augmentation.apply(images.index_select(0, chosen), distortions)

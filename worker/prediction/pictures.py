@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from backend.contracts.predictions import Example, PredictionRequest
-from worker.datasets.given import given_image
 from worker.datasets.images import png_data_url
 from worker.datasets.influences import influenced
+from worker.datasets.uploaded_image import uploaded_image
 from worker.engine.context import Context
 from worker.engine.engine import Examples
 from worker.engine.refusal import RequestRefused
@@ -96,7 +96,7 @@ def _given(request: PredictionRequest, context: Context) -> Pictures | None:
     for number, image in enumerate(request.given_images):
         try:
             images.append(
-                given_image(image, (channels, height, width), centred=context.data.centred)
+                uploaded_image(image, (channels, height, width), centred=context.data.centred)
             )
         except ValueError as error:
             raise RequestRefused(f"/images/{number}", str(error)) from error

@@ -12,9 +12,9 @@ from backend.contracts.influences import INFLUENCES as CATALOG
 from backend.contracts.predictions import Prediction, PredictionRequest
 from tests.worker.contexts import random_context
 from tests.worker.prediction.asking import asked
-from worker.datasets.given import given_image
 from worker.datasets.images import png_data_url
 from worker.datasets.influences import INFLUENCES, influenced, occlusion, shift
+from worker.datasets.uploaded_image import uploaded_image
 from worker.engine.refusal import RequestRefused
 
 CONTEXT = random_context("bezier", 3)
@@ -30,7 +30,7 @@ def ask(**request: Any) -> Prediction:
 
 def unpacked(url: str | None) -> torch.Tensor:
     assert url is not None
-    return given_image(url, (1, 6, 6), centred=False)
+    return uploaded_image(url, (1, 6, 6), centred=False)
 
 
 def test_influences_are_those_of_the_catalog() -> None:
@@ -93,7 +93,7 @@ def url_of(picture: Image.Image) -> str:
 
 
 def fitted(url: str, *, centred: bool = True) -> torch.Tensor:
-    return given_image(url, (1, 28, 28), centred=centred)
+    return uploaded_image(url, (1, 28, 28), centred=centred)
 
 
 CLEAR, BLACK, WHITE = (0, 0, 0, 0), (0, 0, 0, 255), (255, 255, 255, 255)
@@ -105,7 +105,7 @@ def test_what_is_transparent_is_paper_on_which_the_drawing_is_seen() -> None:
     assert torch.equal(fitted(drawn(CLEAR, WHITE)), expected)
     colour = Image.new("RGBA", (40, 40), CLEAR)
     colour.paste((200, 0, 0, 255), (10, 10, 30, 30))
-    seen = given_image(url_of(colour), (3, 32, 32), centred=False)
+    seen = uploaded_image(url_of(colour), (3, 32, 32), centred=False)
     assert seen[:, 0, 0].tolist() == [255, 255, 255]
     assert seen[:, 16, 16].tolist() == [200, 0, 0]
 
@@ -154,4 +154,4 @@ def test_what_is_no_image_is_refused_by_its_field(image: Any) -> None:
 
 def test_bytes_that_are_no_png_are_refused_in_plain_words() -> None:
     with pytest.raises(ValueError, match=r"^expected a PNG; these bytes are none$"):
-        given_image("data:image/png;base64,AAAA", (1, 6, 6), centred=True)
+        uploaded_image("data:image/png;base64,AAAA", (1, 6, 6), centred=True)

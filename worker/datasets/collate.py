@@ -15,7 +15,7 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 
-def gathered(data: Data, chosen: Tensor) -> Tensor:
+def collate(data: Data, chosen: Tensor) -> Tensor:
     """Training images (n, channels, height, width) float32 as `Data.normalize` gives them.
 
     Args:
@@ -25,12 +25,12 @@ def gathered(data: Data, chosen: Tensor) -> Tensor:
     images = data.train.images
     batch = torch.empty(len(chosen), *images.shape[1:])
     scale, shift = (t.flatten().numpy() for t in data.scale_and_shift(images.device))
-    _gather(images.flatten(2).numpy(), chosen.numpy(), scale, shift, batch.flatten(2).numpy())
+    _collate(images.flatten(2).numpy(), chosen.numpy(), scale, shift, batch.flatten(2).numpy())
     return batch
 
 
 @compiled()
-def _gather(
+def _collate(
     images: Bytes, chosen: NDArray[np.int64], scale: Floats, shift: Floats, batch: Floats
 ) -> None:
     """Images and batch are (examples, channels, pixels)."""

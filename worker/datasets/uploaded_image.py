@@ -19,7 +19,7 @@ BOX = 20 / 28
 """Part of the width that a digit fills, as MNIST's were made."""
 
 
-def given_image(image: GivenImage, shape: tuple[int, int, int], *, centred: bool) -> Tensor:
+def uploaded_image(image: GivenImage, shape: tuple[int, int, int], *, centred: bool) -> Tensor:
     """One image (channels, height, width) uint8.
 
     A PNG of another size, or one that is transparent somewhere, is fitted: to a data set of
