@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from backend.contracts.certificates import Equivalent, Evaluation
+from backend.contracts.evaluation import Equivalent, Evaluation
 from backend.contracts.figures import count, fixed, percent
 from backend.contracts.quality import Detection, Quality, Retraining, Rows, SetEvaluation
 

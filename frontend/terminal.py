@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from backend.contracts.figures import fixed, percent
 from backend.contracts.reading import read
 from backend.contracts.runs import EpochResult, Event, EventKind, JobPhase, Run

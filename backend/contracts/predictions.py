@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from backend.contracts.base import Contract, Flag, Identifier, Seed, spelled
 from backend.contracts.catalog import LIMITS, PointKind
-from backend.contracts.certificates import Gap
+from backend.contracts.evaluation import Gap
 from backend.contracts.influences import Influence
 from backend.contracts.landscapes import Split
 from backend.contracts.quality import Quality

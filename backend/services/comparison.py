@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import TypeVar
 
-from backend.contracts.certificates import Against, Evaluation, Gap, Parity
+from backend.contracts.evaluation import Against, Evaluation, Gap, Parity
 from backend.contracts.quality import Quality, Rows, SetEvaluation, mean_quality
 from backend.contracts.representatives import formerly
 from backend.store.evaluations import StoredEvaluation

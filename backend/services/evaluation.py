@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from backend.contracts.quality import mean_quality
 from backend.contracts.reading import read
 from backend.contracts.recipes import Recipe

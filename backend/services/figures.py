@@ -2,7 +2,7 @@
 
 import logging
 
-from backend.contracts.certificates import Evaluation, figures_of
+from backend.contracts.evaluation import Evaluation, figures_of
 from backend.contracts.reading import read
 from backend.contracts.runs import RunFigures
 from backend.services.artifacts import ArtifactName, Downloads

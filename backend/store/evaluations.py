@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from backend.contracts.certificates import Against, EvaluationResult
+from backend.contracts.evaluation import Against, EvaluationResult
 from backend.contracts.image_sets import sets_of
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.reading import read

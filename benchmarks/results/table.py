@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from backend.contracts.certificates import Record
+from backend.contracts.evaluation import Record
 from backend.contracts.predictions import Sample
 from benchmarks.results.cells import Cell, cells
 from benchmarks.results.summary import SUMMARY, summary

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from backend.contracts.previews import Preview
 from backend.contracts.reading import read, read_list
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from backend.contracts.quality import Quality
 from backend.contracts.runs import JobPhase, Run, RunRequest
 from backend.store import jobs, runs

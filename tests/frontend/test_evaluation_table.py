@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.contracts.certificates import Against, Equivalent, Evaluation, Gap
+from backend.contracts.evaluation import Against, Equivalent, Evaluation, Gap
 from backend.contracts.quality import (
     Detection,
     FlipRisk,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from backend.contracts.certificates import Against, Equivalent, Gap
+from backend.contracts.evaluation import Against, Equivalent, Gap
 from worker.evaluation.networks import Outputs, Pulse
 from worker.metrics import dee
 from worker.metrics.calibration import calibrated_example_nll

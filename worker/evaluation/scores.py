@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.catalog import Family
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from worker.engine.context import Context
 from worker.evaluation.against import gain, per_image
 from worker.evaluation.networks import Pulse, networks_of, outputs_of, represented_by

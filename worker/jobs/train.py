@@ -7,7 +7,7 @@ from time import monotonic
 
 from torch import Tensor
 
-from backend.contracts.certificates import Evaluation, figures_of
+from backend.contracts.evaluation import Evaluation, figures_of
 from backend.contracts.previews import Preview
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Failure, JobPhase, Progress, Run

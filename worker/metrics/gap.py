@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from backend.contracts.certificates import Gap
+from backend.contracts.evaluation import Gap
 from worker.metrics.quality import mean
 
 TOLERANCE = 2.0

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from backend.contracts.certificates import Gap
+from backend.contracts.evaluation import Gap
 from backend.contracts.predictions import SplitDetails
 from worker.metrics.gap import paired_gap
 from worker.metrics.quality import example_nll, is_correct

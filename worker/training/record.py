@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from backend.contracts.certificates import Record
+from backend.contracts.evaluation import Record
 from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
 from worker.machine.device import device_title

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.catalog import DATASETS
-from backend.contracts.certificates import Record
+from backend.contracts.evaluation import Record
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, Progress
 from worker.datasets.batches import training_batch

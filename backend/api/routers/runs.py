@@ -12,7 +12,7 @@ from backend.api.dependencies import (
     RunsOf,
     SignedIn,
 )
-from backend.contracts.certificates import Evaluation
+from backend.contracts.evaluation import Evaluation
 from backend.contracts.previews import Preview
 from backend.contracts.run_groups import RunGroupPage, RunGroupQuery, RunNames, TagCount
 from backend.contracts.runs import (

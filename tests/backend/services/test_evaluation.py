@@ -5,7 +5,7 @@ import json
 import pytest
 
 from backend.api.dependencies import Services
-from backend.contracts.certificates import Against, Gap
+from backend.contracts.evaluation import Against, Gap
 from backend.contracts.quality import Quality, Retraining, Rows, SetEvaluation, mean_quality
 from backend.contracts.runs import JobPhase, Run
 from backend.services.artifacts import Downloads

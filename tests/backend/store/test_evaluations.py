@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.contracts.certificates import EvaluationResult
+from backend.contracts.evaluation import EvaluationResult
 from backend.contracts.quality import SetEvaluation
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.store import evaluations, events, landscapes
