@@ -212,3 +212,12 @@ def test_files_are_short() -> None:
 def test_no_drawers() -> None:
     drawers = {"utils", "helpers", "common", "misc"}
     assert [file for file in files() if file.stem in drawers] == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    places: dict[str, list[str]] = {}
+    for module, file in MODULES.items():
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
