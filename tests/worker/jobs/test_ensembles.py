@@ -171,7 +171,7 @@ def test_a_map_of_solutions_is_scaled_once(
     assert 0 < first.stress < 1
     assert first.reach is not None  # the same draw of vertices: the ends are retrainings
     assert first.reach.left_out == 2
-    monkeypatch.setattr(solutions, "_draw", lambda *_: pytest.fail("scaled again"))
+    monkeypatch.setattr(solutions, "_fresh_map", lambda *_: pytest.fail("scaled again"))
     again = ask(Point(t=0.0), Point(t=0.4)).solutions
     assert again is not None
     assert again.networks == first.networks
