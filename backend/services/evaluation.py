@@ -6,7 +6,7 @@ from backend.contracts.evaluation import Evaluation
 from backend.contracts.quality import mean_quality
 from backend.contracts.reading import read
 from backend.contracts.recipes import Recipe
-from backend.contracts.runs import JobPhase, Run, RunQuery
+from backend.contracts.runs import JobPhase, Run
 from backend.contracts.stored_recipes import StoredRecipe
 from backend.contracts.tasks import OUTBOX_CHANNEL, events_channel
 from backend.queue import Queue
@@ -20,10 +20,10 @@ from backend.store import evaluations, runs
 from backend.store.credentials import Identity
 from backend.store.database import Database
 from backend.store.evaluations import StoredEvaluation
+from backend.store.references import find_plain
 
 ENSEMBLE = "deep_ensemble"
 PLAIN = ("single", "imported")
-MAX_SINGLES = 200
 
 
 class Compared(NamedTuple):
@@ -99,18 +99,8 @@ class Evaluations:
         """A completed run of one plain network of the recipe's procedure."""
         if isinstance(recipe, StoredRecipe):
             return None
-        query = RunQuery(
-            phase=JobPhase.COMPLETED,
-            method="single",
-            network=recipe.network,
-            dataset=recipe.dataset,
-            page_size=MAX_SINGLES,
-        )
         with self._database.read() as session:
-            singles = runs.page(session, query).items
-        wanted = recipe.procedure_hash()
-        known = ((one.id, one.recipe) for one in singles if isinstance(one.recipe, Recipe))
-        return next((run for run, one in known if one.procedure_hash() == wanted), None)
+            return find_plain(session, recipe)
 
     def _with_sets(self, run: Run, joined: Evaluation, single_run: str | None) -> Evaluation:
         stored, single, reference = (

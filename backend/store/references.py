@@ -1,4 +1,4 @@
-"""Which Deep Ensemble a run is compared with: the newest completed one of the same procedure."""
+"""Which Deep Ensemble and which plain network a run is compared with: the newest completed ones."""
 
 from collections.abc import Collection, Sequence
 
@@ -10,6 +10,7 @@ from backend.contracts.runs import JobPhase
 from backend.store.tables import RunRow
 
 REFERENCE_METHOD = "deep_ensemble"
+PLAIN_METHOD = "single"
 
 
 def reference_hash(session: Session, recipe: Recipe) -> str | None:
@@ -35,13 +36,21 @@ def find_reference(session: Session, recipe: Recipe) -> str | None:
     return next(iter(candidates(session, {procedure} - {None}).get(procedure, ())), None)
 
 
-def candidates(session: Session, hashes: Collection[str | None]) -> dict[str | None, Sequence[str]]:
-    """Procedure -> ids of its completed Deep Ensembles, newest first."""
+def find_plain(session: Session, recipe: Recipe) -> str | None:
+    """Id of the newest completed run of one plain network of the recipe's procedure."""
+    procedure = recipe.procedure_hash()
+    return next(iter(candidates(session, {procedure}, PLAIN_METHOD).get(procedure, ())), None)
+
+
+def candidates(
+    session: Session, hashes: Collection[str | None], method: str = REFERENCE_METHOD
+) -> dict[str | None, Sequence[str]]:
+    """Procedure -> ids of its completed runs of the method, newest first."""
     rows = session.execute(
         select(RunRow.procedure_hash, RunRow.id)
         .where(
             RunRow.procedure_hash.in_(hashes),
-            RunRow.method == REFERENCE_METHOD,
+            RunRow.method == method,
             RunRow.phase == JobPhase.COMPLETED,
         )
         .order_by(RunRow.number.desc())
