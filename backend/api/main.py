@@ -129,7 +129,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         figures=Figures(database, downloads),
         downloads=downloads,
         events=Events(database, doorbell),
-        reconciler=Reconciler(database, queue, doorbell),
+        reconciler=Reconciler(database, artifacts, queue, doorbell),
         turns=Turns(database),
     )
 

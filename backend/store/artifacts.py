@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -14,12 +15,15 @@ from secrets import token_hex
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.contracts.runs import JobPhase
 from backend.store.database import is_id
 from backend.store.durable import sync_folder, write_durably
 from backend.store.errors import ArtifactDamaged, ArtifactMissing
-from backend.store.tables import ArtifactRow
+from backend.store.tables import ArtifactRow, EvaluationRow, RunRow
 
 MANIFEST = "manifest.json"
+CRASHED_SECONDS = 3600.0
+"""How long a folder lies still before it counts as left behind."""
 Content = bytes | Callable[[Path], None]
 """The bytes themselves, or what writes them to a path."""
 
@@ -110,14 +114,27 @@ class Artifacts:
         (self.root / folder).rename(doomed)
         shutil.rmtree(doomed)
 
-    def sweep(self, keep: Collection[str], older_than_seconds: float) -> None:
-        """Delete what crashed attempts left: folders not in `keep` that have long lain still."""
-        if not self.root.is_dir():
-            return
-        for path in self.root.iterdir():
-            old = time.time() - path.stat().st_mtime > older_than_seconds
-            if path.is_dir() and old and path.name not in keep:
-                shutil.rmtree(path)
+    def sweep(self, session: Session, older_than_seconds: float = CRASHED_SECONDS) -> None:
+        """Delete what crashed attempts left: folders that no row names and nobody works on.
+
+        Age alone protects what a run has published whose end is being committed.
+        """
+        long_ago = time.time() - older_than_seconds
+        busy = _under_way(session)  # asked first: whoever ends between the two is named then
+        named = set(session.scalars(select(ArtifactRow.folder)))
+        for path in self.root.glob("*"):
+            if path.name in named or path.name.partition("-")[0] in busy:
+                continue
+            with suppress(FileNotFoundError):  # renamed by whoever wrote it
+                if path.stat().st_mtime < long_ago:
+                    shutil.rmtree(path)
+
+
+def _under_way(session: Session) -> set[str]:
+    """Ids of runs that are trained or evaluated now."""
+    training = select(RunRow.id).where(RunRow.phase == JobPhase.RUNNING)
+    evaluated = select(EvaluationRow.run_id).where(EvaluationRow.phase == JobPhase.RUNNING)
+    return {*session.scalars(training), *session.scalars(evaluated)}
 
 
 def _write(beside: Path, run_id: str, folder: str, name: str, content: Content) -> StoredFile:

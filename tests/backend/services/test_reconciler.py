@@ -1,6 +1,7 @@
 """The reconciler sends at every ring, and looks for itself when nobody rings."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -12,6 +13,7 @@ from backend.contracts.tasks import OUTBOX_CHANNEL
 from backend.queue import Doorbell, Queue
 from backend.services.reconciler import Reconciler
 from backend.store import outbox
+from backend.store.artifacts import Artifacts
 from backend.store.database import Database
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +25,7 @@ async def reconciling(
     database: Database, settings: Settings, seconds: float
 ) -> AsyncIterator[Queue]:
     queue, doorbell = Queue(settings), Doorbell(settings)
-    reconciler = Reconciler(database, queue, doorbell, seconds)
+    reconciler = Reconciler(database, Artifacts(settings.artifacts_path), queue, doorbell, seconds)
     tasks = [asyncio.create_task(doorbell.listen()), asyncio.create_task(reconciler.run())]
     try:
         yield queue
@@ -88,3 +90,14 @@ async def test_failing_round_is_not_the_last(
     async with reconciling(database, settings, 0.05):
         await sent(redis_client, 1)
     assert "tries again" in caplog.text
+
+
+async def test_what_a_crash_left_is_gone_soon_after_the_start(
+    database: Database, settings: Settings, redis_client: redis.Redis
+) -> None:
+    left = settings.artifacts_path / "0123456789ab-1"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    async with reconciling(database, settings, LONG), asyncio.timeout(30):
+        while left.exists():
+            await asyncio.sleep(0.01)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend.contracts.runs import JobPhase
-from backend.store import jobs
+from backend.store import evaluations, jobs
 from backend.store.artifacts import MANIFEST, Artifacts, StoredFile, files_of
 from backend.store.database import Database
 from backend.store.errors import ArtifactDamaged, ArtifactMissing
@@ -100,12 +100,33 @@ def test_a_power_cut_leaves_all_files_or_none(
     assert (seen[0], seen[-1]) == (False, True)
 
 
-def test_a_sweep_removes_what_crashes_left_and_nothing_else(artifacts: Artifacts) -> None:
-    artifacts.sweep([], 0)
-    (kept,) = artifacts.publish(RUN, 1, {"record.json": b"kept"})
-    artifacts.publish(RUN, 2, {"record.json": b"never committed"})
+def test_a_sweep_removes_what_crashes_left_and_nothing_else(
+    artifacts: Artifacts, database: Database
+) -> None:
+    done, live, evaluated, failed = (claimed(database, queued(database).id) for _ in range(4))
+    stored = artifacts.publish(done.run.id, 1, {"record.json": b"committed"})
+    with database.write() as session:
+        jobs.finish_run(session, done, JobPhase.COMPLETED, artifacts=stored)
+        jobs.finish_run(session, evaluated, JobPhase.COMPLETED)
+        jobs.finish_run(session, failed, JobPhase.FAILED)
+        evaluations.put(session, evaluated.run.id)
+        assert evaluations.claim(session, evaluated.run.id, "worker", 60)
+    kept = {
+        stored[0].folder,
+        f"{live.run.id}-1",
+        f"{live.run.id}-2.0123.partial",
+        f"{evaluated.run.id}-evaluation-1",
+    }
+    crashed = {f"{failed.run.id}-1", f"{done.run.id}-2.4567.partial", f"{RUN}-1"}
+    for name in kept | crashed:
+        (artifacts.root / name).mkdir(exist_ok=True)
+        os.utime(artifacts.root / name, (0, 0))
     artifacts.publish(RUN, 3, {"record.json": b"just now"})
-    for attempt in (1, 2):
-        os.utime(artifacts.root / f"{RUN}-{attempt}", (0, 0))
-    artifacts.sweep([kept.folder], older_than_seconds=3600)
-    assert {path.name for path in artifacts.root.iterdir()} == {f"{RUN}-1", f"{RUN}-3"}
+    with database.read() as session:
+        artifacts.sweep(session)
+    assert {path.name for path in artifacts.root.iterdir()} == {*kept, f"{RUN}-3"}
+
+
+def test_a_sweep_of_nothing_is_no_error(artifacts: Artifacts, database: Database) -> None:
+    with database.read() as session:
+        artifacts.sweep(session)
