@@ -46,6 +46,11 @@ class Child:
     """When a dead one starts again."""
 
 
+def pause_after(deaths: int) -> float:
+    """Seconds before what died so many times in a row is started again."""
+    return min(SHORTEST_PAUSE * 2.0 ** (deaths - 1), LONGEST_PAUSE)
+
+
 class Supervisor:
     """Every service leads a session and a process group of its own, and never outlives us."""
 
@@ -139,9 +144,8 @@ class Supervisor:
         """What a killed leader left behind must be gone before its successor starts."""
         lived = time.monotonic() - child.started
         child.deaths = 1 if lived > SOUND_LIFE else child.deaths + 1
-        pause = min(SHORTEST_PAUSE * 2 ** (child.deaths - 1), LONGEST_PAUSE)
         self._end_remnants([child])
-        child.due = time.monotonic() + pause
+        child.due = time.monotonic() + pause_after(child.deaths)
         how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
         self._report(f"{child.service.name} {how}; starting it again")
         if child.deaths == HOPELESS:

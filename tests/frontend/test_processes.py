@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from frontend import processes
 from frontend.processes import Service, Supervisor
 from tests.waiting import wait_until
 
@@ -61,16 +62,15 @@ def test_what_a_killed_parent_left_is_killed_first(supervisor: Supervisor, tmp_p
     assert gone(child)
 
 
-def test_pauses_grow_while_a_service_keeps_dying(supervisor: Supervisor) -> None:
+def test_pauses_grow_while_a_service_keeps_dying(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [processes.pause_after(deaths) for deaths in (1, 2, 3, 99)] == [0.2, 0.4, 0.8, 20]
+    deaths: list[int] = []
+    monkeypatch.setattr(processes, "pause_after", lambda count: deaths.append(count) or 0.0)
     supervisor.start(Service("broken", ["false"]))
-    pauses = []
-    while len(pauses) < 3:
-        wait_until(supervisor.dead)
-        pause = supervisor.tend()
-        if pause < 20 and (not pauses or pause > pauses[-1]):
-            pauses.append(pause)
-    assert pauses[0] < 0.21
-    assert pauses[-1] > 0.4
+    wait_until(lambda: supervisor.tend() and len(deaths) == 3)
+    assert deaths == [1, 2, 3]
 
 
 def test_stop_ends_low_stages_last(supervisor: Supervisor, tmp_path: Path) -> None:
@@ -99,7 +99,8 @@ def test_a_log_shows_why(supervisor: Supervisor) -> None:
 def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
     code = f"""
         import pathlib, signal
-        from frontend.processes import Service, Supervisor
+        from frontend import processes
+from frontend.processes import Service, Supervisor
         supervisor = Supervisor(pathlib.Path({str(tmp_path)!r}), report=print)
         supervisor.start(Service("parent", {PARENT!r}))
         supervisor.start(Service("deaf", {DEAF!r}))
@@ -113,7 +114,7 @@ def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
         wait_until(lambda: (tmp_path / "deaf").exists() and (tmp_path / "child").exists())
         process.kill()
     pids.append(int((tmp_path / "child").read_text()))
-    wait_until(lambda: all(gone(pid) for pid in pids), seconds=5, what="all are gone")
+    wait_until(lambda: all(gone(pid) for pid in pids), what="all are gone")
 
 
 def test_a_killed_guardian_is_replaced(supervisor: Supervisor) -> None:

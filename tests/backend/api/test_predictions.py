@@ -1,6 +1,7 @@
 """A click's way through the queue and back, with a stand-in for the interactive worker."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from backend.store.database import Database
 from tests.backend.people import Person
 from tests.backend.stand_in import StandIn
 from tests.backend.trainings import completed, queued
+from tests.waiting import wait_until
 
 BLACK = [[[0.0] * 28] * 28]
 
@@ -145,17 +147,14 @@ def impatient(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_service_answers_others_while_a_click_waits(
     viewer: Person, curve: Run, worker: StandIn
 ) -> None:
-    worker.reply = None
-    waiting = threading.Thread(target=lambda: click(viewer, curve, sample={}))
-    waiting.start()
-    while not worker.tasks:
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(click, viewer, curve, sample={})
+        wait_until(lambda: worker.tasks, what="the click is taken")
         assert viewer.get("/status").status_code == 200
-    worker.client.rpush(
-        worker.tasks[0][1]["reply_key"],
-        PredictionReply(prediction=prediction(curve.id)).model_dump_json(),
-    )
-    waiting.join(timeout=5)
-    assert not waiting.is_alive()
+        assert not waiting.done()
+        reply = PredictionReply(prediction=prediction(curve.id))
+        worker.client.rpush(worker.tasks[0][1]["reply_key"], reply.model_dump_json())
+    assert waiting.result().status_code == 200
 
 
 def test_run_that_is_not_trained_predicts_nothing(viewer: Person, database: Database) -> None:

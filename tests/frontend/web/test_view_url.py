@@ -10,17 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-NODE = shutil.which("node")
 CODEC = Path(__file__).parent / "scripts" / "view_url.js"
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is missing; install it to test scripts")
+pytestmark = pytest.mark.usefixtures("node")
 
 
 def codec(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of every {view} or {text}: text, view as read again, keys ignored, text written again."""
-    assert NODE is not None
     run = subprocess.run(
-        [NODE, CODEC], input=json.dumps(batch), capture_output=True, text=True, check=False
+        [str(shutil.which("node")), CODEC],
+        input=json.dumps(batch),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     answers: list[dict[str, Any]] = json.loads(run.stdout)
