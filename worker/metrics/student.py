@@ -1,6 +1,6 @@
-"""Student's distribution, which torch lacks: tails, quantiles and what follows for few values."""
+"""Student's distribution, which torch lacks: tails and quantiles."""
 
-from math import inf, isinf, sqrt
+from math import inf, isinf
 
 import torch
 from scipy import special
@@ -35,8 +35,3 @@ def coverage_factor(level: float, degrees: float) -> float:
         )
     share = (1 + level) / 2
     return float(special.ndtri(share) if isinf(degrees) else special.stdtrit(degrees, share))
-
-
-def prediction_factor(level: float, values: int) -> float:
-    """Times s, the half-width about the mean of n values for a further one: t sqrt(1 + 1/n)."""
-    return coverage_factor(level, values - 1) * sqrt(1 + 1 / values)

@@ -1,33 +1,45 @@
-from math import inf
+from collections.abc import Callable
+from math import atan2, erfc, inf, pi, sqrt
 
 import pytest
 import torch
-from scipy import stats
 
-from worker.metrics.student import coverage_factor, prediction_factor, upper_tail
+from worker.metrics.student import coverage_factor, upper_tail
 
-DEGREES = [1, 1.5, 2, 3, 4, 9.37, 11, 30, 1000, 10_001, inf]
-PREDICTION_FACTORS = {2: 15.6, 3: 4.97, 5: 3.04, 10: 2.37, 20: 2.14, 30: 2.08}
-"""t sqrt(1 + 1 / n) at 95 %."""
-
-
-@pytest.mark.parametrize("degrees", DEGREES)
-def test_tails_equal_scipy_also_far_out(degrees: float) -> None:
-    t = torch.tensor([-40, -3, -0.1, 0, 1e-3, 0.5, 2, 6, 30, 1e4], dtype=torch.float64)
-    expected = stats.t.sf(t.numpy(), degrees).tolist()
-    assert upper_tail(t, degrees).tolist() == pytest.approx(expected, rel=1e-8, abs=1e-300)
+TAILS: dict[float, Callable[[float], float]] = {
+    1: lambda t: atan2(1, t) / pi,
+    2: lambda t: 1 / (t * t + 2 + t * sqrt(t * t + 2)),
+    inf: lambda t: erfc(t / sqrt(2)) / 2,
+}
+"""In closed form, for t >= 0."""
+FACTORS = {1: 12.7062047362, 3: 3.1824463053, 10: 2.2281388520, 30: 2.0422724563, inf: 1.9599639845}
+"""At 95 %."""
 
 
-@pytest.mark.parametrize("degrees", DEGREES)
+@pytest.mark.parametrize("degrees", TAILS)
+def test_tails_are_exact_also_far_out(degrees: float) -> None:
+    t = [0, 1e-3, 0.1, 0.5, 2, 6, 30]
+    expected = [TAILS[degrees](each) for each in t]
+    found = upper_tail(torch.tensor(t, dtype=torch.float64), degrees)
+    assert found.tolist() == pytest.approx(expected, rel=1e-10)
+
+
+@pytest.mark.parametrize("degrees", [1, 1.5, 9.37, 1000, inf])
+def test_both_tails_are_alike(degrees: float) -> None:
+    t = torch.linspace(0, 8, 33, dtype=torch.float64)
+    assert upper_tail(-t, degrees).tolist() == pytest.approx((1 - upper_tail(t, degrees)).tolist())
+
+
+@pytest.mark.parametrize("degrees", FACTORS)
+def test_factors_are_those_of_tables(degrees: float) -> None:
+    assert coverage_factor(0.95, degrees) == pytest.approx(FACTORS[degrees], rel=1e-10)
+
+
+@pytest.mark.parametrize("degrees", [1, 2.5, 11, inf])
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
-def test_factors_equal_scipy(level: float, degrees: float) -> None:
-    expected = stats.t.ppf((1 + level) / 2, degrees)
-    assert coverage_factor(level, degrees) == pytest.approx(expected, rel=1e-8)
-
-
-@pytest.mark.parametrize("values", PREDICTION_FACTORS)
-def test_few_values_need_wide_intervals(values: int) -> None:
-    assert prediction_factor(0.95, values) == pytest.approx(PREDICTION_FACTORS[values], rel=3e-3)
+def test_a_factor_leaves_out_both_tails(level: float, degrees: float) -> None:
+    factor = torch.tensor(coverage_factor(level, degrees), dtype=torch.float64)
+    assert 1 - 2 * float(upper_tail(factor, degrees)) == pytest.approx(level)
 
 
 @pytest.mark.parametrize(("level", "degrees"), [(0, 3), (1, 3), (0.95, 0)])
