@@ -103,9 +103,9 @@ def test_a_foreign_set_that_is_not_here_is_told(here: Process, curve: Run) -> No
 def test_a_foreign_set_is_told_from_test_images(
     here: Process, curve: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def noise(_name: str, data: object, _process: Process) -> outputs.Named:
+    def noise(_name: str, data: object, _process: Process) -> outputs.NamedExamples:
         images = torch.randn(400, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-        return outputs.Named("noise", outputs.Examples(images, torch.zeros(400).long()))
+        return outputs.NamedExamples("noise", outputs.Examples(images, torch.zeros(400).long()))
 
     monkeypatch.setattr(ensembles, "foreign_images", noise)
     found = of(here, curve, sample={"count": 4}, examples=300, foreign="notmnist")
