@@ -18,7 +18,7 @@ from backend.contracts.landscapes import LandscapeRequest
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.settings import Settings
 from backend.store import evaluations, landscapes, line, tiles, turns
-from backend.store.answers import finished_pieces
+from backend.store.image_results import finished_tiles
 from backend.store.tables import TileRow
 from backend.store.tiles import TileClaim
 from tests.worker.jobs.processes import process_of
@@ -118,13 +118,13 @@ def test_pieces_that_are_split_make_the_same_map(
     job.take_turns()
     with here.database.read() as session:
         whole, split = landscapes.list_of_run(session, run.id)
-        kept = finished_pieces(session, split.id)
+        kept = finished_tiles(session, split.id)
     assert len(kept) == len({each.number for each in kept}) == 81
     assert (split.values, split.profile) == (whole.values, whole.profile)
-    images = here.answers.images(split.id)
+    images = here.image_results.images(split.id)
     assert images is not None
     assert all(
-        here.answers.tile(split.id, piece, images, np.arange(50)) is not None for piece in kept
+        here.image_results.tile(split.id, piece, images, np.arange(50)) is not None for piece in kept
     )
 
 
