@@ -26,7 +26,7 @@ UNKNOWN_SECONDS = 1.0
 """That a turn is taken to last where nothing like it was measured."""
 
 
-class Turn(NamedTuple):
+class TakenTurn(NamedTuple):
     """A worker's."""
 
     run: str
@@ -34,7 +34,7 @@ class Turn(NamedTuple):
     charge: Charge
 
 
-def claim(session: Session, worker: str, lease_seconds: float) -> Turn | None:
+def claim(session: Session, worker: str, lease_seconds: float) -> TakenTurn | None:
     """The next piece of work, for this worker alone; null when there is none to take."""
     alone(session, "turns")
     clock, waiting = line.clock(session), in_line(session)
@@ -52,12 +52,12 @@ def claim(session: Session, worker: str, lease_seconds: float) -> Turn | None:
             again = clock.charge(chosen.due, charge)
             line.serve(session, chosen.run, again, evaluated=work is None)
             line.set_clock(session, clock)
-            return Turn(chosen.run, taken, charge)
+            return TakenTurn(chosen.run, taken, charge)
         waiting.remove(chosen)  # it was cancelled or deleted meanwhile
     return None
 
 
-def settle(session: Session, turn: Turn, seconds: float) -> None:
+def settle(session: Session, turn: TakenTurn, seconds: float) -> None:
     """Charge what a turn has taken in place of what it was expected to."""
     alone(session, "turns")
     clock = line.clock(session)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.store import evaluations, tiles, turns
 from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
-from backend.store.turns import Claim, Turn
+from backend.store.turns import Claim, TakenTurn
 from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
 from worker.jobs.pace import RENEW_SECONDS, Released, at_most_every, meanwhile, unless_busy
@@ -63,7 +63,7 @@ def take_turns() -> None:
     release_memory()
 
 
-def _next(here: Process, before: tuple[Turn, float] | None) -> Turn | None:
+def _next(here: Process, before: tuple[TakenTurn, float] | None) -> TakenTurn | None:
     """The next turn, once the one before is charged the seconds that it took."""
     with here.database.write() as session:
         if before is not None:

@@ -6,7 +6,7 @@ REPORT_SECONDS = 0.25
 """A report is made at the first step after this long; promised is one every half second."""
 
 
-class Clock:
+class Stopwatch:
     """Runs between `resume` and `pause`."""
 
     def __init__(self, seconds: float) -> None:

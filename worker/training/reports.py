@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, isfinite
 
 from backend.contracts.runs import EpochResult, Progress
-from worker.training.clock import Clock
+from worker.training.clock import Stopwatch
 from worker.training.errors import Diverged
 from worker.training.extent import Extent
 from worker.training.state import State
@@ -13,7 +13,7 @@ from worker.training.state import State
 class Reports:
     """Reads state and clock; every reading waits for the device."""
 
-    def __init__(self, state: State, extents: Sequence[Extent], clock: Clock) -> None:
+    def __init__(self, state: State, extents: Sequence[Extent], clock: Stopwatch) -> None:
         """
         Args:
             state: Of the training.

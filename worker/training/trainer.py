@@ -17,7 +17,7 @@ from worker.networks.batch_norm import check_steps
 from worker.networks.initialization import initial_weights
 from worker.subspaces.layout import Layout
 from worker.training.checkpoint import Checkpoint, procedure_of
-from worker.training.clock import Clock
+from worker.training.clock import Stopwatch
 from worker.training.draws import Draws
 from worker.training.evaluation import EVALUATION_BATCH, RunningScores
 from worker.training.extent import Extent
@@ -87,7 +87,7 @@ class Trainer:
             resume,
         )
         self._steps: Steps | StackedSteps | None = None
-        self._clock = Clock(self._state.counters.seconds)
+        self._clock = Stopwatch(self._state.counters.seconds)
         self._reports = Reports(self._state, extents, self._clock)
 
     def __iter__(self) -> Iterator[Report]:

@@ -124,7 +124,8 @@ def test_pieces_that_are_split_make_the_same_map(
     images = here.image_results.images(split.id)
     assert images is not None
     assert all(
-        here.image_results.tile(split.id, piece, images, np.arange(50)) is not None for piece in kept
+        here.image_results.tile(split.id, piece, images, np.arange(50)) is not None
+        for piece in kept
     )
 
 
