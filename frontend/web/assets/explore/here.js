@@ -28,6 +28,7 @@
     return {
       place: (place, names) => showPlace(view, place, names),
       answer: (place, answer, metric) => showAnswer(answer, metric, whole),
+      outdated: (outdated) => byId("here-figures").classList.toggle("outdated", outdated), // of the place before
       busy: (busy) => byId("explore").classList.toggle("busy", busy),
     };
   }

@@ -64,10 +64,11 @@
     views.coefficients.show(place?.coefficients ?? null);
   }
 
-  function here({ landscape, metric, place, answer }, line, sheet) {
+  function here({ landscape, metric, place, answer, answered }, line, sheet) {
     if (!place || !landscape?.geometry) return;
     line.place(place, landscape.geometry.vertex_names);
     line.answer(place, answer, metric);
+    line.outdated(Boolean(answer) && answered !== place);
     sheet.mark({ ...place, hollow: hollow(place, landscape.geometry) });
   }
 
