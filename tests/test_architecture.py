@@ -7,8 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from backend.contracts.families import Family
+from backend.contracts.methods import Geometry
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("backend", "frontend", "worker")
@@ -221,3 +225,47 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
+FAMILY_HOMES = ("worker.subspaces", "backend.contracts.families", "backend.contracts.methods")
+"""Only these know which families there are; all others ask what a family says of itself."""
+
+
+GEOMETRY_NAMES = {*get_args(Geometry), *Family}
+_ASKED = re.compile(
+    r"(isinstance|hasattr|getattr)\(.*(?<!nn\.)\b(geometry|Mixture|SimplicialComplex|"
+    rf"{'|'.join(sorted(name.title() for name in GEOMETRY_NAMES))})\b"
+)
+
+
+def _family_decisions(tree: ast.AST) -> Iterator[ast.expr]:
+    """Types of geometries that are asked for, families by name, and names that are compared."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Call):
+            if re.match(r"Family\.[A-Z]+$", text := ast.unparse(node)) or _ASKED.match(text):
+                yield node
+        elif isinstance(node, ast.Compare):
+            words = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+            if words & GEOMETRY_NAMES:
+                yield node
+
+
+def test_families_are_decided_at_home() -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
+        for module, file in MODULES.items()
+        if not any(within(module, home) for home in FAMILY_HOMES)
+        for node in _family_decisions(ast.parse(file.read_text()))
+    ]
+    assert wrong == []
+
+
+def test_decisions_by_family_are_found() -> None:
+    decisions = (
+        "isinstance(context.geometry, Gaussian)",
+        "hasattr(geometry, 'parts')",
+        "context.family is Family.CURVE",
+        "entry.geometry == 'chain'",
+        "entry.geometry in ('bezier', 'chain')",
+    )
+    assert all(list(_family_decisions(ast.parse(line))) for line in decisions)

@@ -12,8 +12,9 @@ from backend.contracts.entries import (
     Entry,
     NetworkEntry,
 )
+from backend.contracts.families import FAMILIES, Family, FamilyEntry, PointKind
 from backend.contracts.influences import INFLUENCES, InfluenceEntry
-from backend.contracts.methods import METHODS, POINTS, Family, MethodEntry, PointKind
+from backend.contracts.methods import METHODS, MethodEntry
 
 __all__ = [
     "COMPANIONS",
@@ -22,7 +23,6 @@ __all__ = [
     "LIMITS",
     "METHODS",
     "NETWORKS",
-    "POINTS",
     "Catalog",
     "DatasetEntry",
     "Entry",
@@ -67,6 +67,7 @@ class Catalog(Contract):
     influences: list[InfluenceEntry]
     networks: list[NetworkEntry]
     methods: list[MethodEntry]
+    families: dict[Family, FamilyEntry]
     points: dict[Family, tuple[PointKind, ...]]
     metrics: list[str]
     limits: Limits
@@ -81,7 +82,8 @@ def catalog() -> Catalog:
         influences=list(INFLUENCES.values()),
         networks=list(NETWORKS.values()),
         methods=list(METHODS.values()),
-        points=POINTS,
+        families=FAMILIES,
+        points={family: entry.points for family, entry in FAMILIES.items()},
         metrics=["loss", "accuracy", "ece", "entropy"],
         limits=LIMITS,
     )

@@ -6,9 +6,10 @@ from pydantic import field_validator
 
 from backend.contracts.base import Contract
 from backend.contracts.data_sets import COMPANIONS, DATASETS
+from backend.contracts.families import Representative
 from backend.contracts.quality import Quality, SetEvaluation
 from backend.contracts.reading import Kept
-from backend.contracts.representatives import Representative, Represented
+from backend.contracts.representatives import Represented
 from backend.contracts.runs import Failure, JobPhase, RunFigures
 from backend.contracts.turns import Turn
 

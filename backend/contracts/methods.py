@@ -1,47 +1,22 @@
 """The methods of the catalog, and what each publishes."""
 
-from enum import StrEnum
 from typing import Literal
 
 from backend.contracts import options as o
 from backend.contracts.entries import Entry, by_name
+from backend.contracts.families import Family
 
-
-class Family(StrEnum):
-    """What a method publishes, and so which points, samples and planes it accepts."""
-
-    MEMBERS = "members"
-    CURVE = "curve"
-    SIMPLEX = "simplex"
-    COMPLEX = "complex"
-    """Simplexes, which may share vertices."""
-    GAUSSIAN = "gaussian"
-    """Clouds about centres."""
-    DROPOUT = "dropout"
-    """One network with parts left out at random."""
-
-
-class PointKind(StrEnum):
-    MEMBER = "member"
-    T = "t"
-    COEFFICIENTS = "coefficients"
-    LANDSCAPE = "landscape"
-
-
-POINTS: dict[Family, tuple[PointKind, ...]] = {
-    Family.MEMBERS: (PointKind.MEMBER, PointKind.LANDSCAPE),
-    Family.CURVE: (PointKind.T, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
-    Family.SIMPLEX: (PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
-    Family.COMPLEX: (PointKind.MEMBER, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
-    Family.GAUSSIAN: (PointKind.MEMBER, PointKind.COEFFICIENTS, PointKind.LANDSCAPE),
-    Family.DROPOUT: (PointKind.MEMBER, PointKind.LANDSCAPE),
-}
+Geometry = Literal[
+    "members", "line", "bezier", "chain", "simplex", "complex", "gaussian", "dropout"
+]
 
 
 class MethodEntry(Entry):
     family: Family
-    geometry: Literal["members", "line", "bezier", "chain", "simplex", "complex", "gaussian"]
+    geometry: Geometry
     paper: str
+    bent: bool = False
+    """Whether the mean of its coefficients need not lie on it."""
     independent: bool = False
     """Whether its members are retrainings of each other: nothing shared but the procedure."""
     launchable: bool = True
@@ -78,6 +53,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             options=o.CurveBetweenOptions,
             family=Family.CURVE,
             geometry="bezier",
+            bent=True,
             paper="Garipov et al. 2018",
         ),
         MethodEntry(
@@ -97,6 +73,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             options=o.BezierOptions,
             family=Family.CURVE,
             geometry="bezier",
+            bent=True,
             paper="Wortsman et al. 2021",
             revision=2,
         ),
@@ -117,6 +94,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             options=o.ChainOptions,
             family=Family.CURVE,
             geometry="chain",
+            bent=True,
             paper="Wortsman et al. 2021",
             revision=2,
         ),
@@ -210,7 +188,7 @@ METHODS: dict[str, MethodEntry] = by_name(
             sentence="One network trained and asked with inputs of its layers left out at random.",
             options=o.MCDropoutOptions,
             family=Family.DROPOUT,
-            geometry="gaussian",
+            geometry="dropout",
             paper="Gal and Ghahramani 2016",
             revision=2,
         ),

@@ -5,8 +5,9 @@ from statistics import fmean
 from typing import Generic, Literal, TypeVar
 
 from backend.contracts.base import Contract
+from backend.contracts.families import Representative
 from backend.contracts.reading import Kept
-from backend.contracts.representatives import Representative, Represented
+from backend.contracts.representatives import Represented
 
 
 class Bin(Contract):

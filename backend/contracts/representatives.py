@@ -1,28 +1,16 @@
-"""The one network that stands for a whole family, by a name that stays and in words."""
+"""Which network stood for a family, where a record says it in a former way."""
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import model_validator
 
 from backend.contracts.base import Contract
-from backend.contracts.methods import METHODS, Family
-from backend.contracts.reading import Kept
+from backend.contracts.families import Family, Representative
+from backend.contracts.methods import METHODS
 
-
-class Representative(Contract):
-    kind: Kept[Literal["middle", "centroid", "centre", "whole_network", "coefficient_mean"]]
-    """The last one is a former definition: of a curve it was the mean of the control points, which
-    need not lie on it."""
-    words: str
-
-
-MIDDLE = Representative(kind="middle", words="network at t = 0.5")
 FORMER = Representative(
     kind="coefficient_mean", words="mean of the control points (former definition)"
 )
-
-BENT = ("bezier", "chain")
-"""Geometries that the mean of their coefficients need not lie on."""
 
 
 def representative(family: Family, parts: int = 1) -> Representative | None:
@@ -32,19 +20,8 @@ def representative(family: Family, parts: int = 1) -> Representative | None:
         family: Of the method.
         parts: Simplexes or clouds that it has.
     """
-    several = parts > 1
-    return {
-        Family.MEMBERS: None,
-        Family.CURVE: MIDDLE,
-        Family.SIMPLEX: Representative(kind="centroid", words="centroid"),
-        Family.COMPLEX: Representative(
-            kind="centroid", words="centroid of the first simplex" if several else "centroid"
-        ),
-        Family.GAUSSIAN: Representative(
-            kind="centre", words=f"centre of the {'first ' if several else ''}cloud"
-        ),
-        Family.DROPOUT: Representative(kind="whole_network", words="network with nothing left out"),
-    }[family]
+    entry = family.entry
+    return (entry.first if parts > 1 else None) or entry.representative
 
 
 def formerly(method: str) -> Representative | None:
@@ -55,7 +32,7 @@ def formerly(method: str) -> Representative | None:
     entry = METHODS.get(method)
     if entry is None:
         return None
-    return FORMER if entry.geometry in BENT else representative(entry.family)
+    return FORMER if entry.bent else representative(entry.family)
 
 
 class Represented(Contract):

@@ -4,7 +4,6 @@ import json
 
 from sqlalchemy.orm import Session
 
-from backend.contracts.catalog import Family
 from backend.contracts.options import EndPoint
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run
@@ -65,7 +64,7 @@ def _unfit(run: Run, recipe: Recipe) -> str | None:
         known = run.known_recipe()
     except NotKnownHere as error:
         return str(error)
-    if known.entry.family is not Family.MEMBERS:
+    if not known.entry.family.entry.separate:
         return f"run {run.id} is a {known.method}; name runs that train separate networks"
     for field in _ALIKE:
         theirs, ours = getattr(known, field), getattr(recipe, field)

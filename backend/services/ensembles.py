@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from backend.contracts.catalog import DATASETS, Family
+from backend.contracts.catalog import DATASETS
 from backend.contracts.ensembles import (
     MOST_MEMBERS,
     Ensemble,
@@ -95,7 +95,7 @@ def _reference(run: Run) -> str | None:
 def _check_members(request: EnsembleRequest, recipe: Recipe) -> None:
     drawn = 0
     if request.sample is not None:
-        members = recipe.entry.family is Family.MEMBERS
+        members = recipe.entry.family.entry.separate
         drawn = vertex_count(recipe) if members else request.sample.count
     given = len(request.points or [])
     if given + drawn > MOST_MEMBERS:

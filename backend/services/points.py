@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backend.contracts.catalog import DATASETS, LIMITS, POINTS, Family, PointKind
+from backend.contracts.catalog import DATASETS, LIMITS, PointKind
 from backend.contracts.landscapes import Geometry
 from backend.contracts.predictions import Point, PredictionRequest
 from backend.contracts.recipes import Recipe
@@ -46,7 +46,7 @@ def check_request(request: PredictionRequest, recipe: Recipe) -> None:
 
 
 def _check_point(pointer: str, point: Point, recipe: Recipe) -> None:
-    kind, accepted = kind_of(point), POINTS[recipe.entry.family]
+    kind, accepted = kind_of(point), recipe.entry.family.entry.points
     if kind not in accepted:
         expected = f"{recipe.entry.title}: expected a point by {', '.join(accepted)}; got {kind}"
         raise Invalid.field(f"{pointer}/{kind}", expected)
@@ -61,9 +61,8 @@ def _check_point(pointer: str, point: Point, recipe: Recipe) -> None:
 
 def _fits(coefficients: int, count: int, recipe: Recipe) -> bool:
     """Growth may have ended early, clouds be flat: the worker knows how many vertices there are."""
-    if recipe.entry.family in (Family.COMPLEX, Family.GAUSSIAN):
-        return coefficients <= count
-    return coefficients == count
+    at_most = recipe.entry.family.entry.at_most
+    return coefficients <= count if at_most else coefficients == count
 
 
 def check_place(pointer: str, point: Point, run_id: str, place: LandscapeFrame | None) -> None:
@@ -91,9 +90,10 @@ def _check_range(pointer: str, value: float, low: float, high: float) -> None:
 
 
 def _check_sample(request: PredictionRequest, recipe: Recipe) -> None:
-    curved = recipe.entry.family is Family.CURVE
-    if request.sample and curved and request.sample.concentration != 1:
-        expected = f"on a curve t is uniform: expected 1; got {request.sample.concentration:.6g}"
+    family = recipe.entry.family.entry
+    if request.sample and not family.mixed and request.sample.concentration != 1:
+        given = f"{request.sample.concentration:.6g}"
+        expected = f"{family.title} takes no concentration but 1; got {given}"
         raise Invalid.field("/sample/concentration", expected)
 
 
@@ -136,6 +136,6 @@ def _check_size(request: PredictionRequest, recipe: Recipe) -> None:
 def _member_count(request: PredictionRequest, recipe: Recipe) -> int:
     if request.sample is None:
         return len(request.points or (request.point,))
-    if recipe.entry.family is Family.MEMBERS:
+    if recipe.entry.family.entry.separate:
         return vertex_count(recipe)
     return request.sample.count

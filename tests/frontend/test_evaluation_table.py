@@ -3,6 +3,7 @@
 import pytest
 
 from backend.contracts.evaluation import Against, Equivalent, Evaluation, Gap
+from backend.contracts.families import MIDDLE, Representative
 from backend.contracts.quality import (
     Detection,
     FlipRisk,
@@ -11,7 +12,7 @@ from backend.contracts.quality import (
     Rows,
     SetEvaluation,
 )
-from backend.contracts.representatives import FORMER, MIDDLE, Representative
+from backend.contracts.representatives import FORMER
 from frontend.evaluation_table import lines
 from tests.backend.trainings import quality
 

@@ -7,9 +7,9 @@ from backend.contracts.catalog import METHODS
 from worker.datasets.data import Data, Split
 from worker.engine.context import Context
 from worker.subspaces.families import geometry_of
+from worker.subspaces.geometry import Parts
 from worker.subspaces.layout import Layout
 from worker.subspaces.scatter import Scatter
-from worker.subspaces.simplicial import Parts
 
 CLASSES = 4
 

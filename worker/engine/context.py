@@ -13,10 +13,10 @@ from backend.contracts.landscapes import Split
 from worker.datasets.data import Data
 from worker.engine.engine import Engine, Examples, Points
 from worker.engine.memory import tensor_cache
-from worker.engine.ruler import Ruler
 from worker.networks.batch_norm import recalibration_images
-from worker.subspaces.families import SubspaceGeometry, anchor_numbers
+from worker.subspaces.geometry import SubspaceGeometry
 from worker.subspaces.plane import Plane, plane_through_vertices
+from worker.subspaces.ruler import Ruler
 from worker.subspaces.scatter import Scatter
 
 DISPLACEMENT_BYTES = 2**26
@@ -88,7 +88,7 @@ class Context:
     @cached_property
     def plane_and_random_axes(self) -> tuple[Plane, list[Literal["x", "y"]]]:
         generator = torch.Generator().manual_seed(self.seed)
-        numbers = list(self.anchors or anchor_numbers(self.geometry))
+        numbers = list(self.anchors or self.geometry.anchors())
         return plane_through_vertices(self.vertices[numbers], self.engine.layout, generator)
 
     @property

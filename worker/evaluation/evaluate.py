@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from backend.contracts.catalog import Family
+from backend.contracts.families import Representative
 from backend.contracts.image_sets import ImageSet
 from backend.contracts.quality import (
     Detection,
@@ -18,7 +18,6 @@ from backend.contracts.quality import (
     mean_detection,
     mean_quality,
 )
-from backend.contracts.representatives import Representative
 from worker.engine.context import Context
 from worker.engine.engine import Examples
 from worker.evaluation.networks import (
@@ -65,7 +64,7 @@ class Evaluator:
         self._context = context
         self._folder = folder
         self._pulse: Pulse = lambda: None
-        several = context.family is Family.MEMBERS and len(context.vertices) > 1
+        several = context.geometry.separate and len(context.vertices) > 1
         self._independent = independent and several
 
     def use(self, pulse: Pulse) -> None:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from backend.contracts.catalog import Family
+from backend.contracts.families import Representative
 from backend.contracts.predictions import Sample
-from backend.contracts.representatives import Representative, representative
+from backend.contracts.representatives import representative
 from worker.engine.context import Context
 from worker.engine.engine import Examples
 from worker.engine.probabilities import log_probabilities
 from worker.prediction.members import Member, points_of, sampled
-from worker.subspaces.gaussian import Gaussian
-from worker.subspaces.simplicial import SimplicialComplex
+from worker.subspaces.geometry import corner
 
 AT_A_TIME = 8
 
@@ -44,25 +43,19 @@ class Outputs:
 def networks_of(context: Context, count: int = Sample().count) -> Networks:
     """At most `count` networks of the default sample, or of the separate members, and the rest."""
     sample = sampled(Sample(count=count), context)[:count]
-    if context.family is Family.MEMBERS:
+    geometry = context.geometry
+    if geometry.separate:
         return Networks(sample, None, sample)
-    each = torch.eye(len(context.vertices), dtype=torch.float64)
-    if context.family is Family.CURVE:
-        each = each[[0, -1]]
-    elif isinstance(context.geometry, Gaussian):
-        each = each[[centre for centre, *_ in context.geometry.parts]]
-    middle = _mixture(context.geometry.representative())
-    return Networks(sample, middle, [_mixture(row) for row in each.tolist()])
+    each = [_mixture(corner(vertex, geometry.n_vertices)) for vertex in geometry.alone()]
+    return Networks(sample, _mixture(geometry.representative()), each)
 
 
 def represented_by(context: Context) -> Representative | None:
     """Who the representative of `networks_of` is."""
-    geometry = context.geometry
-    parts = geometry.parts if isinstance(geometry, Gaussian | SimplicialComplex) else ()
-    return representative(context.family, len(parts))
+    return representative(context.family, len(context.geometry.parts))
 
 
-def _mixture(coefficients: list[float]) -> Member:
+def _mixture(coefficients: Sequence[float]) -> Member:
     return Member([*coefficients, 0.0, 0.0, 0.0], "/point")
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from backend.contracts.catalog import Family
 from backend.contracts.evaluation import Evaluation
 from worker.engine.context import Context
 from worker.evaluation.against import gain, per_image
@@ -57,28 +56,29 @@ def score(
     )
     # None of separate networks stands for all: an image is hard when it is for them on average.
     alone = outputs.representative if len(outputs.representative) else outputs.vertices
-    scores = _scores(outputs.sample, alone, targets, context.family)
+    scores = _scores(outputs.sample, alone, targets, ordered=context.geometry.ordered)
     return Scored(evaluation, scores, each)
 
 
-def _scores(sample: Tensor, alone: Tensor, targets: Tensor, family: Family) -> dict[str, Tensor]:
+def _scores(sample: Tensor, alone: Tensor, targets: Tensor, *, ordered: bool) -> dict[str, Tensor]:
     spread, classes = uncertainty(sample), sample.shape[-1]
     information = spread.mutual_information
     # A single network has no spread: its most uncertain images are those of highest entropy.
     uncertain = information if len(sample) > 1 else spread.predictive_entropy
+    changes = _changes(sample.argmax(dim=-1), ordered=ordered)
     scores = {
         "mutual_information": uncertain,
         "representative_nll": example_nll(alone, targets).mean(dim=0),
         # Less than one change, so that it only orders images that change equally often.
-        "changing": _changes(sample.argmax(dim=-1), family) + information / (2 * log(classes)),
+        "changing": changes + information / (2 * log(classes)),
         "wrong": _wrongness(log_predictive(sample), targets),
     }
     return {name: values.float() for name, values in scores.items()}
 
 
-def _changes(classes: Tensor, family: Family) -> Tensor:
+def _changes(classes: Tensor, *, ordered: bool) -> Tensor:
     """How often the class (members, examples) changes along the curve, or departs from the mode."""
-    if family is Family.CURVE:
+    if ordered:
         return classes.diff(dim=0).ne(0).sum(dim=0).double()
     return classes.ne(classes.mode(dim=0).values).sum(dim=0).double()
 

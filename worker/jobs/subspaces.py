@@ -18,6 +18,7 @@ from worker.evaluation.sample_statistics import learn_sample_statistics
 from worker.jobs.process import Process
 from worker.jobs.warm import Shelf
 from worker.networks import network
+from worker.subspaces.families import geometry_of
 from worker.training import TrainedSubspace
 from worker.training.tensor_file import unpack
 
@@ -122,7 +123,9 @@ def context_of(
     return Context(
         run=run_id,
         family=recipe.entry.family,
-        geometry=subspace.geometry,
+        geometry=geometry_of(
+            recipe.entry.geometry, subspace.vertices, subspace.concentration, subspace.parts
+        ),
         vertices=subspace.vertices.to(device),
         module=network(DATASETS[recipe.dataset], recipe.network, recipe.network_options),
         data=data,

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from backend.contracts.catalog import Family
 from backend.contracts.landscapes import Geometry, LandscapeRequest
 from backend.contracts.previews import VertexScore
 from backend.contracts.recipes import Recipe
@@ -15,9 +14,7 @@ from worker.engine.context import Context
 from worker.engine.engine import Points, PointScore
 from worker.landscape.grid import survey, tile_scores
 from worker.metrics.quality import finite
-from worker.subspaces.curves import Chain
-from worker.subspaces.families import geometry_of
-from worker.subspaces.members import Members
+from worker.subspaces.families import geometry_in_training
 
 REQUEST = LandscapeRequest(resolution=9, max_examples=1000)
 STRIDES = (4, 2, 1)
@@ -31,7 +28,7 @@ DIGITS = 4
 STAYS = 0.7
 """A third vertex stays while it is this far off the line, as a part of the farthest one's way."""
 TRAIL = 25
-"""Points of a curve."""
+"""Points of a curve, at most."""
 
 Cell = tuple[int, int]
 Affordable = Callable[[int, int], bool]
@@ -61,12 +58,10 @@ def subject(
         data: That it is trained on.
         third: The third vertex of the plane before, which stays while it is good enough.
     """
-    entry = recipe.entry
-    joint = entry.family in (Family.CURVE, Family.SIMPLEX)
     return Context(
         run="",
-        family=Family.MEMBERS if entry.family is Family.GAUSSIAN else entry.family,
-        geometry=geometry_of(entry.geometry, vertices) if joint else Members(len(vertices)),
+        family=recipe.entry.family,
+        geometry=geometry_in_training(recipe.entry.geometry, len(vertices)),
         vertices=vertices,
         module=module,
         data=data,
@@ -172,15 +167,9 @@ def _points_of_vertices(context: Context, numbers: list[int]) -> tuple[list[Tens
 
 
 def _trail(context: Context) -> list[list[float]]:
-    """Points of a curve, projected; those of a chain are its corners."""
-    if context.family is not Family.CURVE:
-        return []
-    geometry, places = context.geometry, context.vertex_coordinates
-    if isinstance(geometry, Chain) or not hasattr(geometry, "coefficients"):
-        corners: list[list[float]] = places.tolist()
-        return corners
-    t = torch.linspace(0, 1, TRAIL, dtype=torch.float64)
-    points: list[list[float]] = (geometry.coefficients(t).to(places) @ places).tolist()
+    """Projected on the plane."""
+    places = context.vertex_coordinates
+    points: list[list[float]] = (context.geometry.sketch(TRAIL).to(places) @ places).tolist()
     return points
 
 
@@ -195,14 +184,13 @@ def _rows(
 
 
 def _rounded(geometry: Geometry, stride: int, context: Context) -> Geometry:
-    whole = [list(range(len(context.vertices)))] if context.family is Family.SIMPLEX else []
     return geometry.model_copy(
         update={
             "x": [_digits(x) for x in geometry.x[::stride]],
             "y": [_digits(y) for y in geometry.y[::stride]],
             "vertices": [_place(point) for point in geometry.vertices],
             "distances": [_digits(distance) for distance in geometry.distances],
-            "parts": whole,
+            "parts": [list(part) for part in context.geometry.simplexes],
         }
     )
 

@@ -1,7 +1,7 @@
 """What networks score along the curve, and straight across."""
 
 from collections.abc import Sequence
-from math import ceil, inf
+from math import inf
 from typing import NamedTuple
 
 import torch
@@ -12,25 +12,7 @@ from backend.contracts.tiling import STRAIGHT_POINTS, TRAIL_STEPS, WHOLE_PROFILE
 from worker.engine.context import Context
 from worker.engine.engine import PointScore
 from worker.metrics.quality import finite
-from worker.subspaces.curves import Chain, Curve
-from worker.subspaces.families import SubspaceGeometry
-from worker.subspaces.gaussian import Gaussian
-from worker.subspaces.simplicial import SimplicialComplex, walk
-
-
-class Way(NamedTuple):
-    """Positions through weight space that are scored."""
-
-    t: Tensor
-    """(points,), ascending from 0 to 1."""
-    coefficients: Tensor
-    """(points, n_vertices)."""
-    pieces: int = 1
-    """Whose ends are all among the positions, evenly."""
-
-    def only(self, part: ProfilePart) -> "Way":
-        chosen = torch.tensor(part.positions(len(self.t), self.pieces), dtype=torch.long)
-        return Way(self.t[chosen], self.coefficients[chosen], self.pieces)
+from worker.subspaces.geometry import Way
 
 
 def profile(context: Context, request: LandscapeRequest) -> Profile:
@@ -47,7 +29,9 @@ def profile_part(
     context: Context, request: LandscapeRequest, part: ProfilePart, seconds: float = inf
 ) -> tuple[Profile, ProfilePart | None]:
     """A part of the profile, and what is left of that part once the seconds are over."""
-    ways = [way and way.only(part) for way in (_way(context.geometry), _straight(context.geometry))]
+    geometry = context.geometry
+    all_ways = (geometry.trail(TRAIL_STEPS), geometry.straight(STRAIGHT_POINTS))
+    ways = [way and _only(part, way) for way in all_ways]
     count = sum(len(way.t) for way in ways if way)
     if part.done >= count:
         return Profile(trail=None, straight=None), None
@@ -85,43 +69,9 @@ def _joined(known: Path | None, part: Path | None) -> Path | None:
     return Path(**columns)
 
 
-def _way(geometry: SubspaceGeometry) -> Way | None:
-    """Along the family, corners too."""
-    if isinstance(geometry, Curve):
-        pieces = geometry.n_vertices - 1 if isinstance(geometry, Chain) else 1
-        t = _positions(pieces)
-        return Way(t, geometry.coefficients(t), pieces)
-    corners = walk(geometry.parts) if isinstance(geometry, SimplicialComplex) else []
-    if not corners:
-        return None
-    t = _positions(len(corners) - 1)
-    nowhere = torch.zeros(len(t), geometry.n_vertices, dtype=torch.float64)
-    along = nowhere.index_add(1, torch.tensor(corners), Chain(len(corners)).coefficients(t))
-    return Way(t, along, len(corners) - 1)
-
-
-def _straight(geometry: SubspaceGeometry) -> Way | None:
-    ends = _ends(geometry)
-    if ends is None:
-        return None
-    t = torch.linspace(0, 1, STRAIGHT_POINTS, dtype=torch.float64)
-    coefficients = torch.zeros(len(t), geometry.n_vertices, dtype=torch.float64)
-    coefficients[:, ends[0]], coefficients[:, ends[1]] = 1 - t, t
-    return Way(t, coefficients)
-
-
-def _positions(pieces: int) -> Tensor:
-    """From 0 to 1, evenly, so that every end of a piece is among them."""
-    return torch.linspace(0, 1, pieces * ceil(TRAIL_STEPS / pieces) + 1, dtype=torch.float64)
-
-
-def _ends(geometry: SubspaceGeometry) -> tuple[int, int] | None:
-    """Two vertices whose straight connection is worth a look; a single cloud has none."""
-    if isinstance(geometry, Gaussian | SimplicialComplex) and len(geometry.parts) > 1:
-        return geometry.parts[0][0], geometry.parts[1][0]
-    if isinstance(geometry, Gaussian) or geometry.n_vertices == 1:
-        return None
-    return 0, geometry.n_vertices - 1
+def _only(part: ProfilePart, way: Way) -> Way:
+    chosen = torch.tensor(part.positions(len(way.t), way.pieces), dtype=torch.long)
+    return Way(way.t[chosen], way.coefficients[chosen], way.pieces)
 
 
 class _Row(NamedTuple):

@@ -1,33 +1,17 @@
 """From what a request names to the networks it means."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import repeat
 
 import torch
 from torch import Tensor
 
-from backend.contracts.catalog import POINTS, Family, PointKind
+from backend.contracts.catalog import Family, PointKind
 from backend.contracts.predictions import Point, PredictionRequest, Sample
 from worker.engine.context import Context, Draw
 from worker.engine.engine import Points
 from worker.engine.refusal import RequestRefused
-from worker.subspaces.curves import Curve
-from worker.subspaces.gaussian import Gaussian
-from worker.subspaces.members import Members
-from worker.subspaces.simplex import Simplex
-from worker.subspaces.simplicial import SimplicialComplex
-
-TITLES = {
-    Family.MEMBERS: "a family of separate networks",
-    Family.CURVE: "a curve",
-    Family.SIMPLEX: "a simplex",
-    Family.COMPLEX: "a complex of simplexes",
-    Family.GAUSSIAN: "a cloud",
-    Family.DROPOUT: "a network with parts left out",
-}
-
-MIXED = (Family.SIMPLEX, Family.COMPLEX)
-"""Families of Dirichlet coefficients."""
 
 
 @dataclass(frozen=True)
@@ -71,32 +55,25 @@ def members_of(
 
 def sampled(sample: Sample, context: Context) -> list[Member]:
     """Members drawn from the subspace; along a curve in order, separate networks all of them."""
-    if context.family not in MIXED and sample.concentration != 1:
+    family = context.family.entry
+    if not family.mixed and sample.concentration != 1:
         raise RequestRefused(
             "/sample/concentration",
-            f"{TITLES[context.family]} takes no concentration but 1; got {sample.concentration:g}",
+            f"{family.title} takes no concentration but 1; got {sample.concentration:g}",
         )
     generator = torch.Generator().manual_seed(sample.seed)
-    geometry = context.geometry
-    if isinstance(geometry, Curve):
-        positions = torch.rand(sample.count, generator=generator, dtype=torch.float64).tolist()
-        return [_at(t, geometry, "/sample") for t in sorted(positions)]
-    if isinstance(geometry, Members):
-        coefficients = torch.eye(len(context.vertices), dtype=torch.float64)
-    else:
-        if isinstance(geometry, Simplex | SimplicialComplex):
-            geometry = replace(geometry, concentration=sample.concentration)
-        coefficients = geometry.sample(sample.count, generator).double()
+    drawn = context.geometry.draw(sample.count, sample.concentration, generator)
+    coefficients = drawn.coefficients.tolist()
     draws = _draws(len(coefficients), generator, context)
     return [
-        Member([*row, 0, 0, 0], "/sample", draw=draw)
-        for row, draw in zip(coefficients.tolist(), draws, strict=True)
+        Member([*row, 0, 0, 0], "/sample", t=t, draw=draw)
+        for row, t, draw in zip(coefficients, drawn.t or repeat(None), draws, strict=False)
     ]
 
 
 def _draws(count: int, generator: torch.Generator, context: Context) -> list[Draw] | list[None]:
     """Displacements of a cloud's networks, as the geometry lets its clouds take turns."""
-    if context.scatter is None or not isinstance(context.geometry, Gaussian):
+    if context.scatter is None:
         return [None] * count
     seeds = torch.randint(2**62, (count,), generator=generator).tolist()
     parts = len(context.geometry.parts)
@@ -128,8 +105,8 @@ def _member(
     _check_kind(kind, pointer, context.family)
     if point.member is not None:
         return _vertex(point.member, pointer, len(context.vertices))
-    if point.t is not None and isinstance(context.geometry, Curve):
-        return _at(point.t, context.geometry, pointer)
+    if point.t is not None:
+        return Member([*context.geometry.at(point.t), 0, 0, 0], pointer, t=point.t)
     if point.coefficients is not None:
         return _mixture(point.coefficients, pointer, len(context.vertices))
     if not is_landscape(str(point.landscape)):
@@ -141,10 +118,10 @@ def _member(
 
 
 def _check_kind(kind: PointKind, pointer: str, family: Family) -> None:
-    accepted = [kind.value for kind in POINTS[family]]
+    accepted = family.entry.points
     if kind not in accepted:
         raise RequestRefused(
-            pointer, f"{TITLES[family]} takes points by {', '.join(accepted)}; got {kind.value}"
+            pointer, f"{family.entry.title} takes points by {', '.join(accepted)}; got {kind.value}"
         )
 
 
@@ -154,11 +131,6 @@ def _vertex(member: int, pointer: str, count: int) -> Member:
     row = [0.0] * (count + 3)
     row[member] = 1.0
     return Member(row, pointer)
-
-
-def _at(t: float, curve: Curve, pointer: str) -> Member:
-    coefficients = curve.coefficients(torch.tensor(t, dtype=torch.float64))
-    return Member([*coefficients.tolist(), 0, 0, 0], pointer, t=t)
 
 
 def _mixture(coefficients: list[float], pointer: str, count: int) -> Member:

@@ -3,19 +3,12 @@
 import torch
 from torch import Tensor
 
-from backend.contracts.catalog import Family
 from backend.contracts.predictions import Placement
 from worker.engine.context import Context
-from worker.engine.ruler import Nearest
 from worker.prediction.members import Member, rows
-from worker.subspaces.curves import Curve
-from worker.subspaces.gaussian import Gaussian
-from worker.subspaces.simplicial import SimplicialComplex
 
 ON_FAMILY = 1e-5
 """Distance, as a part of the family's size, below which a network belongs to it."""
-NEGATIVE = -1e-6
-"""Coefficients below it are extrapolated; rounding stays above."""
 
 
 def placements(members: list[Member], context: Context) -> list[Placement]:
@@ -26,61 +19,26 @@ def placements(members: list[Member], context: Context) -> list[Placement]:
 def _known(member: Member, context: Context) -> Placement | None:
     """For points that were given on the family itself."""
     coefficients = member.row[: len(context.vertices)]
-    if member.on_plane or not (member.t is not None or _belongs(coefficients, context)):
+    if member.on_plane or not (member.t is not None or context.geometry.owns(coefficients)):
         return None
     return Placement(
         coefficients=coefficients, t=member.t, extrapolated=False, on_family=True, distance=0
     )
 
 
-def _belongs(coefficients: list[float], context: Context) -> bool:
-    """Whether coefficients name a network of the family, whatever its vertices are."""
-    if context.family in (Family.MEMBERS, Family.DROPOUT):
-        return True
-    used = {i for i, a in enumerate(coefficients) if a}
-    geometry = context.geometry
-    if isinstance(geometry, Gaussian):
-        return any(used <= set(part) for part in geometry.parts)
-    if isinstance(geometry, SimplicialComplex):
-        inside = any(used <= set(part) for part in geometry.parts)
-        return inside and min(coefficients) >= 0
-    return context.family is Family.SIMPLEX and min(coefficients) >= 0
-
-
 def _measured(member: Member, context: Context) -> Placement:
-    row, ruler = rows([member]), context.ruler
-    nearest = _nearest(row, context)
+    row, geometry = rows([member]), context.geometry
+    nearest = geometry.nearest(context.ruler, row)
     distance = float(nearest.distance)
-    on_family = distance <= ON_FAMILY * ruler.size
+    on_family = distance <= ON_FAMILY * context.ruler.size
     coefficients = _coefficients(member, row, context)
-    curve = context.geometry if isinstance(context.geometry, Curve) else None
     return Placement(
         coefficients=coefficients,
-        t=float(ruler.nearest_t(row, curve)) if curve else None,
-        extrapolated=_extrapolated(coefficients, context),
+        t=None if nearest.t is None else float(nearest.t),
+        extrapolated=coefficients is not None and geometry.extrapolates(coefficients),
         on_family=on_family,
         distance=0 if on_family else distance,
     )
-
-
-def _extrapolated(coefficients: list[float] | None, context: Context) -> bool:
-    """A cloud reaches to all sides: there negative coefficients mean nothing."""
-    if coefficients is None or isinstance(context.geometry, Gaussian):
-        return False
-    return min(coefficients) < NEGATIVE
-
-
-def _nearest(row: Tensor, context: Context) -> Nearest:
-    geometry, ruler = context.geometry, context.ruler
-    if isinstance(geometry, Curve):
-        return ruler.nearest_on_curve(row, geometry)
-    if isinstance(geometry, Gaussian):
-        return ruler.nearest_of(row, [ruler.nearest_mixture(row, list(p)) for p in geometry.parts])
-    if isinstance(geometry, SimplicialComplex):
-        return ruler.nearest_of(row, [ruler.nearest_in_simplex(row, p) for p in geometry.parts])
-    if context.family is Family.SIMPLEX:
-        return ruler.nearest_in_simplex(row, range(len(context.vertices)))
-    return ruler.nearest_member(row)
 
 
 def _coefficients(member: Member, row: Tensor, context: Context) -> list[float] | None:

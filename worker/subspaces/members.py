@@ -5,33 +5,42 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from worker.subspaces.geometry import Parts, Sampled, SubspaceGeometry
+
 
 @dataclass(frozen=True)
-class Members:
+class Members(SubspaceGeometry):
     """Networks that share nothing but their procedure."""
 
-    members: int
+    n_vertices: int
+    word: str = "network"
+    """What each is called."""
+    separate = True
 
-    @property
-    def n_vertices(self) -> int:
-        return self.members
+    @classmethod
+    def over(cls, vertices: Tensor, concentration: float, parts: Parts) -> "Members":  # noqa: ARG003
+        return cls(len(vertices))
 
     def coefficients(self, members: Tensor) -> Tensor:
-        """One-hot rows (..., members) for member numbers (...)."""
-        return torch.nn.functional.one_hot(members, self.members).float()
+        """One-hot rows (..., n_vertices) for member numbers (...)."""
+        return torch.nn.functional.one_hot(members, self.n_vertices).float()
 
     def enumerate(self) -> Tensor:
-        """Every member once: the identity (members, members)."""
-        return torch.eye(self.members)
+        """Every member once: the identity (n_vertices, n_vertices)."""
+        return torch.eye(self.n_vertices)
 
     def sample(self, count: int, generator: torch.Generator) -> Tensor:
-        """Coefficients (count, members) of `count` different members, in random order."""
-        if count > self.members:
+        """Coefficients (count, n_vertices) of `count` different members, in random order."""
+        if count > self.n_vertices:
             raise ValueError(
-                f"{count} samples were asked of {self.members} members, which are never mixed "
-                f"or repeated; ask for at most {self.members}"
+                f"{count} samples were asked of {self.n_vertices} members, which are never mixed "
+                f"or repeated; ask for at most {self.n_vertices}"
             )
-        return self.coefficients(torch.randperm(self.members, generator=generator)[:count])
+        return self.coefficients(torch.randperm(self.n_vertices, generator=generator)[:count])
+
+    def draw(self, count: int, concentration: float, generator: torch.Generator) -> Sampled:  # noqa: ARG002
+        """All of them, however many are asked for."""
+        return Sampled(self.enumerate().double())
 
     def mean_square(self) -> float:
         """One coefficient is 1, the others are 0."""
@@ -39,7 +48,10 @@ class Members:
 
     def mean(self) -> list[float]:
         """All are equally likely; no network has these coefficients."""
-        return [1 / self.members] * self.members
+        return [1 / self.n_vertices] * self.n_vertices
 
     def representative(self) -> list[float]:
-        return [float(i == 0) for i in range(self.members)]
+        return [float(i == 0) for i in range(self.n_vertices)]
+
+    def names(self) -> list[str]:
+        return self._numbered(self.word)

@@ -1,6 +1,6 @@
 """Simplicial complexes: simplexes that may share vertices (Benton 2021)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
@@ -8,21 +8,33 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.subspaces.simplex import Simplex, log_volume
-
-Parts = tuple[tuple[int, ...], ...]
-"""Vertex numbers of every simplex."""
+from worker.subspaces.curves import Chain
+from worker.subspaces.geometry import Parts, SubspaceGeometry, Way
+from worker.subspaces.members import Members
+from worker.subspaces.simplex import Mixture, Simplex, log_volume
 
 
 @dataclass(frozen=True)
-class SimplicialComplex:
+class SimplicialComplex(Mixture):
     """A simplex is chosen with its weight, then a point of it by Dirichlet coefficients."""
 
     n_vertices: int
-    parts: Parts
-    weights: tuple[float, ...]
+    parts: Parts = field()
+    weights: tuple[float, ...] = field()
     """Of the parts; they sum to one."""
     concentration: float = 1.0
+
+    @classmethod
+    def over(cls, vertices: Tensor, concentration: float, parts: Parts) -> "SimplicialComplex":
+        return cls.by_volume(vertices, parts, concentration)
+
+    @classmethod
+    def in_training(cls, count: int) -> SubspaceGeometry:
+        return Members(count, "vertex")
+
+    @property
+    def simplexes(self) -> Parts:
+        return self.parts
 
     @classmethod
     def by_volume(
@@ -68,8 +80,41 @@ class SimplicialComplex:
     def representative(self) -> list[float]:
         return self._centroid(self.parts[0])
 
+    def names(self) -> list[str]:
+        several = len(self.parts) > 1
+        return _shared_names(self.n_vertices, self.parts) if several else super().names()
+
+    def anchors(self) -> list[int]:
+        """The first way over a shared vertex, or the first vertices of the simplexes and the others
+        of the first."""
+        if over := walk(self.parts)[:3]:
+            return over
+        if len(self.parts) == 1:
+            return super().anchors()
+        first, *others = self.parts
+        return list(dict.fromkeys([*first, *(part[0] for part in others)]))
+
+    def ends(self) -> tuple[int, int] | None:
+        several = len(self.parts) > 1
+        return (self.parts[0][0], self.parts[1][0]) if several else super().ends()
+
+    def trail(self, steps: int) -> Way | None:
+        """From simplex to simplex, where they meet."""
+        corners = walk(self.parts)
+        if not corners:
+            return None
+        way = Chain(len(corners)).trail(steps)
+        nowhere = torch.zeros(len(way.t), self.n_vertices, dtype=torch.float64)
+        along = nowhere.index_add(1, torch.tensor(corners), way.coefficients)
+        return way._replace(coefficients=along)
+
     def _centroid(self, part: tuple[int, ...]) -> list[float]:
         return [1 / len(part) if i in part else 0.0 for i in range(self.n_vertices)]
+
+
+def log_volumes(vertices: Tensor, parts: Parts) -> Tensor:
+    """Log of the volume of every part (parts,), float64."""
+    return torch.tensor([log_volume(vertices[list(part)]) for part in parts], dtype=torch.float64)
 
 
 def walk(parts: Parts) -> list[int]:
@@ -86,9 +131,20 @@ def walk(parts: Parts) -> list[int]:
     return found
 
 
-def log_volumes(vertices: Tensor, parts: Parts) -> Tensor:
-    """Log of the volume of every part (parts,), float64."""
-    return torch.tensor([log_volume(vertices[list(part)]) for part in parts], dtype=torch.float64)
+def _shared_names(count: int, parts: Parts) -> list[str]:
+    """Of several simplexes: shared vertices connect."""
+    holders = [[n for n, part in enumerate(parts) if i in part] for i in range(count)]
+    shared = [i for i in range(count) if len(holders[i]) > 1]
+    names = [""] * count
+    for number, part in enumerate(parts, start=1):
+        for place, vertex in enumerate(part, start=1):
+            if vertex in shared:
+                names[vertex] = f"connector {shared.index(vertex) + 1}"
+            elif len(part) == 2 and not shared:
+                names[vertex] = f"line {number}, end {place}"
+            else:
+                names[vertex] = f"vertex {number}.{place}" if place > 1 else f"network {number}"
+    return names
 
 
 class Height(NamedTuple):

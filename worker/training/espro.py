@@ -1,7 +1,7 @@
 """An ensemble of simplexes: every network grows into one of its own (ESPRO, Benton 2021)."""
 
 from backend.contracts.recipes import Recipe
-from worker.subspaces.simplicial import Parts
+from worker.subspaces.geometry import Parts
 from worker.training.growth import growing_stages, published_complex
 from worker.training.plain import plain_stage
 from worker.training.plan import Plan

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 
 from backend.contracts.recipes import Recipe
-from worker.subspaces.simplicial import Parts, SimplicialComplex, log_volumes
+from worker.subspaces.geometry import Parts
+from worker.subspaces.simplicial import SimplicialComplex, log_volumes
 from worker.training.plain import plain_stage
 from worker.training.plan import Ending, Published, Stage, Start, Volume
 from worker.training.schedule import falling

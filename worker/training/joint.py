@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.recipes import Recipe
-from worker.subspaces.families import SubspaceGeometry
+from worker.subspaces.geometry import SubspaceGeometry
 from worker.training.plan import Plan, Stage, Start
 from worker.training.schedule import plain_schedule
 

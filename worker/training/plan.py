@@ -7,10 +7,9 @@ from fractions import Fraction
 from torch import Tensor, nn
 
 from worker.datasets.data import Data
-from worker.subspaces.families import SubspaceGeometry
+from worker.subspaces.geometry import Parts, SubspaceGeometry
 from worker.subspaces.layout import Layout
 from worker.subspaces.scatter import Scatter
-from worker.subspaces.simplicial import Parts
 from worker.training.schedule import Schedule
 
 

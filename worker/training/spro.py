@@ -5,7 +5,7 @@ grows into a simplex.
 """
 
 from backend.contracts.recipes import Recipe
-from worker.subspaces.simplicial import Parts
+from worker.subspaces.geometry import Parts
 from worker.training.cycles import starts_trained
 from worker.training.growth import growing_stages, published_complex
 from worker.training.plain import plain_stage

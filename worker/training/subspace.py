@@ -5,9 +5,9 @@ from functools import cached_property
 
 from torch import Tensor
 
-from worker.subspaces.families import SubspaceGeometry, geometry_of
+from worker.subspaces.families import geometry_of
+from worker.subspaces.geometry import Parts, SubspaceGeometry
 from worker.subspaces.scatter import SCATTERS, Scatter
-from worker.subspaces.simplicial import Parts
 from worker.training.tensor_file import pack, unpack
 
 VERTICES, SCATTER = "vertices", "scatter."

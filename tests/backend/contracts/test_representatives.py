@@ -3,8 +3,9 @@
 import pytest
 
 from backend.contracts.catalog import Family
+from backend.contracts.families import MIDDLE
 from backend.contracts.quality import Rows
-from backend.contracts.representatives import FORMER, MIDDLE, formerly, representative
+from backend.contracts.representatives import FORMER, formerly, representative
 
 
 def test_every_family_but_separate_networks_has_one() -> None:

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from backend.contracts.catalog import CORRUPTIONS
+from backend.contracts.families import MIDDLE
 from backend.contracts.image_sets import ImageSet, sets_of
-from backend.contracts.representatives import MIDDLE
 from tests.worker.contexts import random_context
 from tests.worker.training.tiny import tiny_data
 from worker.datasets.errors import DatasetUnavailable

@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 import torch
 
-from backend.contracts.catalog import Family
 from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest
 from backend.contracts.tiling import tiles
 from tests.worker.contexts import cnn, random_context
@@ -12,10 +11,9 @@ from worker.engine.context import Context
 from worker.engine.engine import Points
 from worker.engine.probabilities import log_probabilities
 from worker.engine.refusal import RequestRefused
-from worker.landscape.grid import ASPECT, evaluate_tile, survey, vertex_names
+from worker.landscape.grid import ASPECT, evaluate_tile, survey
 from worker.metrics.reliability import ece
 from worker.metrics.uncertainty import entropy
-from worker.subspaces.simplicial import Parts
 
 REQUEST = LandscapeRequest(resolution=(9, 5))
 METHODS = [("curve_between", 3), ("line", 2), ("simplex", 4), ("deep_ensemble", 5), ("single", 1)]
@@ -68,35 +66,6 @@ def test_missing_directions_are_random_and_named(method: str, axes: list[str]) -
     assert survey(context, REQUEST).random_axes == axes
     again = random_context(method, 1 if method == "single" else 2)
     assert torch.equal(context.plane.v, again.plane.v)
-
-
-@pytest.mark.parametrize(
-    ("family", "count", "names"),
-    [
-        (Family.CURVE, 2, ["network 1", "network 2"]),
-        (Family.CURVE, 3, ["network 1", "control point", "network 2"]),
-        (Family.CURVE, 4, ["network 1", "control point 1", "control point 2", "network 2"]),
-        (Family.SIMPLEX, 3, ["vertex 1", "vertex 2", "vertex 3"]),
-        (Family.MEMBERS, 1, ["network 1"]),
-    ],
-)
-def test_vertices_have_names_people_read(family: Family, count: int, names: list[str]) -> None:
-    assert vertex_names(family, count) == names
-
-
-@pytest.mark.parametrize(
-    ("count", "parts", "names"),
-    [
-        (3, ((0, 2), (1, 2)), ["network 1", "network 2", "connector 1"]),
-        (4, ((0, 1), (2, 3)), [f"line {n}, end {e}" for n in (1, 2) for e in (1, 2)]),
-        (4, ((0, 2, 3), (1,)), ["network 1", "network 2", "vertex 1.2", "vertex 1.3"]),
-        (2, ((0, 1),), ["vertex 1", "vertex 2"]),
-    ],
-)
-def test_vertices_of_a_complex_say_what_they_belong_to(
-    count: int, parts: Parts, names: list[str]
-) -> None:
-    assert vertex_names(Family.COMPLEX, count, parts) == names
 
 
 def test_corners_of_a_chain_are_networks() -> None:

@@ -6,7 +6,7 @@ from tests.worker.contexts import random_context
 from worker.engine.context import Context
 from worker.prediction.members import Member, members_of
 from worker.prediction.placement import placements
-from worker.subspaces.simplicial import Parts
+from worker.subspaces.geometry import Parts
 
 LANDSCAPE = "bbbbccccdddd"
 

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from worker.subspaces.curves import Bezier, Chain, line
-from worker.subspaces.families import SubspaceGeometry, geometry_of, variance_factor
+from worker.subspaces.families import geometry_of, variance_factor
+from worker.subspaces.geometry import SubspaceGeometry
 from worker.subspaces.members import Members
 from worker.subspaces.simplex import Simplex, log_volume, volume
 

@@ -42,7 +42,7 @@ def test_nearest_point_of_a_curve_beats_a_dense_search() -> None:
     t = torch.linspace(0, 1, 20_001, dtype=torch.float64)
     on_curve = curve.coefficients(t) @ context.vertices.double()
     dense = torch.cdist(weights(context, rows), on_curve).amin(dim=1)
-    nearest = context.ruler.nearest_on_curve(rows, curve)
+    nearest = context.ruler.nearest_on_curve(rows, curve.coefficients)
     assert (nearest.distance <= dense + 1e-6).all()
     assert torch.allclose(nearest.distance, dense, atol=1e-4)
 
@@ -52,8 +52,8 @@ def test_points_of_the_curve_find_themselves(t: float) -> None:
     context, curve = random_context("bezier", 4), Bezier(4)
     coefficients = curve.coefficients(torch.tensor([t], dtype=torch.float64))
     row = torch.cat([coefficients, torch.zeros(1, 3)], dim=1)
-    assert context.ruler.nearest_t(row, curve).item() == pytest.approx(t, abs=1e-6)
-    assert context.ruler.nearest_on_curve(row, curve).distance.item() < 1e-5
+    assert context.ruler.nearest_t(row, curve.coefficients).item() == pytest.approx(t, abs=1e-6)
+    assert context.ruler.nearest_on_curve(row, curve.coefficients).distance.item() < 1e-5
 
 
 def test_projection_on_a_simplex_beats_all_its_points() -> None:

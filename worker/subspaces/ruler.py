@@ -3,7 +3,7 @@
 Everything follows from the Gram matrix of the few vectors that points are made of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from worker.subspaces.curves import Curve
 from worker.subspaces.plane import Plane
 
 COLUMNS_AT_A_TIME = 2**20
@@ -22,6 +21,12 @@ class Nearest(NamedTuple):
     """Of the nearest network (points, n_vertices)."""
     distance: Tensor
     """Weight distance to it (points,)."""
+    t: Tensor | None = None
+    """Its position (points,) on a curve."""
+
+
+CoefficientsAt = Callable[[Tensor], Tensor]
+"""Of a curve: from positions (...) to coefficients (..., n_vertices)."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +104,21 @@ class Ruler:
         best = self.distances(rows[:, None], members).argmin(dim=1)
         return self._measured(rows, members[best])
 
-    def nearest_t(self, rows: Tensor, curve: Curve) -> Tensor:
+    def nearest_t(self, rows: Tensor, curve: CoefficientsAt) -> Tensor:
         """Position (points,) of the nearest point of a curve: a dense search, then closer ones."""
         t = torch.linspace(0, 1, 1001, dtype=torch.float64).expand(len(rows), -1)
         around = torch.linspace(-1, 1, 41, dtype=torch.float64)
         step = 1e-3
         for _ in range(5):
-            distances = self.distances(rows[:, None], curve.coefficients(t))
+            distances = self.distances(rows[:, None], curve(t))
             best = t.gather(1, distances.argmin(dim=1, keepdim=True))
             t = (best + step * around).clamp(0, 1)
             step /= 10
         return best[:, 0]
 
-    def nearest_on_curve(self, rows: Tensor, curve: Curve) -> Nearest:
-        return self._measured(rows, curve.coefficients(self.nearest_t(rows, curve)))
+    def nearest_on_curve(self, rows: Tensor, curve: CoefficientsAt) -> Nearest:
+        t = self.nearest_t(rows, curve)
+        return self._measured(rows, curve(t))._replace(t=t)
 
     def _measured(self, rows: Tensor, coefficients: Tensor) -> Nearest:
         return Nearest(coefficients, self.distances(rows, coefficients))
