@@ -7,6 +7,9 @@
   const [GONE, BUSY] = [404, 503];
   const METRIC = "disagreement";
 
+  /* How far the network where one stands is asked about the images, while the map waits for it. */
+  const waits = (now) => (wanted(now) && now.comparing ? `Disagreement: ${now.comparing}.` : "");
+
   const wanted = ({ metric, subject }) => metric === METRIC && subject === "all";
 
   function create({ state }) {
@@ -18,6 +21,7 @@
         state.set({ disagreement: { landscape, images, grid } });
       },
       refused,
+      (words) => state.set({ comparing: words }),
     );
 
     function refused(problem) {
@@ -40,7 +44,7 @@
     state.on(["landscape"], ({ landscape }) => {
       if (landscape?.id !== last) {
         queue.drop();
-        state.set({ disagreement: null });
+        state.set({ disagreement: null, comparing: "" });
       }
       last = landscape?.id;
       grown();
@@ -50,5 +54,6 @@
     return queue.drop;
   }
 
+  paysage.disagreement = { create, waits };
   paysage.panels.add(create);
 })((globalThis.paysage ??= {}));

@@ -18,6 +18,7 @@
       landscape: null,
       metric: "loss", // that is asked for; metrics.seen says which one is drawn
       disagreement: null, // {landscape, grid} with the network where one stands, or {refused}
+      comparing: "", // how far the next of these is
       dimension: "map", // or "3d"
       place: null,
       refused: false, // whether a text that says where to go cannot be read
@@ -131,6 +132,7 @@
   function listen(state, views) {
     const { here, images, moving } = views;
     state.on(["way"], images.along);
+    state.on(["landscape", "metric", "subject", "comparing"], () => paysage.redraw.turn(state.get()));
     state.on(["landscape", "metric", "imageMap", "disagreement"], () =>
       paysage.redraw.map(drawn(state.get()), views, look(state.get())),
     );

@@ -14,13 +14,19 @@
     if (!landscape) return;
     views.map.draw(landscape, metric, look);
     say("map-state", paysage.growth.words(landscape));
-    text("map-turn", paysage.growth.growing(landscape) ? paysage.growth.turn(landscape) : "");
     const { examples, request } = landscape;
     say("map-note", `on ${request.split}${examples ? `, ${paysage.numbers.count(examples)} images` : ""}`);
     document.querySelector(".you").classList.toggle("nowhere", !landscape.geometry);
     if (!landscape.values[metric]?.some((row) => row.some((value) => value !== null))) byId("scale").replaceChildren();
     else if (landscape.imageMap) paysage.labels.legend(landscape, classes);
     else paysage.scale.show(metric, landscape.values[metric], classes.length);
+  }
+
+  /* What the map waits for: its own turn, or the network that it is compared with. */
+  function turn(state) {
+    const { landscape } = state;
+    const own = landscape && paysage.growth.growing(landscape) ? paysage.growth.turn(landscape) : "";
+    text("map-turn", [own, paysage.disagreement.waits(state)].filter(Boolean).join(" "));
   }
 
   function way({ family, landscape, metric, subject, place, gallery, way: along, classes }, views) {
@@ -116,5 +122,5 @@
     return views.ribbons.show({ along, probabilities, classes, value: place ? along.value(place) : null });
   }
 
-  paysage.redraw = { beside, here, hollow, image, map, ribbons, way };
+  paysage.redraw = { beside, here, hollow, image, map, ribbons, turn, way };
 })((globalThis.paysage ??= {}));
