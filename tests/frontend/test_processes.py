@@ -99,8 +99,7 @@ def test_a_log_shows_why(supervisor: Supervisor) -> None:
 def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
     code = f"""
         import pathlib, signal
-        from frontend import processes
-from frontend.processes import Service, Supervisor
+        from frontend.processes import Service, Supervisor
         supervisor = Supervisor(pathlib.Path({str(tmp_path)!r}), report=print)
         supervisor.start(Service("parent", {PARENT!r}))
         supervisor.start(Service("deaf", {DEAF!r}))
