@@ -1,7 +1,5 @@
 """Carries out the long part of a run's evaluation: a set a turn, saved when it is done."""
 
-from collections.abc import Callable
-
 from backend.contracts.catalog import METHODS
 from backend.contracts.image_sets import ImageSet, sets_of
 from backend.store import evaluations
@@ -13,28 +11,30 @@ from worker.evaluation.networks import networks_of, outputs_of
 from worker.jobs.failures import failure_of
 from worker.jobs.pace import Pulse
 from worker.jobs.process import Process
-from worker.jobs.subspaces import FLIPS, Recent, completed_run, open_subspace, per_image_of
+from worker.jobs.subspaces import FLIPS, completed_run, open_subspace, per_image_of, warm_subspace
+from worker.jobs.warm import Shelf
 from worker.training.tensor_file import pack
 
 JOB = "evaluation"
 
 
-def open_evaluator(run_id: str, here: Process, recent: Recent) -> Evaluator:
+def _evaluator(run_id: str, here: Process) -> Evaluator:
     """Keeps what several sets need, as long as it is kept."""
-    run, context = completed_run(run_id, here), recent.open(run_id, here)
+    return here.warm.find(Shelf.EVALUATOR, run_id, lambda: _open_evaluator(run_id, here))
+
+
+def _open_evaluator(run_id: str, here: Process) -> Evaluator:
+    run, context = completed_run(run_id, here), warm_subspace(run_id, here, Shelf.TURNS)
     independent = METHODS[run.known_recipe().method].independent
     return Evaluator(context, here.settings.data_path, independent=independent)
 
 
-def evaluate_next(
-    claim: EvaluationClaim, here: Process, evaluator: Callable[[str], Evaluator], pulse: Pulse
-) -> None:
+def evaluate_next(claim: EvaluationClaim, here: Process, pulse: Pulse) -> None:
     """Evaluate the first set that is missing, or compare and finish where none is.
 
     Args:
         claim: Of the evaluation.
         here: Whose turn it is.
-        evaluator: Of a run.
         pulse: Called every few networks.
     """
     done = {one.name for one in claim.result.sets}
@@ -43,7 +43,7 @@ def evaluate_next(
         evaluations.begin(session, claim, len(every))
     here.ring(claim.run_id)
     missing = (images for images in every if images.name not in done)
-    if any(_evaluate(images, claim, here, evaluator, pulse) for images in missing):
+    if any(_evaluate(images, claim, here, pulse) for images in missing):
         with here.database.write() as session:
             evaluations.release(session, claim)
     else:
@@ -51,15 +51,9 @@ def evaluate_next(
     here.ring(claim.run_id)
 
 
-def _evaluate(
-    images: ImageSet,
-    claim: EvaluationClaim,
-    here: Process,
-    evaluator: Callable[[str], Evaluator],
-    pulse: Pulse,
-) -> bool:
+def _evaluate(images: ImageSet, claim: EvaluationClaim, here: Process, pulse: Pulse) -> bool:
     """Whether it was evaluated; a set that is not on this machine is noted and left out."""
-    chosen = evaluator(claim.run_id)
+    chosen = _evaluator(claim.run_id, here)
     chosen.use(pulse)
     try:
         found = chosen.evaluate(images)

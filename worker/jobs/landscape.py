@@ -13,22 +13,24 @@ from worker.jobs.failures import failure_of
 from worker.jobs.image_results import keeping
 from worker.jobs.pace import Pulse
 from worker.jobs.process import Process
-from worker.jobs.subspaces import Recent
+from worker.jobs.subspaces import warm_subspace
+from worker.jobs.warm import Shelf
 from worker.landscape.grid import survey, tile_scores, update_of
 from worker.landscape.profile import joined, profile_part
 
 
-def compute_piece(claim: TileClaim, here: Process, recent: Recent, pulse: Pulse) -> None:
+def compute_piece(claim: TileClaim, here: Process, pulse: Pulse) -> None:
     """Grid points or a part of the profile, as far as there is time.
 
     Args:
         claim: Of the piece.
         here: Whose piece it is.
-        recent: Where subspaces are opened.
         pulse: Called every few points.
     """
     landscape = _landscape(claim, here)
-    context = recent.open(landscape.run, here).through(landscape.request.plane.vertices)
+    context = warm_subspace(landscape.run, here, Shelf.TURNS).through(
+        landscape.request.plane.vertices
+    )
     context.engine.pulse = pulse
     geometry = landscape.geometry or _begin(landscape, context, here)
     request, seconds = landscape.request, PIECE_SECONDS if claim.divisible else inf

@@ -1,10 +1,8 @@
 """Opens what a completed run has published, and keeps it warm."""
 
 import json
-from collections.abc import MutableMapping
 
 import torch
-from cachetools import LRUCache
 from torch import Tensor
 
 from backend.contracts.catalog import DATASETS
@@ -134,18 +132,6 @@ def context_of(
     )
 
 
-class Recent:
-    """The subspaces used last, each opened once; for one thread."""
-
-    def __init__(self, size: int) -> None:
-        self._contexts: MutableMapping[str, Context] = LRUCache(size)
-
-    def open(self, run_id: str, process: Process) -> Context:
-        if run_id not in self._contexts:
-            self._contexts[run_id] = open_subspace(run_id, process)
-        return self._contexts[run_id]
-
-
-def warm_subspace(run_id: str, process: Process) -> Context:
+def warm_subspace(run_id: str, process: Process, shelf: Shelf = Shelf.SUBSPACE) -> Context:
     """The same, kept for the next question."""
-    return process.warm.find(Shelf.SUBSPACE, run_id, lambda: open_subspace(run_id, process))
+    return process.warm.find(shelf, run_id, lambda: open_subspace(run_id, process))

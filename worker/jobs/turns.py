@@ -1,8 +1,6 @@
 """What a landscape worker does: turn after turn the piece of work that the store gives it."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache, partial
 from time import monotonic
 
 from sqlalchemy.exc import OperationalError
@@ -12,15 +10,12 @@ from backend.store import evaluations, tiles, turns
 from backend.store.errors import StaleAttempt
 from backend.store.evaluations import EvaluationClaim
 from backend.store.turns import Claim, TakenTurn
-from worker.evaluation.evaluate import Evaluator
 from worker.jobs import evaluate, landscape
 from worker.jobs.pace import RENEW_SECONDS, Released, at_most_every, meanwhile, unless_busy
 from worker.jobs.process import LOG, Process, process, release_memory
-from worker.jobs.subspaces import Recent
+from worker.jobs.warm import Shelf
 from worker.machine import stopping
 
-KEPT = 2
-"""Subspaces, and what their evaluations need: runs take turns."""
 HOLD_SECONDS = 3.0
 """Between two looks from beside the work: several in a lease, and in the time left at a stop."""
 
@@ -29,37 +24,20 @@ class GaveWay(Released):
     """The work goes back: somebody waits for a first picture."""
 
 
-class Bench:
-    """What one worker keeps from turn to turn."""
-
-    def __init__(self, here: Process) -> None:
-        self.here = here
-        self.recent = Recent(KEPT)
-        opened = partial(evaluate.open_evaluator, here=here, recent=self.recent)
-        self.evaluator: Callable[[str], Evaluator] = lru_cache(KEPT)(opened)
-
-    def work(self, claim: Claim) -> None:
-        pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, self.here))
-        if isinstance(claim, EvaluationClaim):
-            evaluate.evaluate_next(claim, self.here, self.evaluator, pulse)
-        else:
-            landscape.compute_piece(claim, self.here, self.recent, pulse)
-
-
 def take_turns() -> None:
     """Until no work is left to take; a bell that rings twice does no harm."""
     here = process()
-    bench, helped, before = Bench(here), False, None
+    helped, before = False, None
     while not stopping.requested():
         turn = _next(here, before)
         if turn is None:
             break
         helped = helped or _call_helper(here)
         begun = monotonic()
-        take(turn.claim, bench)
+        take(turn.claim, here)
         before = turn, monotonic() - begun
         stopping.exit_if_orphaned()
-    del bench
+    here.warm.clear(Shelf.TURNS, Shelf.EVALUATOR)
     release_memory()
 
 
@@ -79,22 +57,30 @@ def _call_helper(here: Process) -> bool:
     return True
 
 
-def take(claim: Claim, bench: Bench) -> None:
+def take(claim: Claim, here: Process) -> None:
     """One turn, whatever comes of it."""
     try:
-        with meanwhile(lambda: _hold(claim, bench.here), HOLD_SECONDS):
-            bench.work(claim)
+        with meanwhile(lambda: _hold(claim, here), HOLD_SECONDS):
+            work(claim, here)
     except StaleAttempt:
         LOG.info("%s was taken over, cancelled or deleted", claim)
     except Released as reason:
         # It was given back from beside, or taken over; or its lease runs out.
         with suppress(StaleAttempt), unless_busy(claim):
-            _release(claim, bench.here, gave_way=isinstance(reason, GaveWay))
+            _release(claim, here, gave_way=isinstance(reason, GaveWay))
     except OperationalError:
         LOG.warning("%s could not be saved; once its lease has run out it is done again", claim)
     except Exception as error:
         LOG.exception("%s failed", claim)
-        _fail(claim, error, bench.here)
+        _fail(claim, error, here)
+
+
+def work(claim: Claim, here: Process) -> None:
+    pulse = at_most_every(RENEW_SECONDS, lambda: _renew(claim, here))
+    if isinstance(claim, EvaluationClaim):
+        evaluate.evaluate_next(claim, here, pulse)
+    else:
+        landscape.compute_piece(claim, here, pulse)
 
 
 def _hold(claim: Claim, here: Process) -> None:

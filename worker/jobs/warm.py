@@ -19,6 +19,8 @@ class Shelf(Enum):
 
     DATA = "data sets", 2
     SUBSPACE = "subspaces", 8
+    TURNS = "subspaces that maps and evaluations take turns on", 2
+    EVALUATOR = "what evaluations need of them", 2
     REFERENCE = "figures of reference ensembles", 256
     SOLUTIONS = "maps of solutions", 16
     LABELS = "labels of landscapes", 2
@@ -41,7 +43,9 @@ class Warm:
             kept[key] = make()
         return cast(V, kept[key])
 
-    def clear(self) -> None:
-        self.outputs.clear()
-        for kept in self._shelves.values():
-            kept.clear()
+    def clear(self, *shelves: Shelf) -> None:
+        """Let go of what lies on these; of everything by default."""
+        if not shelves:
+            self.outputs.clear()
+        for shelf in shelves or Shelf:
+            self._shelves[shelf].clear()

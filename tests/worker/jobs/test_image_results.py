@@ -20,8 +20,8 @@ from tests.worker.jobs.working import compute
 from worker.engine.engine import Scores
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
-from worker.jobs.subspaces import Recent
-from worker.jobs.turns import Bench
+from worker.jobs.subspaces import open_subspace
+from worker.jobs.turns import work
 from worker.landscape.grid import tile_scores
 
 REQUEST = LandscapeRequest(resolution=(5, 3))
@@ -80,7 +80,7 @@ def test_all_classes_together_are_the_grid(here: Process, done: Landscape) -> No
 
 def test_slices_are_what_the_engine_says(here: Process, done: Landscape) -> None:
     assert done.geometry is not None
-    context = Recent(1).open(done.run, here)
+    context = open_subspace(done.run, here)
     indices = [(row, column) for row in range(3) for column in range(5)]
     scores = tile_scores(context, REQUEST, done.geometry, indices)
     targets = context.examples("test").targets
@@ -106,7 +106,7 @@ def test_a_finer_landscape_keeps_some_images_and_says_so(here: Process, run: str
         tiles.claim_tile(session, fine, "somebody at the profile", 60)
         claim = tiles.claim_tile(session, fine, "a worker", 60)
     assert claim is not None
-    Bench(here).work(replace(claim, divisible=False))
+    work(replace(claim, divisible=False), here)
     images = here.image_results.images(fine)
     assert images is not None
     assert len(images.indices) == FEW_IMAGES
@@ -163,5 +163,5 @@ def test_answers_to_a_landscape_that_went_away_go_too(
 
     monkeypatch.setattr(job, "tile_scores", deleted_meanwhile)
     with pytest.raises(StaleAttempt):
-        Bench(here).work(claim)
+        work(claim, here)
     assert not (here.image_results.root / landscape).exists()

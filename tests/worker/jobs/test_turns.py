@@ -26,8 +26,7 @@ from tests.worker.jobs.random_runs import random_run
 from worker.jobs import subspaces
 from worker.jobs import turns as job
 from worker.jobs.process import Process
-from worker.jobs.subspaces import Recent
-from worker.jobs.turns import Bench
+from worker.jobs.subspaces import open_subspace
 from worker.landscape.profile import profile
 from worker.machine import stopping
 from worker.networks import network
@@ -61,12 +60,12 @@ def mapped(here: Process, *, evaluated: bool = False, resolution: int = 9) -> Ru
     return run
 
 
-def one_turn(here: Process, bench: Bench) -> str:
+def one_turn(here: Process) -> str:
     """Whose it was; it is said to take a second."""
     with here.database.write() as session:
         turn = turns.claim(session, here.name, 60)
     assert turn is not None
-    job.take(turn.claim, bench)
+    job.take(turn.claim, here)
     with here.database.write() as session:
         turns.settle(session, turn, 1.0)
     return turn.run
@@ -75,15 +74,14 @@ def one_turn(here: Process, bench: Bench) -> str:
 def test_a_watched_map_overtakes_two_that_are_under_way_and_many_that_wait(
     here: Process,
 ) -> None:
-    bench = Bench(here)
     under_way = [mapped(here, resolution=17) for _ in range(2)]
     for _ in range(12):
-        one_turn(here, bench)
+        one_turn(here)
     many = [mapped(here) for _ in range(3)]
     late = mapped(here)
     with here.database.write() as session:
         line.watch(session, late.id)
-    order = [one_turn(here, bench) for _ in range(4)]
+    order = [one_turn(here) for _ in range(4)]
     assert order.count(late.id) >= 3
     with here.database.read() as session:
         (first,) = landscapes.list_of_run(session, late.id)
@@ -103,7 +101,7 @@ def test_parts_of_the_profile_are_the_whole_one(here: Process) -> None:
     job.take_turns()
     with here.database.read() as session:
         (landscape,) = landscapes.list_of_run(session, run.id)
-    context = Recent(1).open(run.id, here)
+    context = open_subspace(run.id, here)
     assert landscape.profile == profile(context, landscape.request)
 
 
@@ -132,9 +130,9 @@ def test_pieces_that_are_split_make_the_same_map(
 def test_an_evaluation_goes_on_beside_maps_set_by_set(here: Process) -> None:
     run = mapped(here, evaluated=True)
     other = mapped(here, resolution=17)
-    bench, order = Bench(here), []
+    order: list[str] = []
     while len(order) < 16:
-        order.append(one_turn(here, bench))
+        order.append(one_turn(here))
     with here.database.read() as session:
         stored = evaluations.get(session, run.id)
         (grown,) = landscapes.list_of_run(session, other.id)
@@ -154,7 +152,7 @@ def test_a_worker_that_stops_gives_its_piece_back(
     assert turn is not None
     claim = turn.claim
     assert isinstance(claim, TileClaim)
-    job.take(claim, Bench(here))
+    job.take(claim, here)
     with here.database.read() as session:
         tile = session.get_one(TileRow, (claim.landscape_id, claim.number))
     assert (tile.lease_until, tile.stalled, tile.finished_at) == (None, 0, None)
@@ -172,7 +170,7 @@ def test_a_worker_keeps_its_piece_in_a_pass_that_outlives_the_lease(
         leases.extend([before, awaited(lambda: _first(here).lease_until, unlike=before)])
 
     slowed(monkeypatch, in_a_pass)
-    one_turn(here, Bench(here))
+    one_turn(here)
     before, later, *_ = leases
     assert before is not None
     assert later is not None
@@ -193,7 +191,8 @@ def test_a_stop_in_a_long_pass_gives_the_piece_back_before_the_pass_ends(
     slowed(monkeypatch, in_a_pass)
     for _ in range(4):
         monkeypatch.setattr(stopping, "requested", lambda: False)
-        one_turn(here, Bench(here))
+        here.warm.clear()
+        one_turn(here)
     assert stalled == [0] * 4
     tile = _first(here)
     assert (tile.attempt, tile.stalled, tile.finished_at) == (4, 0, None)
@@ -222,7 +221,7 @@ def test_a_piece_that_a_busy_database_did_not_take_is_done_again(
     assert turn is not None
     with monkeypatch.context() as patch:
         patch.setattr(tiles, "save_profile", busy)
-        job.take(turn.claim, Bench(here))
+        job.take(turn.claim, here)
 
     def phase() -> JobPhase:
         job.take_turns()
@@ -274,9 +273,9 @@ def awaited(look: Callable[[], T], *, unlike: T) -> T:
 
 
 def test_a_piece_gives_way_to_a_first_picture_that_somebody_waits_for(here: Process) -> None:
-    busy, bench = mapped(here, resolution=17), Bench(here)
+    busy = mapped(here, resolution=17)
     for _ in range(4):
-        one_turn(here, bench)
+        one_turn(here)
     with here.database.write() as session:
         turn = turns.claim(session, here.name, 60)
     assert turn is not None
@@ -285,11 +284,11 @@ def test_a_piece_gives_way_to_a_first_picture_that_somebody_waits_for(here: Proc
     late = mapped(here)
     with here.database.write() as session:
         line.watch(session, late.id)
-    job.take(fine, bench)
+    job.take(fine, here)
     with here.database.read() as session:
         tile = session.get_one(TileRow, (fine.landscape_id, fine.number))
     assert (tile.gave_way, tile.finished_at, tile.stalled) == (True, None, 0)
-    assert {one_turn(here, bench) for _ in range(2)} & {late.id}
+    assert {one_turn(here) for _ in range(2)} & {late.id}
     job.take_turns()
     with here.database.read() as session:
         (whole,) = landscapes.list_of_run(session, busy.id)

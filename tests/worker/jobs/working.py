@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from backend.store import evaluations, tiles
 from backend.store.turns import Claim
 from worker.jobs.process import Process
-from worker.jobs.turns import Bench, take
+from worker.jobs.turns import take
 
 LEASE = 60.0
 
@@ -23,10 +23,9 @@ def evaluate(here: Process, run: str) -> None:
 
 
 def _work(here: Process, claimed: Callable[[Session], Claim | None]) -> None:
-    bench = Bench(here)
     while True:
         with here.database.write() as session:
             claim = claimed(session)
         if claim is None:
             return
-        take(claim, bench)
+        take(claim, here)
