@@ -18,6 +18,7 @@ NETWORKS = Registry(
             sentence="Convolutions and pooling, then two linear layers: after LeNet-5, "
             "for images of 32 pixels a side or more after VGG.",
             options=o.CNNOptions,
+            convolutional=True,
             smallest_side=12,
         ),
         NetworkEntry(
@@ -25,6 +26,7 @@ NETWORKS = Registry(
             title="ResNet-20",
             sentence="Nine residual blocks of two convolutions, for 32 x 32 pixels (He 2016).",
             options=o.ResNetOptions,
+            convolutional=True,
         ),
         NetworkEntry(
             name="torchvision",
@@ -32,6 +34,7 @@ NETWORKS = Registry(
             sentence="Any of torchvision's classification networks, from first weights; "
             "images are enlarged.",
             options=o.VisionOptions,
+            convolutional=True,
         ),
     ],
     NETWORKS_GROUP,

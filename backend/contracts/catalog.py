@@ -14,7 +14,8 @@ from backend.contracts.entries import (
 )
 from backend.contracts.families import FAMILIES, Family, FamilyEntry, PointKind
 from backend.contracts.influences import INFLUENCES, InfluenceEntry
-from backend.contracts.methods import METHODS, MethodEntry
+from backend.contracts.method_entries import MethodEntry
+from backend.contracts.methods import METHODS
 
 __all__ = [
     "COMPANIONS",

@@ -65,6 +65,8 @@ class CorruptionEntry(Described):
 
 class NetworkEntry(Entry):
     options: SerializeAsAny[type[Contract]] = NoOptions
+    convolutional: bool = False
+    """Whether an image takes it long on a CPU."""
     smallest_side: int = 1
     """Pixels that images have at least, in height and width."""
 

@@ -82,6 +82,12 @@ class Recipe(Contract):
         return METHODS[self.method]
 
     @property
+    def vertex_count(self) -> int:
+        """Members, control points or vertices of the published subspace; at most, where some
+        grow."""
+        return self.entry.published.of(self.options)
+
+    @property
     def training_images(self) -> int:
         """Images that one epoch passes over."""
         asked: int = self.dataset_options.get("training_examples", 0)

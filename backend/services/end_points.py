@@ -9,7 +9,6 @@ from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase, Run
 from backend.contracts.stored_recipes import NotKnownHere
 from backend.services.errors import FieldError, Invalid
-from backend.services.vertices import vertex_count
 from backend.store import runs
 
 _ENDS = "/recipe/options/end_points"
@@ -47,7 +46,7 @@ def _findings(pointer: str, point: EndPoint, run: Run | None, recipe: Recipe) ->
         return [FieldError(f"{pointer}/run", f"there is no run {point.run}")]
     if sentence := _unfit(run, recipe):
         return [FieldError(f"{pointer}/run", sentence)]
-    last = vertex_count(run.known_recipe()) - 1
+    last = run.known_recipe().vertex_count - 1
     if point.member > last:
         expected = f"run {run.id} has the members 0 to {last}; got {point.member}"
         return [FieldError(f"{pointer}/member", expected)]

@@ -11,6 +11,7 @@ from backend.contracts.ensembles import (
     EnsembleRequest,
     EnsembleTask,
 )
+from backend.contracts.methods import ENSEMBLE
 from backend.contracts.predictions import Point, PredictionRequest, Sample
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import Run
@@ -21,11 +22,10 @@ from backend.contracts.solutions import (
     SolutionsTask,
 )
 from backend.services.errors import Invalid, NotFound
-from backend.services.evaluation import ENSEMBLE, Evaluations
+from backend.services.evaluation import Evaluations
 from backend.services.interactive import Interactive, answered, question
 from backend.services.network_costs import cost_of
 from backend.services.predictions import Predictions
-from backend.services.vertices import vertex_count
 
 
 class Ensembles:
@@ -96,7 +96,7 @@ def _check_members(request: EnsembleRequest, recipe: Recipe) -> None:
     drawn = 0
     if request.sample is not None:
         members = recipe.entry.family.entry.separate
-        drawn = vertex_count(recipe) if members else request.sample.count
+        drawn = recipe.vertex_count if members else request.sample.count
     given = len(request.points or [])
     if given + drawn > MOST_MEMBERS:
         expected = f"expected at most {MOST_MEMBERS} networks together; got {given + drawn}"

@@ -11,7 +11,6 @@ from backend.contracts.tasks import (
 )
 from backend.queue import Queue, QueueUnavailable
 from backend.services.feasibility import check_feasible
-from backend.services.vertices import vertex_count
 from backend.store import calibrations
 from backend.store.calibrations import Calibration
 from backend.store.database import Database
@@ -25,22 +24,8 @@ def own_trainings(recipe: Recipe) -> float:
     if not recipe.entry.launchable:
         return 0.0  # an imported network is there already
     budget: float = recipe.options.get("budget", 1.0)
-    return _budgets(recipe) * budget + _before(recipe)
-
-
-def _budgets(recipe: Recipe) -> int:
-    """How many times the method spends its budget: once for each independent part."""
-    counted_by = {"deep_ensemble": "members", "multi_swag": "modes"}
-    if recipe.method in counted_by:
-        return int(recipe.options[counted_by[recipe.method]])
-    return 2 if recipe.method == "two_lines" else 1
-
-
-def _before(recipe: Recipe) -> int:
-    """Plain networks that the method trains besides, for itself."""
-    if recipe.method in ("spro", "espro"):
-        return 0 if recipe.starts else int(recipe.options["modes"])
-    return 0
+    entry, options = recipe.entry, recipe.options
+    return entry.budgets.of(options) * budget + entry.before.of(options)
 
 
 def taken_over(recipe: Recipe) -> int:
@@ -112,6 +97,6 @@ def _costs(calibration: Calibration | None, recipe: Recipe, evaluations: int) ->
     return {
         "seconds": calibration.seconds_per_example * own,
         "flops": None if flops is None else flops * evaluations,
-        "bytes": calibration.parameters * vertex_count(recipe) * BYTES_PER_PARAMETER,
+        "bytes": calibration.parameters * recipe.vertex_count * BYTES_PER_PARAMETER,
         "reason": None if flops is not None else "nobody has counted the FLOPs of this network",
     }

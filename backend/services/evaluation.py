@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from backend.contracts.evaluation import Evaluation
+from backend.contracts.methods import ENSEMBLE, METHODS
 from backend.contracts.quality import mean_quality
 from backend.contracts.reading import read
 from backend.contracts.recipes import Recipe
@@ -21,9 +22,6 @@ from backend.store.credentials import Identity
 from backend.store.database import Database
 from backend.store.evaluations import StoredEvaluation
 from backend.store.references import find_plain
-
-ENSEMBLE = "deep_ensemble"
-PLAIN = ("single", "imported")
 
 
 class Compared(NamedTuple):
@@ -84,10 +82,11 @@ class Evaluations:
 
     def _with_single(self, run: Run, own: Evaluation) -> Compared:
         """Without a reference: a plain network of this run, or of another run of the procedure."""
-        if run.recipe.method == "single":
+        plain = METHODS[run.recipe.method].plain if run.recipe.method in METHODS else ()
+        if len(plain) == 1:
             source, single = run.id, own.subspace
-        elif run.recipe.method == "curve_between":
-            source, single = run.id, mean_quality([own.vertices[0], own.vertices[-1]])
+        elif plain:
+            source, single = run.id, mean_quality([own.vertices[vertex] for vertex in plain])
         else:
             elsewhere = self._plain_run(run.recipe)
             if elsewhere is None:
@@ -149,7 +148,7 @@ class Evaluations:
     def _with_parity(self, run: Run, evaluation: Evaluation) -> Evaluation:
         """Beside a plain run of the same cost where there is one, else of one training."""
         single, recipe = evaluation.single, run.recipe
-        if isinstance(recipe, StoredRecipe) or recipe.entry.independent or recipe.method in PLAIN:
+        if isinstance(recipe, StoredRecipe) or not recipe.entry.compared:
             return evaluation
         if single is None or not evaluation.vertices:
             return evaluation

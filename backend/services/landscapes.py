@@ -11,7 +11,6 @@ from backend.services.errors import Conflict, Invalid, NotFound
 from backend.services.permissions import require_owner
 from backend.services.runs import found as found_run
 from backend.services.turns import with_turns
-from backend.services.vertices import vertex_count
 from backend.store import landscapes
 from backend.store.credentials import Identity
 from backend.store.database import Database
@@ -27,7 +26,7 @@ def found(session: Session, landscape_id: str) -> Landscape:
 
 
 def _check_face(request: LandscapeRequest, recipe: Recipe) -> None:
-    count = vertex_count(recipe)
+    count = recipe.vertex_count
     for number, vertex in enumerate(request.plane.vertices or ()):
         if vertex >= count:
             expected = f"expected a vertex from 0 to {count - 1}; got {vertex}"

@@ -9,7 +9,6 @@ from backend.contracts.predictions import Point, PredictionRequest
 from backend.contracts.recipes import Recipe
 from backend.services.errors import Invalid
 from backend.services.images import check_images
-from backend.services.vertices import vertex_count
 
 TOLERANCE = 1e-9
 """Of the width of a landscape: rounding at its edges."""
@@ -50,7 +49,7 @@ def _check_point(pointer: str, point: Point, recipe: Recipe) -> None:
     if kind not in accepted:
         expected = f"{recipe.entry.title}: expected a point by {', '.join(accepted)}; got {kind}"
         raise Invalid.field(f"{pointer}/{kind}", expected)
-    count = vertex_count(recipe)
+    count = recipe.vertex_count
     if point.member is not None and point.member >= count:
         expected = f"expected a member from 0 to {count - 1}; got {point.member}"
         raise Invalid.field(f"{pointer}/member", expected)
@@ -137,5 +136,5 @@ def _member_count(request: PredictionRequest, recipe: Recipe) -> int:
     if request.sample is None:
         return len(request.points or (request.point,))
     if recipe.entry.family.entry.separate:
-        return vertex_count(recipe)
+        return recipe.vertex_count
     return request.sample.count

@@ -5,12 +5,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.contracts.methods import ENSEMBLE, SINGLE
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import JobPhase
 from backend.store.tables import RunRow
-
-REFERENCE_METHOD = "deep_ensemble"
-PLAIN_METHOD = "single"
 
 
 def reference_hash(session: Session, recipe: Recipe) -> str | None:
@@ -39,11 +37,11 @@ def find_reference(session: Session, recipe: Recipe) -> str | None:
 def find_plain(session: Session, recipe: Recipe) -> str | None:
     """Id of the newest completed run of one plain network of the recipe's procedure."""
     procedure = recipe.procedure_hash()
-    return next(iter(candidates(session, {procedure}, PLAIN_METHOD).get(procedure, ())), None)
+    return next(iter(candidates(session, {procedure}, SINGLE).get(procedure, ())), None)
 
 
 def candidates(
-    session: Session, hashes: Collection[str | None], method: str = REFERENCE_METHOD
+    session: Session, hashes: Collection[str | None], method: str = ENSEMBLE
 ) -> dict[str | None, Sequence[str]]:
     """Procedure -> ids of its completed runs of the method, newest first."""
     rows = session.execute(

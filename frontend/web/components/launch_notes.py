@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from math import ceil
 
+from backend.contracts.catalog import NETWORKS
 from backend.contracts.number_text import grouped
 from backend.contracts.recipes import Recipe
 
 FEW_STEPS = 2_000
 """Under which subspaces that are trained from scratch lag behind a plain training."""
-FROM_SCRATCH = ("line", "bezier", "simplex", "chain", "two_lines")
-CONVOLUTIONS = ("cnn", "resnet", "vision")
 MANY_IMAGES = {True: 2_000_000, False: 20_000_000}
 """Passes of images that take long on a CPU: through a convolutional network, and another one."""
 FACTORS = {2: 15.6, 3: 4.97, 4: 3.56}
@@ -35,9 +34,9 @@ def _few_images(recipe: Recipe) -> str | None:
 
 
 def _few_steps(recipe: Recipe) -> str | None:
-    if recipe.method not in FROM_SCRATCH or recipe.starts or steps(recipe) >= FEW_STEPS:
+    if not recipe.entry.joint or recipe.starts or steps(recipe) >= FEW_STEPS:
         return None
-    most = " above all convolutional ones," if recipe.network in CONVOLUTIONS else ""
+    most = " above all convolutional ones," if NETWORKS[recipe.network].convolutional else ""
     instead = " or start from a trained network" if "start_from" in recipe.options else ""
     few, enough = grouped(steps(recipe)), grouped(FEW_STEPS)
     return (
@@ -48,7 +47,7 @@ def _few_steps(recipe: Recipe) -> str | None:
 
 def _tiny_budget(recipe: Recipe) -> str | None:
     budget = recipe.options.get("budget", 1.0)
-    if recipe.method in FROM_SCRATCH or recipe.starts or budget >= 0.2:
+    if recipe.entry.joint or recipe.starts or budget >= 0.2:
         return None
     few = grouped(steps(recipe))
     return f"A budget of {budget:g} trainings is {few} steps: the network stays raw."
@@ -56,7 +55,7 @@ def _tiny_budget(recipe: Recipe) -> str | None:
 
 def _few_members(recipe: Recipe) -> str | None:
     factor = FACTORS.get(recipe.options.get("members", 0))
-    if recipe.method != "deep_ensemble" or factor is None:
+    if not recipe.entry.independent or factor is None:
         return None
     members = recipe.options["members"]
     return (
@@ -82,11 +81,8 @@ def _missing_snapshots(recipe: Recipe) -> str | None:
 
 
 def _annealed_anyway(recipe: Recipe) -> str | None:
-    if recipe.method != "snapshot" or recipe.training.schedule != "constant":
-        return None
-    return (
-        "The rate falls to nothing in every cycle all the same: that is where snapshots are taken."
-    )
+    constant = recipe.training.schedule == "constant"
+    return recipe.entry.if_constant if constant else None
 
 
 def _large_rate(recipe: Recipe) -> str | None:
@@ -102,7 +98,7 @@ def _long_warmup(recipe: Recipe) -> str | None:
 
 
 def _long(recipe: Recipe) -> str | None:
-    convolution = recipe.network in CONVOLUTIONS
+    convolution = NETWORKS[recipe.network].convolutional
     passes = recipe.epochs * recipe.options.get("members", 1) * recipe.training_images
     if passes <= MANY_IMAGES[convolution]:
         return None

@@ -17,7 +17,7 @@ from backend.contracts.ensembles import EnsembleRequest
 from backend.contracts.faults import Fault, faults_of
 from backend.contracts.image_maps import ImageQuery
 from backend.contracts.landscapes import LandscapeRequest
-from backend.contracts.options import DeepEnsembleOptions
+from backend.contracts.methods_plain import DeepEnsembleOptions
 from backend.contracts.predictions import PredictionRequest
 from backend.contracts.recipes import Recipe
 from backend.contracts.run_groups import RunGroupQuery

@@ -45,7 +45,7 @@ def test_refusals_name_the_field(change: dict[str, object], place: tuple[str, ..
 
 
 def test_unknown_method_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValidationError, match="known are single, deep_ensemble, curve_between"):
+    with pytest.raises(ValidationError, match="known are single, swa, line"):
         Recipe.model_validate(recipe("nonsense"))
 
 

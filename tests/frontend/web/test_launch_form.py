@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from backend.contracts.base import Contract
 from backend.contracts.catalog import DATASETS, METHODS, NETWORKS, Entry
+from backend.contracts.methods_plain import DeepEnsembleOptions
 from backend.contracts.number_text import written_number
-from backend.contracts.options import DeepEnsembleOptions
 from backend.contracts.recipes import Training
 from frontend.web.components.form_fields import ONE_NUMBER, Field, Group, fields_of
 from frontend.web.components.launch_fields import FIELDS, LAUNCHABLE

@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from backend.contracts.recipes import Recipe
-from backend.services.vertices import vertex_count
 from worker.training.swag import cloud
 
 
@@ -20,7 +19,7 @@ def test_a_cloud_has_no_more_deviations_than_are_independent(
     """However small they are beside the weights, whose rounding they carry."""
     noise = torch.randn(copies, 500, generator=torch.Generator().manual_seed(0))
     found, _ = cloud(1 + size * noise, rank)
-    assert len(found) == vertices <= vertex_count(recipe(copies=copies, rank=rank))
+    assert len(found) == vertices <= recipe(copies=copies, rank=rank).vertex_count
 
 
 def test_a_cloud_keeps_the_covariance_of_its_copies() -> None:
@@ -33,5 +32,5 @@ def test_a_cloud_keeps_the_covariance_of_its_copies() -> None:
 
 
 def test_a_point_of_a_cloud_that_kept_one_more_deviation_is_asked_of_its_worker() -> None:
-    assert vertex_count(recipe(copies=20, rank=20)) == 21
-    assert vertex_count(recipe(copies=20, rank=8)) == 9
+    assert recipe(copies=20, rank=20).vertex_count == 21
+    assert recipe(copies=20, rank=8).vertex_count == 9
