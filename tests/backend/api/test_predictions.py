@@ -182,7 +182,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "curve",
         {"sample": {"concentration": 0.5}},
         "/sample/concentration",
-        "uniform",
+        "takes no concentration but 1",
     ),
     "image that is not there": (
         "curve",
