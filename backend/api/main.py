@@ -38,7 +38,7 @@ from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
-from backend.services.figures import Figures
+from backend.services.run_figures import RunFiguresBackfill
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.interactive import Interactive
@@ -126,7 +126,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         ensembles=Ensembles(interactive, predictions, evaluations),
         estimates=Estimates(database, queue),
         evaluations=evaluations,
-        figures=Figures(database, downloads),
+        run_figures=RunFiguresBackfill(database, downloads),
         downloads=downloads,
         events=Events(database, doorbell),
         reconciler=Reconciler(database, artifacts, queue, doorbell),
@@ -163,7 +163,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(services.doorbell.listen()),
         asyncio.create_task(services.reconciler.run()),
-        asyncio.create_task(asyncio.to_thread(services.figures.catch_up)),
+        asyncio.create_task(asyncio.to_thread(services.run_figures.catch_up)),
     ]
     try:
         yield

@@ -20,7 +20,7 @@ from backend.contracts.runs import (
     Run,
     RunFigures,
 )
-from backend.store import events, figures, previews
+from backend.store import events, previews, run_figures
 from backend.store.artifacts import StoredFile
 from backend.store.database import is_id, locked, now
 from backend.store.endings import end_run
@@ -141,7 +141,7 @@ def finish_run(
     row = _held(session, claim)
     session.add_all(ArtifactRow(**asdict(file)) for file in artifacts)
     if reached is not None:
-        figures.put(session, row.id, reached)
+        run_figures.put(session, row.id, reached)
     end_run(session, row, phase, failure)
 
 

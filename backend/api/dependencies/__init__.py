@@ -13,7 +13,7 @@ from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
-from backend.services.figures import Figures
+from backend.services.run_figures import RunFiguresBackfill
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.landscapes import Landscapes
@@ -40,7 +40,7 @@ class Services:
     ensembles: Ensembles
     estimates: Estimates
     evaluations: Evaluations
-    figures: Figures
+    run_figures: RunFiguresBackfill
     downloads: Downloads
     events: Events
     reconciler: Reconciler

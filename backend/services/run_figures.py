@@ -7,7 +7,7 @@ from backend.contracts.reading import read
 from backend.contracts.runs import RunFigures
 from backend.services.artifacts import ArtifactName, Downloads
 from backend.services.errors import Refusal
-from backend.store import figures
+from backend.store import run_figures
 from backend.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ UNKNOWN = RunFigures(accuracy=None, accuracy_standard_error=None, nll=None, nll_
 """Of a run whose evaluation is gone or damaged: nobody looks for it twice."""
 
 
-class Figures:
+class RunFiguresBackfill:
     def __init__(self, database: Database, downloads: Downloads) -> None:
         self._database = database
         self._downloads = downloads
@@ -26,12 +26,12 @@ class Figures:
         while missing := self._missing():
             reached = {run: self._of(run) for run in missing}
             with self._database.write() as session:
-                for run in set(figures.missing(session)) & set(reached):
-                    figures.put(session, run, reached[run])
+                for run in set(run_figures.missing(session)) & set(reached):
+                    run_figures.put(session, run, reached[run])
 
     def _missing(self) -> list[str]:
         with self._database.read() as session:
-            return list(figures.missing(session))
+            return list(run_figures.missing(session))
 
     def _of(self, run_id: str) -> RunFigures:
         try:

@@ -13,7 +13,7 @@ def test_older_runs_get_their_figures(
     damaged = completed(database, artifacts, {"evaluation.json": b"{}"})
     without = completed(database, artifacts, {"record.json": b"{}"})
     assert whole.figures is None
-    services.figures.catch_up()
+    services.run_figures.catch_up()
     found = services.runs.get(whole.id).figures
     assert found is not None
     assert (found.accuracy, found.accuracy_standard_error) == (0.98, 0.001)
@@ -21,7 +21,7 @@ def test_older_runs_get_their_figures(
         unknown = services.runs.get(run.id).figures
         assert unknown is not None
         assert unknown.accuracy is None
-    services.figures.catch_up()
+    services.run_figures.catch_up()
 
 
 def test_the_figures_are_those_of_the_mean_over_the_subspace(
@@ -29,7 +29,7 @@ def test_the_figures_are_those_of_the_mean_over_the_subspace(
 ) -> None:
     files = {"evaluation.json": evaluation("0" * 12, 0.5, 0.6, subspace=0.7)}
     run = completed(database, artifacts, files)
-    services.figures.catch_up()
+    services.run_figures.catch_up()
     found = services.runs.get(run.id).figures
     assert found is not None
     assert found.accuracy == 0.7
