@@ -38,13 +38,13 @@ from backend.services.ensembles import Ensembles
 from backend.services.estimates import Estimates
 from backend.services.evaluation import Evaluations
 from backend.services.events import Events
-from backend.services.run_figures import RunFiguresBackfill
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
 from backend.services.interactive import Interactive
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
+from backend.services.run_figures import RunFiguresBackfill
 from backend.services.runs import Runs
 from backend.services.turns import Turns
 from backend.store.artifacts import Artifacts

@@ -1,6 +1,6 @@
 """What a run is worth: its networks beside a plain one and the Deep Ensemble, and its record."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import field_validator
 
@@ -12,6 +12,9 @@ from backend.contracts.reading import Kept
 from backend.contracts.representatives import Represented
 from backend.contracts.runs import Failure, JobPhase, RunFigures
 from backend.contracts.turns import Turn
+
+TOLERANCE = 2.0
+"""Standard uncertainties by which networks may be worse and still count as equally good."""
 
 
 class Gap(Contract):
@@ -27,6 +30,17 @@ class Gap(Contract):
     accuracy_standard_uncertainty: float
     caught_up: bool
     """Neither is worse by more than twice its standard uncertainty."""
+
+    @classmethod
+    def of(cls, nll: float, accuracy: float, nll_error: float, accuracy_error: float) -> Self:
+        """From both differences and their standard uncertainties."""
+        return cls(
+            nll=nll,
+            accuracy=accuracy,
+            nll_standard_uncertainty=nll_error,
+            accuracy_standard_uncertainty=accuracy_error,
+            caught_up=nll <= TOLERANCE * nll_error and accuracy <= TOLERANCE * accuracy_error,
+        )
 
 
 class Parity(Represented):

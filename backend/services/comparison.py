@@ -9,8 +9,6 @@ from backend.contracts.quality import Quality, Rows, SetEvaluation, mean_quality
 from backend.contracts.representatives import formerly
 from backend.store.evaluations import StoredEvaluation
 
-TOLERANCE = 2.0
-"""Standard uncertainties by which networks may be worse and still count as equally good."""
 SAME_COST = 0.05
 """Part by which the costs of two runs may differ."""
 
@@ -142,10 +140,4 @@ def _gap(networks: Quality, plain: Quality) -> Gap:
     nll, accuracy = networks.nll - plain.nll, plain.accuracy - networks.accuracy
     nll_error = hypot(networks.nll_standard_error, plain.nll_standard_error)
     accuracy_error = hypot(networks.accuracy_standard_error, plain.accuracy_standard_error)
-    return Gap(
-        nll=nll,
-        accuracy=accuracy,
-        nll_standard_uncertainty=nll_error,
-        accuracy_standard_uncertainty=accuracy_error,
-        caught_up=nll <= TOLERANCE * nll_error and accuracy <= TOLERANCE * accuracy_error,
-    )
+    return Gap.of(nll, accuracy, nll_error, accuracy_error)
