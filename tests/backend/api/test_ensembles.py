@@ -121,7 +121,11 @@ def test_solutions_take_places_of_the_run(viewer: Person, curve: Run, worker: St
 
 REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "nothing": ({}, "", "got neither"),
-    "member of a curve": ({"points": [{"t": 0}, {"member": 0}]}, "/points/1/member", "takes"),
+    "member of a curve": (
+        {"points": [{"t": 0}, {"member": 0}]},
+        "/points/1/member",
+        "expected a point by",
+    ),
     "too many points": ({"points": [{"t": 0.5}] * 65}, "/points", "at most 64"),
     "too many together": (
         {"points": [{"t": 0.5}] * 40, "sample": {"count": 32}},
@@ -131,7 +135,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "concentration on a curve": (
         {"sample": {"concentration": 0.5}},
         "/sample/concentration",
-        "uniform",
+        "takes no concentration but 1",
     ),
     "unknown foreign set": (
         {"sample": {}, "foreign": "cifar10"},
