@@ -16,6 +16,7 @@ from pydantic import (
 
 from backend.contracts.base import Contract, Identifier
 from backend.contracts.catalog import LIMITS
+from backend.contracts.drawings import Drawing
 from backend.contracts.faults import faults_of
 from backend.contracts.reading import Kept, read
 from backend.contracts.runs import Failure, JobPhase
@@ -204,6 +205,9 @@ class Landscape(Contract):
     """Images that every point is scored on; null until the worker has begun."""
     geometry: Geometry | None
     profile: Profile | None
+    drawing: Drawing | None = None
+    """What is drawn of the family; null without a geometry, and where the method is not known here.
+    It is made when it is read, so that maps of earlier versions have it too."""
     values: dict[str, list[list[float | None]]]
     """Metric -> rows of y -> values along x; null where nothing was computed."""
     created_at: datetime

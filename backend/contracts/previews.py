@@ -1,6 +1,7 @@
 """What the loss looked like after an epoch: a coarse map that is drawn while a run trains."""
 
 from backend.contracts.base import Contract
+from backend.contracts.drawings import Drawing
 from backend.contracts.landscapes import Geometry
 
 
@@ -36,3 +37,5 @@ class Preview(Contract):
     """Epochs before it without one: it would have slowed the training by more than a tenth."""
     seconds: float
     """That it took."""
+    drawing: Drawing | None = None
+    """What is drawn of it; made when it is read."""

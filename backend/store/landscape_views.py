@@ -3,6 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.contracts.drawings import Drawing
+from backend.contracts.families_drawn import drawing
 from backend.contracts.landscapes import (
     Geometry,
     Landscape,
@@ -10,16 +12,19 @@ from backend.contracts.landscapes import (
     Profile,
     StoredLandscapeRequest,
 )
+from backend.contracts.methods import METHODS
 from backend.contracts.reading import read
 from backend.contracts.runs import Failure, JobPhase
 from backend.contracts.tiling import PROFILE_LEVEL, ROOM
-from backend.store.tables import LandscapeRow, TileRow
+from backend.store.tables import LandscapeRow, RunRow, TileRow
 
 Grid = list[list[float | None]]
 
 
 def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
     request = stored_request(row)
+    geometry = None if row.geometry is None else read(Geometry, row.geometry)
+    profile = _profile(session, row)
     return Landscape(
         id=row.id,
         run=row.run_id,
@@ -31,12 +36,21 @@ def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
         completed_points=row.completed_points,
         total_points=row.total_points,
         examples=row.examples,
-        geometry=None if row.geometry is None else read(Geometry, row.geometry),
-        profile=_profile(session, row),
+        geometry=geometry,
+        profile=profile,
+        drawing=geometry and _drawing(session, row, geometry, profile),
         values=_values(session, row.id, request),
         created_at=row.created_at,
         finished_at=row.finished_at,
     )
+
+
+def _drawing(
+    session: Session, row: LandscapeRow, geometry: Geometry, profile: Profile | None
+) -> Drawing | None:
+    run = session.get(RunRow, row.run_id)
+    entry = METHODS.get(run.recipe["method"]) if run else None
+    return None if entry is None else drawing(entry.family, geometry, profile)
 
 
 def _profile(session: Session, row: LandscapeRow) -> Profile | None:

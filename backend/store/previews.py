@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.contracts.families_drawn import drawn
 from backend.contracts.previews import Preview
 from backend.contracts.reading import read
 from backend.contracts.runs import EventKind
@@ -25,9 +26,9 @@ def put(session: Session, run_id: str, preview: Preview) -> None:
     """Keep one and tell of it, unless its epoch has one; the caller has locked the run's row."""
     if session.get(PreviewRow, (run_id, preview.epoch)) is not None:
         return
-    kept = preview.model_dump(mode="json")
+    kept = preview.model_dump(mode="json", exclude={"drawing"})
     session.add(PreviewRow(run_id=run_id, epoch=preview.epoch, preview=kept))
-    events.append(session, run_id, EventKind.PREVIEW, preview)
+    events.append(session, run_id, EventKind.PREVIEW, drawn(preview))
 
 
 def of_run(session: Session, run_id: str) -> list[Preview]:
@@ -35,11 +36,11 @@ def of_run(session: Session, run_id: str) -> list[Preview]:
     if not is_id(run_id):
         return []
     rows = select(PreviewRow.preview).where(PreviewRow.run_id == run_id).order_by(PreviewRow.epoch)
-    return [read(Preview, preview) for preview in session.scalars(rows)]
+    return [drawn(read(Preview, preview)) for preview in session.scalars(rows)]
 
 
 def latest(session: Session, run_id: str) -> Preview | None:
     """Of the last epoch that has one."""
     rows = select(PreviewRow.preview).where(PreviewRow.run_id == run_id)
     preview = session.scalar(rows.order_by(PreviewRow.epoch.desc()).limit(1))
-    return None if preview is None else read(Preview, preview)
+    return None if preview is None else drawn(read(Preview, preview))

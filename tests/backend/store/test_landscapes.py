@@ -7,6 +7,7 @@ from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.store import landscapes, tiles
 from backend.store.database import Database
 from backend.store.errors import StaleAttempt
+from backend.store.tables import RunRow
 from tests.backend.store.growing import claim, kinds, read, taken
 from tests.backend.store.stories import finish, sent
 
@@ -39,6 +40,19 @@ def test_the_first_geometry_stays(database: Database, landscape: Landscape) -> N
     begun = read(database, landscape)
     assert (begun.geometry, begun.examples) == (GEOMETRY, 10_000)
     assert kinds(database, landscape) == [EventKind.PHASE, EventKind.LANDSCAPE]
+
+
+def test_what_is_drawn_is_made_when_it_is_read(database: Database, landscape: Landscape) -> None:
+    assert landscape.drawing is None
+    with database.write() as session:
+        landscapes.begin(session, landscape.id, GEOMETRY, 10_000)
+    drawn = read(database, landscape).drawing
+    assert drawn is not None
+    assert [(point.x, point.y) for point in drawn.points] == GEOMETRY.vertices
+    with database.write() as session:
+        row = session.get_one(RunRow, landscape.run)
+        row.recipe = row.recipe | {"method": "of another version"}
+    assert read(database, landscape).drawing is None
 
 
 def test_an_ended_landscape_takes_no_more_work(database: Database, landscape: Landscape) -> None:

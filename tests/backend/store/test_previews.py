@@ -4,6 +4,7 @@ import json
 
 from sqlalchemy import func, select
 
+from backend.contracts.families_drawn import drawn
 from backend.contracts.runs import EventKind, JobPhase
 from backend.store import events, jobs, previews, runs
 from backend.store.database import Database
@@ -17,8 +18,12 @@ def test_the_first_preview_of_an_epoch_stays_and_is_told_once(database: Database
         for epoch, loss in ((2, None), (1, 0.5), (2, 0.7)):
             jobs.record_preview(session, claim, preview(epoch, loss))
     with database.read() as session:
-        assert previews.of_run(session, claim.run.id) == [preview(1), preview(2, None)]
-        assert previews.latest(session, claim.run.id) == preview(2, None)
+        assert previews.of_run(session, claim.run.id) == [
+            drawn(preview(1)),
+            drawn(preview(2, None)),
+        ]
+        assert previews.latest(session, claim.run.id) == drawn(preview(2, None))
+        assert all("drawing" not in row.preview for row in session.scalars(select(PreviewRow)))
         told = [e for e in events.after(session, claim.run.id, 0) if e.kind is EventKind.PREVIEW]
     assert [json.loads(event.data)["epoch"] for event in told] == [2, 1]
 
