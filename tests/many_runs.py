@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import Failure, FailureKind, JobPhase, Run, RunFigures, RunRequest
-from backend.store import figures, runs
+from backend.store import run_figures, runs
 from backend.store.database import Database, now
 from backend.store.tables import OutboxRow, RunRow
 
@@ -54,7 +54,7 @@ def put_many_runs(database: Database, count: int = 1000, owner: str = "admin") -
                 )
             )
             if not failed:
-                figures.put(session, run.id, _reached(run, random))
+                run_figures.put(session, run.id, _reached(run, random))
         session.execute(delete(OutboxRow))  # nobody is to train them
 
 

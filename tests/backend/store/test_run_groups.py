@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from backend.contracts.run_groups import RunGroup, RunGroupQuery
 from backend.contracts.runs import JobPhase, Run, RunFigures, RunPatch, RunQuery, RunRequest
-from backend.store import figures, jobs, run_groups, run_pages, runs
+from backend.store import jobs, run_figures, run_groups, run_pages, runs
 from backend.store.database import Database
 from backend.store.grouping import group_hash, hash_without_seeds
 from tests.backend.store.stories import OWNER, claimed, finished, queued, recipe, reread
@@ -166,9 +166,9 @@ def test_figures_that_are_missing_are_found_until_they_are_there(database: Datab
     queued(database)
     trained(database, 0.9)
     with database.write() as session:
-        assert figures.missing(session) == [run.id]
-        figures.put(session, run.id, reached(0.4))
-        assert figures.missing(session) == []
+        assert run_figures.missing(session) == [run.id]
+        run_figures.put(session, run.id, reached(0.4))
+        assert run_figures.missing(session) == []
     assert reread(database, run.id).figures == reached(0.4)
 
 
