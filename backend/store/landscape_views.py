@@ -48,8 +48,8 @@ def landscape_view(session: Session, row: LandscapeRow) -> Landscape:
 def _drawing(
     session: Session, row: LandscapeRow, geometry: Geometry, profile: Profile | None
 ) -> Drawing | None:
-    run = session.get(RunRow, row.run_id)
-    entry = METHODS.get(run.recipe["method"]) if run else None
+    recipe = session.scalar(select(RunRow.recipe).where(RunRow.id == row.run_id)) or {}
+    entry = METHODS.get(recipe.get("method", ""))
     return None if entry is None else drawing(entry.family, geometry, profile)
 
 

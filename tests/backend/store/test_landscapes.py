@@ -1,6 +1,7 @@
 """Laws of landscapes: complete in size from the start, ended once."""
 
 import pytest
+from sqlalchemy import select
 
 from backend.contracts.landscapes import METRICS, Geometry, Landscape, LandscapeRequest
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
@@ -50,7 +51,7 @@ def test_what_is_drawn_is_made_when_it_is_read(database: Database, landscape: La
     assert drawn is not None
     assert [(point.x, point.y) for point in drawn.points] == GEOMETRY.vertices
     with database.write() as session:
-        row = session.get_one(RunRow, landscape.run)
+        row = session.scalars(select(RunRow).where(RunRow.id == landscape.run)).one()
         row.recipe = row.recipe | {"method": "of another version"}
     assert read(database, landscape).drawing is None
 
