@@ -16,6 +16,7 @@ from backend.contracts.families import FAMILIES, Family, FamilyEntry, PointKind
 from backend.contracts.influences import INFLUENCES, InfluenceEntry
 from backend.contracts.method_entries import MethodEntry
 from backend.contracts.methods import METHODS
+from backend.contracts.metrics import MAP_METRICS, METRICS, MetricEntry
 
 __all__ = [
     "COMPANIONS",
@@ -71,6 +72,9 @@ class Catalog(Contract):
     families: dict[Family, FamilyEntry]
     points: dict[Family, tuple[PointKind, ...]]
     metrics: list[str]
+    """Of stored maps."""
+    map_metrics: list[MetricEntry]
+    """Of all that a map shows, in their order on the page."""
     limits: Limits
 
 
@@ -85,6 +89,7 @@ def catalog() -> Catalog:
         methods=list(METHODS.values()),
         families=FAMILIES,
         points={family: entry.points for family, entry in FAMILIES.items()},
-        metrics=["loss", "accuracy", "ece", "entropy"],
+        metrics=list(METRICS),
+        map_metrics=list(MAP_METRICS.values()),
         limits=LIMITS,
     )

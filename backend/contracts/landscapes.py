@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
@@ -18,6 +18,7 @@ from backend.contracts.base import Contract, Identifier
 from backend.contracts.catalog import LIMITS
 from backend.contracts.drawings import Drawing
 from backend.contracts.faults import faults_of
+from backend.contracts.metrics import METRICS, Metric
 from backend.contracts.reading import Kept, read
 from backend.contracts.runs import Failure, JobPhase
 from backend.contracts.stored_recipes import NotKnownHere
@@ -25,10 +26,6 @@ from backend.contracts.turns import Turn
 
 Side = Annotated[int, Field(ge=3, le=LIMITS.resolution, strict=True)]
 VertexNumber = Annotated[int, Field(ge=0, lt=512, strict=True)]
-Metric = Literal["loss", "accuracy", "ece", "entropy"]
-"""`ece`: expected calibration error, 15 right-closed bins of equal width. `entropy`: mean
-predictive entropy of the network at the point, nats."""
-METRICS: tuple[Metric, ...] = get_args(Metric)
 Split = Literal["test", "train"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from backend.contracts.landscapes import METRICS
+from backend.contracts.metrics import METRICS
 from backend.contracts.predictions import Point
 from tests.end_to_end.chromium import ARGUMENTS, installed
 from tests.end_to_end.pictures import picture

@@ -4,38 +4,10 @@ from typing import Any
 
 from dash import html
 
+from backend.contracts.metrics import MAP_METRICS, MetricEntry
 from frontend.web.components.choice import choice
 from frontend.web.ids import ExploreIds, MapIds
 
-METRICS = (
-    (
-        "loss",
-        "Loss",
-        "Cross-entropy on the test split, which is the negative log-likelihood (NLL); "
-        "nats, light is low.",
-    ),
-    ("accuracy", "Accuracy", "Part of the test images that are classified rightly; light is high."),
-)
-FURTHER = (
-    (
-        "ece",
-        "Calibration error",
-        "Expected calibration error (ECE): how far confidence and the part that is right "
-        "lie apart, in 15 bins of confidence; light is low.",
-    ),
-    (
-        "entropy",
-        "Entropy",
-        "Mean predictive entropy of the network at each point, nats; light is certain, "
-        "which is not yet right.",
-    ),
-    (
-        "disagreement",
-        "Disagreement",
-        "Part of the images whose label differs from that of the network where you are; "
-        "follows you, light is alike.",
-    ),
-)
 DIMENSIONS = (
     ("map", "Map", "Seen from above, as on a hiking map."),
     (
@@ -52,18 +24,24 @@ def dimension() -> Any:
 
 def chooser() -> Any:
     """Two metrics at hand and a menu of the others."""
-    two = choice(ExploreIds.METRIC, "Shown on the map", METRICS)
+    at_hand = [_words(entry) for entry in MAP_METRICS.values() if entry.at_hand]
+    two = choice(ExploreIds.METRIC, "Shown on the map", at_hand)
     two.children = [*two.children, more()]
     return two
 
 
+def _words(entry: MetricEntry) -> tuple[str, str, str]:
+    return entry.name, entry.title, entry.sentence
+
+
 def more() -> Any:
+    further = [_line(*_words(entry)) for entry in MAP_METRICS.values() if not entry.at_hand]
     return html.Details(
         [
             html.Summary(
                 html.Span("More", id=MapIds.MORE_WORDS), title="Further metrics of the map"
             ),
-            html.Div([_line(*line) for line in FURTHER], className="metric-list"),
+            html.Div(further, className="metric-list"),
         ],
         id=MapIds.MORE,
         className="metric-more",

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest, LandscapeUpdate
+from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
+from backend.contracts.metrics import METRICS
 from backend.contracts.runs import Run
 from backend.contracts.settings import Settings
 from backend.store import landscapes, tiles

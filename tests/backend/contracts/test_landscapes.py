@@ -2,7 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from backend.contracts.catalog import catalog
-from backend.contracts.landscapes import METRICS, LandscapeRequest, Path, barrier
+from backend.contracts.landscapes import LandscapeRequest, Path, barrier
+from backend.contracts.metrics import METRICS
 
 
 def test_every_metric_is_computed_unless_some_are_named() -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from backend.contracts.landscapes import METRICS, Geometry, LandscapeUpdate, Profile
+from backend.contracts.landscapes import Geometry, LandscapeUpdate, Profile
+from backend.contracts.metrics import METRICS
 from backend.contracts.previews import Preview, VertexScore
 from backend.contracts.recipes import Recipe
 from backend.contracts.runs import EpochResult, JobPhase, Progress, Run, RunRequest

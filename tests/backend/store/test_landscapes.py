@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from backend.contracts.landscapes import METRICS, Geometry, Landscape, LandscapeRequest
+from backend.contracts.landscapes import Geometry, Landscape, LandscapeRequest
+from backend.contracts.metrics import METRICS
 from backend.contracts.runs import EventKind, Failure, FailureKind, JobPhase
 from backend.store import landscapes, tiles
 from backend.store.database import Database

@@ -6,7 +6,8 @@ from itertools import chain
 
 import pytest
 
-from backend.contracts.landscapes import METRICS, Landscape, LandscapeRequest, LandscapeUpdate
+from backend.contracts.landscapes import Landscape, LandscapeRequest, LandscapeUpdate
+from backend.contracts.metrics import METRICS
 from backend.contracts.runs import EventKind, JobPhase
 from backend.contracts.tiling import PROFILE_PARTS, ROOM, ProfilePart
 from backend.store import events, tiles

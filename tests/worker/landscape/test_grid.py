@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from backend.contracts.landscapes import METRICS, Geometry, LandscapeRequest
+from backend.contracts.landscapes import Geometry, LandscapeRequest
+from backend.contracts.metrics import METRICS
 from backend.contracts.tiling import tiles
 from tests.worker.contexts import cnn, random_context
 from worker.engine.context import Context
