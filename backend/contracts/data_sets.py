@@ -2,7 +2,7 @@
 
 from backend.contracts import class_names as names
 from backend.contracts import options as o
-from backend.contracts.entries import CompanionEntry, CorruptionEntry, DatasetEntry, by_name
+from backend.contracts.entries import CompanionEntry, CorruptionEntry, DatasetEntry, Files, by_name
 from backend.contracts.registered import DATASETS_GROUP, Registry, describe_dataset
 
 GREY, COLOUR = (1, 28, 28), (3, 32, 32)
@@ -22,6 +22,7 @@ DATASETS = Registry(
             mean=(0.1307,),
             std=(0.3081,),
             centred=True,
+            files=Files(reader="mnist"),
             licence="LeCun and Cortes, CC BY-SA 3.0",
             companions=("emnist_letters", "notmnist", "fashion_mnist", "kmnist"),
         ),
@@ -36,6 +37,13 @@ DATASETS = Registry(
             test_examples=10_000,
             mean=(0.4914, 0.4822, 0.4465),
             std=(0.247, 0.2435, 0.2616),
+            files=Files(
+                reader="cifar",
+                kind="CIFAR10",
+                test="cifar-10-batches-py/test_batch",
+                padding=4,
+                mirrored=True,
+            ),
             licence="None stated; cite Krizhevsky 2009",
             companions=("cifar100", "svhn"),
         ),
@@ -50,6 +58,14 @@ DATASETS = Registry(
             test_examples=10_000,
             mean=(0.5071, 0.4865, 0.4409),
             std=(0.2673, 0.2564, 0.2762),
+            files=Files(
+                reader="cifar",
+                kind="CIFAR100",
+                labels="fine_labels",
+                test="cifar-100-python/test",
+                padding=4,
+                mirrored=True,
+            ),
             licence="None stated; cite Krizhevsky 2009",
             companions=("cifar10", "svhn"),
         ),
@@ -64,6 +80,11 @@ DATASETS = Registry(
             test_examples=10_000,
             mean=(0.286,),
             std=(0.353,),
+            files=Files(
+                reader="idx",
+                kind="FashionMNIST",
+                test="FashionMNIST/raw/t10k-images-idx3-ubyte*",
+            ),
             licence="Zalando, MIT",
             companions=("mnist", "kmnist", "emnist_letters", "notmnist"),
         ),
@@ -78,6 +99,7 @@ DATASETS = Registry(
             test_examples=10_000,
             mean=(0.1918,),
             std=(0.3483,),
+            files=Files(reader="idx", kind="KMNIST", test="KMNIST/raw/t10k-images-idx3-ubyte*"),
             licence="CODH, CC BY-SA 4.0",
             companions=("mnist", "fashion_mnist", "emnist_letters", "notmnist"),
         ),
@@ -92,6 +114,7 @@ DATASETS = Registry(
             test_examples=26_032,
             mean=(0.4377, 0.4438, 0.4728),
             std=(0.198, 0.201, 0.197),
+            files=Files(reader="svhn", test="SVHN/test_32x32.mat", padding=4),
             licence="For non-commercial use only; cite Netzer et al. 2011",
             companions=("cifar10", "cifar100"),
         ),
@@ -109,6 +132,7 @@ COMPANIONS: dict[str, CompanionEntry] = by_name(
             shape=GREY,
             classes=names.LETTERS,
             test_examples=20_800,
+            test_file="EMNIST/raw/emnist-letters-test-images-idx3-ubyte",
             licence="From NIST Special Database 19; cite Cohen et al. 2017",
         ),
         CompanionEntry(
@@ -118,6 +142,7 @@ COMPANIONS: dict[str, CompanionEntry] = by_name(
             shape=GREY,
             classes=names.LETTERS_A_TO_J,
             test_examples=10_000,
+            test_file="notMNIST/raw/t10k-images-idx3-ubyte",
             licence="Posted with permission of Yaroslav Bulatov",
         ),
     ]

@@ -1,7 +1,7 @@
 """What an entry of the catalog says about a data set or a network."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import SerializeAsAny, field_serializer
 
@@ -25,6 +25,23 @@ class Entry(Described):
         return options.model_json_schema()
 
 
+class Files(Contract):
+    """Where a data set lies in the folder of all, how it is opened, and shown anew each epoch."""
+
+    reader: Literal["mnist", "idx", "cifar", "svhn"]
+    """Of the worker: shipped or not, in MNIST's format or another one."""
+    kind: str = ""
+    """Class of torchvision that knows folder, files, md5 and source."""
+    labels: str = "labels"
+    """What a file of CIFAR's format calls the classes of its images."""
+    test: str = ""
+    """Pattern of the file of test images; empty where that is shipped."""
+    padding: int = 2
+    """Pixels that augmented images are shifted by, at most."""
+    mirrored: bool = False
+    """Whether half of them are mirrored."""
+
+
 class DatasetEntry(Entry):
     """Images that networks can be trained on."""
 
@@ -40,6 +57,8 @@ class DatasetEntry(Entry):
     centred: bool = False
     """Whether images are light drawings on black, cut out, scaled to 20 of 28 parts of the side and
     centred by their mass, as MNIST's were (LeCun 1998): what people draw is then made so too."""
+    files: Files | None = None
+    """Null where a package opens it."""
     companions: tuple[str, ...] = ()
     """Data sets and companions whose test images are foreign to this one, and of its shape."""
 
@@ -52,6 +71,8 @@ class CompanionEntry(Described):
     classes: tuple[str, ...]
     test_examples: int
     licence: str
+    test_file: str
+    """Pattern of the file, in the folder of all data sets."""
 
 
 class CorruptionEntry(Described):

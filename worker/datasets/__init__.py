@@ -1,13 +1,16 @@
-"""The data sets of the catalog as tensors on a device: a dictionary from name to source."""
+"""The data sets of the catalog as tensors on a device: a dictionary from format to reader."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from backend.contracts.catalog import COMPANIONS as FOREIGN
 from backend.contracts.catalog import DATASETS as CATALOG
+from backend.contracts.entries import DatasetEntry, Files
 from backend.contracts.registered import DATASETS_GROUP, registered
 from worker.datasets.augmentation import Augmentation
 from worker.datasets.brought import opened
@@ -16,41 +19,42 @@ from worker.datasets.companions import read_emnist_letters, read_notmnist
 from worker.datasets.data import Data, Split
 from worker.datasets.idx import mnist_like
 from worker.datasets.mnist import read_mnist
-from worker.datasets.source import Source
+from worker.datasets.source import Read, Source
 from worker.datasets.svhn import read_svhn
 
-SHIFTS = Augmentation(padding=2, mirrored=False)
-CROPS = Augmentation(padding=4, mirrored=True)
-
-DATASETS: dict[str, Source] = {
-    "mnist": Source(read_mnist, SHIFTS),
-    "cifar10": Source(cifar("CIFAR10", "CIFAR-10", "labels"), CROPS),
-    "cifar100": Source(cifar("CIFAR100", "CIFAR-100", "fine_labels"), CROPS),
-    "fashion_mnist": Source(mnist_like("FashionMNIST", "Fashion-MNIST"), SHIFTS),
-    "kmnist": Source(mnist_like("KMNIST", "KMNIST"), SHIFTS),
-    "svhn": Source(read_svhn, Augmentation(padding=4, mirrored=False)),
+READERS: dict[str, Callable[[DatasetEntry, Files], Read]] = {
+    "mnist": lambda *_: read_mnist,
+    "idx": lambda entry, files: mnist_like(files.kind, entry.title),
+    "cifar": lambda entry, files: cifar(files.kind, entry.title, files.labels),
+    "svhn": lambda *_: read_svhn,
 }
+
+
+@cache
+def source_of(name: str) -> Source | None:
+    """Of a data set of ours; null for one that a package opens, or that nobody knows."""
+    entry = CATALOG.get(name)
+    if entry is None or entry.files is None:
+        return None
+    files = entry.files
+    augmentation = Augmentation(padding=files.padding, mirrored=files.mirrored)
+    return Source(READERS[files.reader](entry, files), augmentation)
+
 
 COMPANIONS: dict[str, Callable[[Path], Split]] = {
     "emnist_letters": read_emnist_letters,
     "notmnist": read_notmnist,
 }
 
-TEST_FILES = {
-    "cifar10": "cifar-10-batches-py/test_batch",
-    "cifar100": "cifar-100-python/test",
-    "fashion_mnist": "FashionMNIST/raw/t10k-images-idx3-ubyte*",
-    "kmnist": "KMNIST/raw/t10k-images-idx3-ubyte*",
-    "svhn": "SVHN/test_32x32.mat",
-    "emnist_letters": "EMNIST/raw/emnist-letters-test-images-idx3-ubyte",
-    "notmnist": "notMNIST/raw/t10k-images-idx3-ubyte",
-}
-"""Of those that are not shipped."""
-
 
 def is_here(name: str, data_path: Path) -> bool:
     """Whether the test images of a known set can be opened without a network."""
-    return name not in TEST_FILES or any(data_path.glob(TEST_FILES[name]))
+    if name in FOREIGN:
+        pattern = FOREIGN[name].test_file
+    else:
+        files = CATALOG[name].files if name in CATALOG else None
+        pattern = files.test if files else ""
+    return not pattern or any(data_path.glob(pattern))
 
 
 def load(
@@ -98,16 +102,16 @@ def foreign_images(name: str, data_path: Path, device: torch.device | str = "cpu
     """
     if name in COMPANIONS:
         return COMPANIONS[name](data_path).to(device)
-    if name in DATASETS:
-        return DATASETS[name].read(data_path, "test").to(device)
+    if source := source_of(name):
+        return source.read(data_path, "test").to(device)
     return _whole(name, data_path, augment=False).test.to(device)
 
 
 def _whole(name: str, data_path: Path, *, augment: bool) -> Data:
-    if name in DATASETS:
-        return DATASETS[name].data(data_path, CATALOG[name], augment=augment)
+    if source := source_of(name):
+        return source.data(data_path, CATALOG[name], augment=augment)
     point = registered(DATASETS_GROUP, name)
     if point is None:
-        raise ValueError(f"unknown data set {name!r}; known are {', '.join(DATASETS)}")
+        raise ValueError(f"unknown data set {name!r}; known are {', '.join(CATALOG)}")
     data = opened(point, data_path)
     return data if augment else replace(data, augmentation=None)

@@ -8,11 +8,13 @@ from backend.contracts.catalog import DatasetEntry
 from worker.datasets.augmentation import Augmentation
 from worker.datasets.data import Data, Part, Split
 
+Read = Callable[[Path, Part], Split]
+"""Gives a split from the folder of all data sets."""
+
 
 @dataclass(frozen=True)
 class Source:
-    read: Callable[[Path, Part], Split]
-    """Gives a split from the folder of all data sets."""
+    read: Read
     augmentation: Augmentation
     """Done where the recipe asks for it."""
 

@@ -10,7 +10,8 @@ from PIL import Image
 
 from backend.contracts.catalog import COMPANIONS as KNOWN_COMPANIONS
 from backend.contracts.catalog import DATASETS as CATALOG
-from worker.datasets import COMPANIONS, DATASETS, load
+from worker.datasets import COMPANIONS, load, source_of
+from worker.datasets.augmentation import Augmentation
 from worker.datasets.data import Data, Split
 from worker.datasets.idx import UNPACKED_BYTES
 from worker.datasets.images import png_data_url
@@ -30,7 +31,10 @@ def mnist(data_path: Path) -> Data:
 
 
 def test_data_sets_are_those_of_the_catalog():
-    assert set(DATASETS) == set(CATALOG.own)
+    sources = {name: source_of(name) for name in CATALOG.own}
+    assert all(sources.values())
+    assert sources["cifar10"].augmentation == Augmentation(padding=4, mirrored=True)
+    assert sources["kmnist"].augmentation == Augmentation(padding=2, mirrored=False)
     assert set(COMPANIONS) == set(KNOWN_COMPANIONS)
 
 
