@@ -62,11 +62,13 @@ watch(figures, () => {
 """
 EPOCHS = """
 const shown = (window.epochs = {});
-const known = paysage.curves.epoch;
-paysage.curves.epoch = (record, event) => {
-  known(record, event);
-  requestAnimationFrame(() => setTimeout(() => (shown[event.epoch] ??= Date.now() / 1000), 0));
+const look = () => {
+  const { length } = document.querySelectorAll("#status circle.test-dot");
+  const seen = () => (shown[length] ??= Date.now() / 1000);
+  if (length) requestAnimationFrame(() => setTimeout(seen, 0));
 };
+const status = document.querySelector("#status");
+new MutationObserver(look).observe(status, { childList: true, subtree: true });
 """
 
 

@@ -1,5 +1,6 @@
 """The Dash app on its own Flask server: pages, shell and theme."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 {favicon}
 {css}
+{preloads}
 </head>
 <body>
 {app_entry}
@@ -74,8 +76,7 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
         server=Flask("paysage"),
         url_base_pathname=url_base_pathname,
         include_assets_files=False,
-        external_scripts=[bundle.address("js")],
-        external_stylesheets=[bundle.address("css")],
+        external_stylesheets=[bundle.styles],
         use_pages=True,
         pages_folder="",
         eager_loading=False,  # else every page waits for the libraries of all others
@@ -85,10 +86,12 @@ def create_dash(url_base_pathname: str = "/", pages: tuple[Page, ...] = PAGES) -
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     bundle.serve(app.server)
+    # Dash calls functions of the modules, so that it begins when they are there.
+    app.renderer = f'import("{bundle.main}").then(() => new DashRenderer());'
     for page in pages:
         _register(page)
     dash.register_page(NOT_FOUND, layout=not_found.layout, title="No page here · Paysage")
-    app.interpolate_index = _index
+    app.interpolate_index = partial(_index, bundle.preloads())
     app.layout = shell.layout([(page.name, page.path) for page in pages if page.listed])
     shell_callbacks.register(app)
     for page in pages:
@@ -109,9 +112,9 @@ def _register(page: Page) -> None:
     )
 
 
-def _index(**parts: str) -> str:
+def _index(preloads: str, **parts: str) -> str:
     """The first HTML; the theme comes from a cookie, so that the page never flashes."""
     theme = request.cookies.get(THEME_COOKIE)
     known = theme if theme in ("light", "dark") else None
     attribute = f' data-mantine-color-scheme="{known}"' if known else ""
-    return INDEX.format(theme=attribute, **parts)
+    return INDEX.format(theme=attribute, preloads=preloads, **parts)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.end_to_end.code_of_view import run_cells, run_curl, run_python
+from tests.end_to_end.modules import view_address
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.test_page import ANSWER_MS, shown_images, wait_for_map
 from tests.stack import Stack
@@ -77,7 +78,7 @@ def test_a_link_shows_the_same_view_to_somebody_else(
 
 
 def test_a_broken_link_shows_the_run_and_says_what_was_left_out(example: Stack, page: Page) -> None:
-    run = page.evaluate("paysage.link.address()").split("/explore/")[1]
+    run = view_address(page).split("/explore/")[1]
     page.goto(f"{example.url}/explore/{run}?t=7&wish=1&metric=beauty&face=0-1-2&image=999999999")
     wait_for_map(page)
     notices = page.locator("#notices")
@@ -112,7 +113,7 @@ def test_figures_are_saved_with_axes_units_and_where_they_come_from(
     example: Stack, page: Page, tmp_path: Path
 ) -> None:
     page.locator("#ribbons path").first.wait_for(timeout=ANSWER_MS)
-    run = page.evaluate("paysage.link.address()").split("/explore/")[1]
+    run = view_address(page).split("/explore/")[1]
     with example.client() as client:
         sha = json.loads(client.artifact(run, "record.json"))["data_sha256"]
     origin = (f"run {run}", f"data sha256 {sha}", "Paysage 0.")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from backend.contracts.metrics import METRICS
 from backend.contracts.predictions import Point
 from tests.end_to_end.chromium import ARGUMENTS, installed
+from tests.end_to_end.modules import view_address
 from tests.end_to_end.pictures import picture
 from tests.stack import Stack, sign_in_link
 
@@ -101,7 +102,7 @@ def test_further_metrics_and_disagreement_with_where_one_stands(
 
 
 def run_of(page: Page) -> str:
-    (run,) = re.findall(r"/explore/([0-9a-f]{12})", page.evaluate("paysage.link.address()"))
+    (run,) = re.findall(r"/explore/([0-9a-f]{12})"(page))
     return str(run)
 
 
@@ -170,13 +171,13 @@ def turn_and_click(page: Page) -> None:
     box = page.locator("#map .relief").bounding_box()
     assert box is not None
     x, y = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
-    first, here = page.evaluate(EYE), page.evaluate("paysage.link.address()")
+    first, here = page.evaluate(EYE)(page)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 80, y + 10, steps=4)
     page.mouse.up()
     page.wait_for_function(f"eye => !({BACK})(eye)", arg=first, timeout=ANSWER_MS)
-    assert page.evaluate("paysage.link.address()") == here
+    assert view_address(page) == here
     page.mouse.wheel(0, 9000)
     page.wait_for_function(AWAY, arg=4.5, timeout=ANSWER_MS)
     assert page.evaluate(AWAY, 5.5) is False
@@ -184,7 +185,7 @@ def turn_and_click(page: Page) -> None:
     page.wait_for_function(BACK, arg=first, timeout=ANSWER_MS)
     page.mouse.click(x, y)
     expect(page.locator("#here input")).not_to_have_value("0.1", timeout=ANSWER_MS)
-    assert page.evaluate("paysage.link.address()") != here
+    assert view_address(page) != here
     assert page.evaluate(BACK, first) is True
 
 
@@ -215,7 +216,7 @@ def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
     page.locator("#here input").fill("0.1")
     page.locator("#here input").press("Enter")
     page.wait_for_function(f"before => ({marker})() !== before", arg=before, timeout=ANSWER_MS)
-    assert "view=3d" in page.evaluate("paysage.link.address()")
+    assert "view=3d" in view_address(page)
     turn_and_click(page)
     context.close()
     assert not problems, problems

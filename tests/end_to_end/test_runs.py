@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from backend.contracts.runs import RunQuery
 from backend.contracts.settings import Settings
 from backend.store.database import Database, migrate
+from tests.end_to_end.modules import call_module
 from tests.end_to_end.pictures import picture
 from tests.many_runs import put_many_runs
 from tests.stack import Stack
@@ -95,7 +96,7 @@ def test_the_launch_form_leaves_the_history_alone(
     problem = page.locator("#launch-problem")
     expect(problem).to_have_text("Not understood and left out: options.colour=red.")
     for words in ("first", "second", "first"):
-        page.evaluate("words => paysage.notices.show(words)", words)
+        call_module(page, "shell/notices.js", "({ show }, words) => show(words)", words)
     lines = page.locator("#notices .notice:visible")
     expect(lines).to_have_text([re.compile("^first.*and 2 before")])
     lines.get_by_role("button", name="2 before").click()

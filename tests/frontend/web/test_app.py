@@ -88,16 +88,26 @@ def test_scripts_never_write_html_from_text() -> None:
     assert [path.name for path in OWN_SCRIPTS if pattern.search(path.read_text())] == []
 
 
-def test_own_scripts_and_styles_come_in_one_file_each(client: FlaskClient) -> None:
+def test_own_scripts_are_modules_under_an_address_that_names_their_content(
+    client: FlaskClient,
+) -> None:
     text = client.get("/").text
-    scripts = re.findall(r'<script src="([^"]+)"', text)
+    modules = re.findall(r'<link rel="modulepreload" href="([^"]+)"', text)
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)
-    own = [path for path in [*scripts, *styles] if not path.startswith("/_dash-component-suites")]
-    assert [Path(path).suffix for path in own] == [".js", ".css"]
-    for path in own:
+    own = [path for path in styles if not path.startswith("/_dash-component-suites")]
+    assert len(modules) == len(OWN_SCRIPTS)
+    assert [Path(path).name for path in own] == ["styles.css"]
+    assert f'import("{next(path for path in modules if path.endswith("/main.js"))}")' in text
+    for path in [*own, *modules]:
         answer = client.get(path)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("script", OWN_SCRIPTS, ids=lambda path: path.stem)
+def test_every_module_that_a_script_imports_is_there(script: Path) -> None:
+    named = re.findall(r'^import (?:[^"]* from )?"([^"]+)";', script.read_text(), re.MULTILINE)
+    assert [name for name in named if not (script.parent / name).is_file()] == []
 
 
 def test_nothing_comes_from_another_host(client: FlaskClient) -> None:

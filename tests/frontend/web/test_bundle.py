@@ -1,4 +1,4 @@
-"""What a page asks for once: all files of a kind, in one."""
+"""What a page asks for once: modules under one address, styles in one file."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from frontend.web.bundle import FOR_EVER, Bundle
 
-FILES = {"tokens.css": "a{}", "b/x.js": "3;", "b/y.css": "b{}", "a/z.js": "2;", "first.js": "1;"}
+FILES = {"tokens.css": "a{}", "b/x.js": "3;", "b/y.css": "b{}", "a/z.js": "2;", "main.js": "1;"}
 
 
 @pytest.fixture
@@ -25,24 +25,30 @@ def client_of(bundle: Bundle) -> FlaskClient:
     return server.test_client()
 
 
-def test_files_come_in_the_order_of_their_folders_and_names(folder: Path) -> None:
+def test_modules_keep_their_places_below_one_address(folder: Path) -> None:
     bundle = Bundle(folder)
-    answer = client_of(bundle).get(bundle.address("js"))
-    assert answer.text.split("\n")[1::2] == ["1;", "2;", "3;"]
-    assert answer.mimetype == "text/javascript"
-    assert answer.headers["Cache-Control"] == FOR_EVER
+    client, base = client_of(bundle), bundle.main.removesuffix("main.js")
+    for name in ("main.js", "b/x.js", "a/z.js"):
+        answer = client.get(base + name)
+        assert answer.text == FILES[name]
+        assert answer.mimetype == "text/javascript"
+        assert answer.headers["Cache-Control"] == FOR_EVER
+        assert f'href="{base}{name}"' in bundle.preloads()
+    assert client.get(f"{base}a/none.js").status_code == 404
 
 
-def test_styles_are_a_file_of_their_own(folder: Path) -> None:
+def test_styles_are_one_file_in_the_order_of_folders_and_names(folder: Path) -> None:
     bundle = Bundle(folder, "/below/")
-    answer = client_of(bundle).get(bundle.address("css"))
-    assert bundle.address("css").startswith("/below/bundle/")
+    answer = client_of(bundle).get(bundle.styles)
+    assert bundle.styles.startswith("/below/bundle/")
+    assert answer.mimetype == "text/css"
     assert answer.text.split("\n")[1::2] == ["a{}", "b{}"]
 
 
-def test_another_content_has_another_address(folder: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_another_content_has_another_address(folder: Path, name: str) -> None:
     before = Bundle(folder)
-    (folder / "b/x.js").write_text("4;")
+    (folder / name).write_text("other")
     after = Bundle(folder)
-    assert before.address("js") != after.address("js")
-    assert before.address("css") == after.address("css")
+    assert before.main != after.main
+    assert before.styles != after.styles

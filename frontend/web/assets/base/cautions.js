@@ -1,22 +1,19 @@
 /* Warnings before a training that only the service can give: how long, and compared with what. Pure. */
-(function (paysage) {
-  "use strict";
 
-  const LONG = 3600; // seconds
-  const ALONE = ["single", "deep_ensemble", "imported"]; // no spread that retrainings would check
+import * as Numbers from "./numbers.js";
 
-  function of(recipe, { seconds, reference }) {
-    const found = [];
-    if (seconds > LONG) {
-      found.push(`This takes about ${paysage.numbers.duration(seconds)} on this machine; fewer epochs, images or members take less.`);
-    }
-    if (!reference && !ALONE.includes(recipe.method)) {
-      found.push(
-        "There are no retrainings of this procedure: its spread will not count as a retraining uncertainty. “Fair comparison with 5 retrainings” trains them.",
-      );
-    }
-    return found;
+const LONG = 3600; // seconds
+const ALONE = ["single", "deep_ensemble", "imported"]; // no spread that retrainings would check
+
+export function of(recipe, { seconds, reference }) {
+  const found = [];
+  if (seconds > LONG) {
+    found.push(`This takes about ${Numbers.duration(seconds)} on this machine; fewer epochs, images or members take less.`);
   }
-
-  paysage.cautions = { of };
-})((globalThis.paysage ??= {}));
+  if (!reference && !ALONE.includes(recipe.method)) {
+    found.push(
+      "There are no retrainings of this procedure: its spread will not count as a retraining uncertainty. “Fair comparison with 5 retrainings” trains them.",
+    );
+  }
+  return found;
+}

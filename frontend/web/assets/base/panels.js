@@ -1,19 +1,14 @@
 /* Further cards of the main page: each opens with a trained run, and ends with it. */
-(function (paysage) {
-  "use strict";
 
-  const openers = [];
+const openers = [];
 
-  /* `open(context)` begins a card; what it returns, if anything, ends it. The context holds
-     state, catalog, scope, move(place), and choose(indices, selected), which shows these test images. */
-  const add = (open) => openers.push(open);
+/* `open(context)` begins a card; what it returns, if anything, ends it. The context holds
+   state, catalog, scope, move(place), and choose(indices, selected), which shows these test images. */
+export const add = (open) => openers.push(open);
 
-  function open(context) {
-    for (const begin of openers) {
-      const end = begin(context);
-      if (end) context.scope.add(end);
-    }
+export function open(context) {
+  for (const begin of openers) {
+    const end = begin(context);
+    if (end) context.scope.add(end);
   }
-
-  paysage.panels = { add, open };
-})((globalThis.paysage ??= {}));
+}

@@ -1,32 +1,28 @@
 /* Amounts of work and of storage, as a person reads them. */
-(function (paysage) {
-  "use strict";
 
-  const UNKNOWN = "–";
+import { grouped } from "../base/numbers.js";
+import * as Numbers from "../base/numbers.js";
 
-  function known(value) {
-    return typeof value === "number" && Number.isFinite(value);
-  }
+export const UNKNOWN = "–";
 
-  const { grouped } = paysage.numbers;
+function known(value) {
+  return typeof value === "number" && Number.isFinite(value);
+}
 
-  function count(value) {
-    if (!known(value)) return UNKNOWN;
-    if (value >= 1e6) return `${grouped(value / 1e6, 2)} million`;
-    return grouped(value, 0);
-  }
+export function count(value) {
+  if (!known(value)) return UNKNOWN;
+  if (value >= 1e6) return `${grouped(value / 1e6, 2)} million`;
+  return grouped(value, 0);
+}
 
-  function size(bytes) {
-    if (!known(bytes)) return UNKNOWN;
-    const units = ["bytes", "kB", "MB", "GB", "TB"];
-    const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-    const value = bytes / 1000 ** step;
-    return `${step === 0 ? value : paysage.numbers.short(value, 3)} ${units[step]}`;
-  }
+export function size(bytes) {
+  if (!known(bytes)) return UNKNOWN;
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  return `${step === 0 ? value : Numbers.short(value, 3)} ${units[step]}`;
+}
 
-  function trainings(value) {
-    return known(value) ? grouped(value, 2) : UNKNOWN;
-  }
-
-  paysage.amounts = { UNKNOWN, count, size, trainings };
-})((globalThis.paysage ??= {}));
+export function trainings(value) {
+  return known(value) ? grouped(value, 2) : UNKNOWN;
+}

@@ -1,159 +1,161 @@
 /* Bringing a network: a file by choice or by drag, sent with its progress, answered in words. */
-(function (paysage) {
-  "use strict";
 
-  const { byId, html } = paysage.dom;
-  const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const SHOWN = 6;
-  let chosen = null;
-  let sending = false;
-  let procedures = new Map();
+import * as Api from "../base/api.js";
+import { byId, html } from "../base/dom.js";
+import { size } from "./amounts.js";
+import * as Amounts from "./amounts.js";
+import * as EndPoints from "./end_points.js";
+import * as Service from "./service.js";
 
-  const stop = () => {
-    throw clientside.PreventUpdate;
-  };
+const clientside = (window.dash_clientside = window.dash_clientside || {});
+const SHOWN = 6;
+let chosen = null;
+let sending = false;
+let procedures = new Map();
 
-  function say(...children) {
-    byId("launch-bring-said")?.replaceChildren(...children);
-  }
+const stop = () => {
+  throw clientside.PreventUpdate;
+};
 
-  const problem = (words) => html("p", { class: "launch-bring-problem" }, words);
+function say(...children) {
+  byId("launch-bring-said")?.replaceChildren(...children);
+}
 
-  function choose(file) {
-    const limit = Number(byId("launch-file").dataset.limit);
-    say();
-    chosen = file && file.size <= limit ? file : null;
-    if (file && !chosen) say(problem(`${file.name} has ${paysage.amounts.size(file.size)}; at most ${paysage.amounts.size(limit)} are taken.`));
-    const words = chosen ? `${chosen.name} · ${paysage.amounts.size(chosen.size)}` : "Drop a safetensors file here, or choose one";
-    byId("launch-file-words").textContent = words;
-  }
+const problem = (words) => html("p", { class: "launch-bring-problem" }, words);
 
-  /* The field for the file; a label, so that a click anywhere on it opens the choice. */
-  function field() {
-    const input = html("input", {
-      type: "file",
-      id: "launch-file-input",
-      accept: ".safetensors",
-      onchange: () => choose(input.files[0]),
-    });
-    const over = (on) => (event) => (event.preventDefault(), zone.classList.toggle("over", on));
-    const zone = html(
-      "label",
-      {
-        class: "launch-drop",
-        ondragover: over(true),
-        ondragleave: over(false),
-        ondrop: (event) => (over(false)(event), choose(event.dataTransfer.files[0])),
-      },
-      input,
-      html("span", { id: "launch-file-words" }, "Drop a safetensors file here, or choose one"),
-    );
-    return zone;
-  }
+function choose(file) {
+  const limit = Number(byId("launch-file").dataset.limit);
+  say();
+  chosen = file && file.size <= limit ? file : null;
+  if (file && !chosen) say(problem(`${file.name} has ${Amounts.size(file.size)}; at most ${Amounts.size(limit)} are taken.`));
+  const words = chosen ? `${chosen.name} · ${Amounts.size(chosen.size)}` : "Drop a safetensors file here, or choose one";
+  byId("launch-file-words").textContent = words;
+}
 
-  function mode(value) {
-    const place = byId("launch-file");
-    if (place && !place.firstChild) {
-      chosen = null;
-      place.append(field());
-    }
-    return `launch-page launch-${value}-page`;
-  }
+/* The field for the file; a label, so that a click anywhere on it opens the choice. */
+function field() {
+  const input = html("input", {
+    type: "file",
+    id: "launch-file-input",
+    accept: ".safetensors",
+    onchange: () => choose(input.files[0]),
+  });
+  const over = (on) => (event) => (event.preventDefault(), zone.classList.toggle("over", on));
+  const zone = html(
+    "label",
+    {
+      class: "launch-drop",
+      ondragover: over(true),
+      ondragleave: over(false),
+      ondrop: (event) => (over(false)(event), choose(event.dataTransfer.files[0])),
+    },
+    input,
+    html("span", { id: "launch-file-words" }, "Drop a safetensors file here, or choose one"),
+  );
+  return zone;
+}
 
-  /* Deep Ensembles of the same network: how the brought one may have been trained. */
-  async function known(value, draft) {
-    if (value !== "bring" || !draft) return stop();
-    const runs = (await paysage.endPoints.completedRuns(draft.dataset, draft.network)).filter(
-      (run) => run.recipe.method === "deep_ensemble" && paysage.endPoints.sameShape(run, draft.network_options),
-    );
-    procedures = new Map(runs.map((run) => [run.id, run.recipe]));
-    return runs.map((run) => ({ value: run.id, label: `${run.name} · ${run.id}` }));
-  }
-
-  function formOf(draft, name, like) {
-    const form = new FormData();
-    const recipe = procedures.get(like);
-    const { mean, std } = draft.dataset_options ?? {};
-    const shown = { ...(recipe || draft).dataset_options, ...(mean && { mean }), ...(std && { std }) };
-    const fields = { network_options: draft.network_options, dataset_options: shown };
-    if (recipe) Object.assign(fields, { epochs: recipe.epochs, training: recipe.training });
-    form.append("dataset", draft.dataset);
-    form.append("network", draft.network);
-    if (name && name.trim()) form.append("name", name.trim());
-    for (const [field, value] of Object.entries(fields)) if (value !== undefined) form.append(field, JSON.stringify(value));
-    form.append("file", chosen);
-    return form;
-  }
-
-  /* One upload: {status, body}; fetch would not tell how far it is. */
-  function send(form, progress) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", "/api/v1/checkpoints");
-      request.setRequestHeader("Accept", "application/json");
-      request.setRequestHeader("X-Paysage", "1");
-      request.upload.onprogress = ({ loaded, total }) => progress(loaded, total);
-      const away = { status: 0, body: { detail: "The service does not answer. Start it again with `make run`, then bring the file again." } };
-      request.onload = () => {
-        try {
-          resolve({ status: request.status, body: JSON.parse(request.responseText) });
-        } catch {
-          resolve({ status: request.status, body: { detail: `The service answered ${request.status}. Try again.` } });
-        }
-      };
-      request.onerror = () => resolve(away);
-      request.send(form);
-    });
-  }
-
-  /* A pointer as a person reads it: a tensor of the file, or a field of the form. */
-  const named = (pointer) => String(pointer || "").replace(/^\/file\/?/, "").replace(/^\//, "").replaceAll("~1", "/").replaceAll("~0", "~");
-
-  function refused({ detail, errors }) {
-    const found = (errors || []).map((error) => [named(error.pointer), error.detail]);
-    const rest = found.length > SHOWN ? [html("li", {}, `and ${found.length - SHOWN} more`)] : [];
-    const items = found.slice(0, SHOWN).map(([name, words]) => html("li", {}, name ? html("b", {}, name) : null, name ? ` ${words}` : words));
-    const list = html("ul", {}, ...items, ...rest);
-    const several = [html("p", {}, String(detail)), html("details", {}, html("summary", {}, "Each of them"), list)];
-    const shown = found.length > 1 ? several : [found.length ? list : html("p", {}, String(detail))];
-    say(html("div", { class: "launch-bring-problem", role: "alert" }, ...shown));
-  }
-
-  function sent(loaded, total) {
-    const whole = loaded >= total;
-    const { size } = paysage.amounts;
-    const words = whole ? "Sent; the weights are being checked." : `${size(loaded)} of ${size(total)} sent`;
-    say(html("progress", whole ? { "aria-label": words } : { max: total, value: loaded, "aria-label": words }), html("p", { class: "launch-muted" }, words));
-  }
-
-  function done(run) {
-    say(
-      html("p", {}, `${run.name} is here.`),
-      ...run.notes.split("\n").filter(Boolean).map((words) => html("p", {}, words)),
-      html("p", {}, html("a", { href: `/explore/${run.id}` }, "Explore it")),
-      html("p", { class: "launch-muted" }, "Bring another, or train a curve between two."),
-    );
-    byId("launch-file-input").value = "";
+function mode(value) {
+  const place = byId("launch-file");
+  if (place && !place.firstChild) {
     chosen = null;
-    byId("launch-file-words").textContent = "Drop a safetensors file here, or choose one";
-    paysage.endPoints.forget();
+    place.append(field());
   }
+  return `launch-page launch-${value}-page`;
+}
 
-  async function bring(clicks, draft, name, like) {
-    if (!clicks || sending || !draft || !paysage.service.pressed("launch-bring")) return stop();
-    if (!chosen) return say(problem("Choose a safetensors file first.")), stop();
-    sending = true;
-    clientside.set_props("launch-bring", { loading: true });
-    sent(0, chosen.size);
-    const { status, body } = await send(formOf(draft, name, like), sent);
-    sending = false;
-    if (!byId("launch-bring-said")) return stop(); // the page was left
-    clientside.set_props("launch-bring", { loading: false });
-    if (status === 401) paysage.api.signIn();
-    if (status !== 201) return refused(body), stop();
-    done(body);
-    return body.id;
-  }
+/* Deep Ensembles of the same network: how the brought one may have been trained. */
+async function known(value, draft) {
+  if (value !== "bring" || !draft) return stop();
+  const runs = (await EndPoints.completedRuns(draft.dataset, draft.network)).filter(
+    (run) => run.recipe.method === "deep_ensemble" && EndPoints.sameShape(run, draft.network_options),
+  );
+  procedures = new Map(runs.map((run) => [run.id, run.recipe]));
+  return runs.map((run) => ({ value: run.id, label: `${run.name} · ${run.id}` }));
+}
 
-  clientside.launch = { ...clientside.launch, mode, procedures: known, bring };
-})((globalThis.paysage ??= {}));
+function formOf(draft, name, like) {
+  const form = new FormData();
+  const recipe = procedures.get(like);
+  const { mean, std } = draft.dataset_options ?? {};
+  const shown = { ...(recipe || draft).dataset_options, ...(mean && { mean }), ...(std && { std }) };
+  const fields = { network_options: draft.network_options, dataset_options: shown };
+  if (recipe) Object.assign(fields, { epochs: recipe.epochs, training: recipe.training });
+  form.append("dataset", draft.dataset);
+  form.append("network", draft.network);
+  if (name && name.trim()) form.append("name", name.trim());
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) form.append(field, JSON.stringify(value));
+  form.append("file", chosen);
+  return form;
+}
+
+/* One upload: {status, body}; fetch would not tell how far it is. */
+function send(form, progress) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/v1/checkpoints");
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("X-Paysage", "1");
+    request.upload.onprogress = ({ loaded, total }) => progress(loaded, total);
+    const away = { status: 0, body: { detail: "The service does not answer. Start it again with `make run`, then bring the file again." } };
+    request.onload = () => {
+      try {
+        resolve({ status: request.status, body: JSON.parse(request.responseText) });
+      } catch {
+        resolve({ status: request.status, body: { detail: `The service answered ${request.status}. Try again.` } });
+      }
+    };
+    request.onerror = () => resolve(away);
+    request.send(form);
+  });
+}
+
+/* A pointer as a person reads it: a tensor of the file, or a field of the form. */
+const named = (pointer) => String(pointer || "").replace(/^\/file\/?/, "").replace(/^\//, "").replaceAll("~1", "/").replaceAll("~0", "~");
+
+function refused({ detail, errors }) {
+  const found = (errors || []).map((error) => [named(error.pointer), error.detail]);
+  const rest = found.length > SHOWN ? [html("li", {}, `and ${found.length - SHOWN} more`)] : [];
+  const items = found.slice(0, SHOWN).map(([name, words]) => html("li", {}, name ? html("b", {}, name) : null, name ? ` ${words}` : words));
+  const list = html("ul", {}, ...items, ...rest);
+  const several = [html("p", {}, String(detail)), html("details", {}, html("summary", {}, "Each of them"), list)];
+  const shown = found.length > 1 ? several : [found.length ? list : html("p", {}, String(detail))];
+  say(html("div", { class: "launch-bring-problem", role: "alert" }, ...shown));
+}
+
+function sent(loaded, total) {
+  const whole = loaded >= total;
+  const words = whole ? "Sent; the weights are being checked." : `${size(loaded)} of ${size(total)} sent`;
+  say(html("progress", whole ? { "aria-label": words } : { max: total, value: loaded, "aria-label": words }), html("p", { class: "launch-muted" }, words));
+}
+
+function done(run) {
+  say(
+    html("p", {}, `${run.name} is here.`),
+    ...run.notes.split("\n").filter(Boolean).map((words) => html("p", {}, words)),
+    html("p", {}, html("a", { href: `/explore/${run.id}` }, "Explore it")),
+    html("p", { class: "launch-muted" }, "Bring another, or train a curve between two."),
+  );
+  byId("launch-file-input").value = "";
+  chosen = null;
+  byId("launch-file-words").textContent = "Drop a safetensors file here, or choose one";
+  EndPoints.forget();
+}
+
+async function bring(clicks, draft, name, like) {
+  if (!clicks || sending || !draft || !Service.pressed("launch-bring")) return stop();
+  if (!chosen) return say(problem("Choose a safetensors file first.")), stop();
+  sending = true;
+  clientside.set_props("launch-bring", { loading: true });
+  sent(0, chosen.size);
+  const { status, body } = await send(formOf(draft, name, like), sent);
+  sending = false;
+  if (!byId("launch-bring-said")) return stop(); // the page was left
+  clientside.set_props("launch-bring", { loading: false });
+  if (status === 401) Api.signIn();
+  if (status !== 201) return refused(body), stop();
+  done(body);
+  return body.id;
+}
+
+clientside.launch = { ...clientside.launch, mode, procedures: known, bring };

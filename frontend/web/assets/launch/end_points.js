@@ -1,73 +1,70 @@
 /* Which trained networks a run can start from: those of the same data set and network. */
-(function (paysage) {
-  "use strict";
 
-  const FRESH_MS = 4000;
-  /* Methods that publish separate networks, and the option that counts them. */
-  const COUNTED_BY = { single: null, imported: null, swa: null, deep_ensemble: "members", snapshot: "keep", fge: "cycles" };
-  let kept = { key: "", at: 0, runs: [] };
+import * as Service from "./service.js";
 
-  /* Completed runs of a data set and network, asked again after a few seconds. */
-  async function completedRuns(dataset, network) {
-    const key = `${dataset} ${network}`;
-    if (kept.key === key && Date.now() - kept.at < FRESH_MS) return kept.runs;
-    const answers = await Promise.all(Object.keys(COUNTED_BY).map((method) => newest({ dataset, network, method })));
-    if (!answers.every(({ ok }) => ok)) return [];
-    kept = { key, at: Date.now(), runs: answers.flatMap(({ body }) => body.items) };
-    return kept.runs;
-  }
+const FRESH_MS = 4000;
+/* Methods that publish separate networks, and the option that counts them. */
+const COUNTED_BY = { single: null, imported: null, swa: null, deep_ensemble: "members", snapshot: "keep", fge: "cycles" };
+let kept = { key: "", at: 0, runs: [] };
 
-  /* Asked method by method: among thousands of runs those of other methods crowd none out. */
-  function newest(filters) {
-    const query = new URLSearchParams({ phase: "completed", page_size: "200", ...filters });
-    return paysage.service.ask("GET", `/runs?${query}`);
-  }
+/* Completed runs of a data set and network, asked again after a few seconds. */
+export async function completedRuns(dataset, network) {
+  const key = `${dataset} ${network}`;
+  if (kept.key === key && Date.now() - kept.at < FRESH_MS) return kept.runs;
+  const answers = await Promise.all(Object.keys(COUNTED_BY).map((method) => newest({ dataset, network, method })));
+  if (!answers.every(({ ok }) => ok)) return [];
+  kept = { key, at: Date.now(), runs: answers.flatMap(({ body }) => body.items) };
+  return kept.runs;
+}
 
-  function members({ recipe }) {
-    if (!(recipe.method in COUNTED_BY)) return 0;
-    return recipe.options[COUNTED_BY[recipe.method]] ?? 1;
-  }
+/* Asked method by method: among thousands of runs those of other methods crowd none out. */
+function newest(filters) {
+  const query = new URLSearchParams({ phase: "completed", page_size: "200", ...filters });
+  return Service.ask("GET", `/runs?${query}`);
+}
 
-  /* Only networks of one shape lie in one weight space. */
-  function sameShape(run, options) {
-    return Object.entries(options || {}).every(([name, value]) => run.recipe.network_options[name] === value);
-  }
+function members({ recipe }) {
+  if (!(recipe.method in COUNTED_BY)) return 0;
+  return recipe.options[COUNTED_BY[recipe.method]] ?? 1;
+}
 
-  function ensemble(run) {
-    const items = Array.from({ length: members(run) }, (_, member) => ({
-      value: `${run.id}:${member}`,
-      label: `${member + 1} of ${run.name}`,
-    }));
-    return { group: `${run.name} · ${run.id}`, items };
-  }
+/* Only networks of one shape lie in one weight space. */
+export function sameShape(run, options) {
+  return Object.entries(options || {}).every(([name, value]) => run.recipe.network_options[name] === value);
+}
 
-  function single(run) {
-    const seed = run.recipe.method === "imported" ? "" : `, seed ${run.recipe.seed}`;
-    return { value: `${run.id}:0`, label: `${run.name}${seed} · ${run.id}` };
-  }
+function ensemble(run) {
+  const items = Array.from({ length: members(run) }, (_, member) => ({
+    value: `${run.id}:${member}`,
+    label: `${member + 1} of ${run.name}`,
+  }));
+  return { group: `${run.name} · ${run.id}`, items };
+}
 
-  /* Groups for the selects, retrainings of one ensemble first: [{group, items: [{value, label}]}]. */
-  function groupsOf(runs, draft) {
-    const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
-    const brought = fitting.filter((run) => run.recipe.method === "imported").map(single);
-    const others = fitting.filter((run) => run.recipe.method !== "imported");
-    const singles = others.filter((run) => members(run) === 1).map(single);
-    const ensembles = others.filter((run) => members(run) > 1).map(ensemble);
-    const alone = [
-      { group: "Imported networks", items: brought },
-      { group: "Single networks", items: singles },
-    ].filter(({ items }) => items.length > 0);
-    return [...ensembles, ...alone];
-  }
+function single(run) {
+  const seed = run.recipe.method === "imported" ? "" : `, seed ${run.recipe.seed}`;
+  return { value: `${run.id}:0`, label: `${run.name}${seed} · ${run.id}` };
+}
 
-  async function choices(draft) {
-    return groupsOf(await completedRuns(draft.dataset, draft.network), draft);
-  }
+/* Groups for the selects, retrainings of one ensemble first: [{group, items: [{value, label}]}]. */
+export function groupsOf(runs, draft) {
+  const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
+  const brought = fitting.filter((run) => run.recipe.method === "imported").map(single);
+  const others = fitting.filter((run) => run.recipe.method !== "imported");
+  const singles = others.filter((run) => members(run) === 1).map(single);
+  const ensembles = others.filter((run) => members(run) > 1).map(ensemble);
+  const alone = [
+    { group: "Imported networks", items: brought },
+    { group: "Single networks", items: singles },
+  ].filter(({ items }) => items.length > 0);
+  return [...ensembles, ...alone];
+}
 
-  /* Ask anew: there is a network more. */
-  function forget() {
-    kept = { key: "", at: 0, runs: [] };
-  }
+export async function choices(draft) {
+  return groupsOf(await completedRuns(draft.dataset, draft.network), draft);
+}
 
-  paysage.endPoints = { choices, completedRuns, forget, groupsOf, sameShape };
-})((globalThis.paysage ??= {}));
+/* Ask anew: there is a network more. */
+export function forget() {
+  kept = { key: "", at: 0, runs: [] };
+}

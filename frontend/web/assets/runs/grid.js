@@ -1,111 +1,113 @@
 /* The list of runs: filled page by page, kept live while a run is active. */
-(function (paysage) {
-  "use strict";
 
-  const GRID = "runs-grid";
-  const LIVE_MS = 2000;
-  const NARROW = 640;
-  const MIDDLE = 1010; // pixels that all columns need
-  const SORTS = {
-    name: ["name", "-name"],
-    phase: ["phase"],
-    method: ["method"],
-    created_at: ["created_at", "-created_at"],
-    accuracy: ["accuracy", "-accuracy"],
-    nll: ["nll", "-nll"],
-  };
-  const state = { filters: {}, timer: 0, selected: null };
+import * as Paging from "../base/paging.js";
+import * as Notices from "../shell/notices.js";
+import * as RunEdits from "./edits.js";
+import * as RunsView from "./view.js";
 
-  /* An answer may come after the page was left; its parts are gone then. */
-  function set(id, props) {
-    if (document.getElementById(GRID)) window.dash_clientside.set_props(id, props);
-  }
+const GRID = "runs-grid";
+const LIVE_MS = 2000;
+const NARROW = 640;
+const MIDDLE = 1010; // pixels that all columns need
+const SORTS = {
+  name: ["name", "-name"],
+  phase: ["phase"],
+  method: ["method"],
+  created_at: ["created_at", "-created_at"],
+  accuracy: ["accuracy", "-accuracy"],
+  nll: ["nll", "-nll"],
+};
+const state = { filters: {}, timer: 0, selected: null };
 
-  function complain(problems) {
-    problems.forEach(({ detail }) => paysage.notices.show(detail));
-  }
+/* An answer may come after the page was left; its parts are gone then. */
+export function set(id, props) {
+  if (document.getElementById(GRID)) window.dash_clientside.set_props(id, props);
+}
 
-  const table = paysage.paging.table({
-    id: GRID,
-    path: "/runs",
-    sorts: SORTS,
-    filters: () => state.filters,
-    fit,
-    received,
-    complain,
+export function complain(problems) {
+  problems.forEach(({ detail }) => Notices.show(detail));
+}
+
+const table = Paging.table({
+  id: GRID,
+  path: "/runs",
+  sorts: SORTS,
+  filters: () => state.filters,
+  fit,
+  received,
+  complain,
+});
+
+/* Fewer columns on narrow screens; the cells' second lines and the panel hold the rest. */
+function fit(api, width) {
+  const narrow = width < NARROW;
+  api.setColumnsVisible(["method", "accuracy", "created_at", "actions", "starred"], !narrow);
+  api.setColumnsVisible(["where", "nll"], width >= MIDDLE);
+  document.getElementById(GRID)?.classList.toggle("runs-is-narrow", narrow);
+}
+
+const chosen = () => state.selected && JSON.parse(state.selected);
+
+function received({ items, total }) {
+  const filtered = Object.keys(state.filters).length > 0;
+  RunsView.showTotal("runs", total, filtered);
+  set("runs-empty", { style: total === 0 && !filtered ? {} : { display: "none" } });
+  set("runs-nothing", { style: total === 0 && filtered ? {} : { display: "none" } });
+  const again = items.find((run) => run.id === chosen()?.id);
+  if (again) showSelected(again);
+  schedule();
+}
+
+/* Keeps the panel at what the list says. */
+export function showSelected(run) {
+  const text = run ? JSON.stringify(run) : null;
+  if (text === state.selected) return;
+  RunEdits.show(run, chosen());
+  state.selected = text;
+  set("runs-selected", { data: run });
+}
+
+function anyActive() {
+  let found = false;
+  table.api().forEachNode(({ data }) => {
+    found = found || Boolean(data && (data.phase === "queued" || data.phase === "running"));
   });
+  return found;
+}
 
-  /* Fewer columns on narrow screens; the cells' second lines and the panel hold the rest. */
-  function fit(api, width) {
-    const narrow = width < NARROW;
-    api.setColumnsVisible(["method", "accuracy", "created_at", "actions", "starred"], !narrow);
-    api.setColumnsVisible(["where", "nll"], width >= MIDDLE);
-    document.getElementById(GRID)?.classList.toggle("runs-is-narrow", narrow);
-  }
+function schedule() {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => {
+    if (table.here() && !document.hidden && anyActive()) table.refresh();
+  }, LIVE_MS);
+}
 
-  const chosen = () => state.selected && JSON.parse(state.selected);
+/* A page of rows is wanted: by scrolling, sorting, or because the list is asked again. */
+export function rowsWanted(request) {
+  if (!table.here()) state.selected = null;
+  return table.rowsWanted(request);
+}
 
-  function received({ items, total }) {
-    const filtered = Object.keys(state.filters).length > 0;
-    paysage.runsView.showTotal("runs", total, filtered);
-    set("runs-empty", { style: total === 0 && !filtered ? {} : { display: "none" } });
-    set("runs-nothing", { style: total === 0 && filtered ? {} : { display: "none" } });
-    const again = items.find((run) => run.id === chosen()?.id);
-    if (again) showSelected(again);
-    schedule();
-  }
+export function filter(filters) {
+  state.filters = filters;
+  table.purge();
+}
 
-  /* Keeps the panel at what the list says. */
-  function showSelected(run) {
-    const text = run ? JSON.stringify(run) : null;
-    if (text === state.selected) return;
-    paysage.runEdits.show(run, chosen());
-    state.selected = text;
-    set("runs-selected", { data: run });
-  }
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) table.refresh();
+});
 
-  function anyActive() {
-    let found = false;
-    table.api().forEachNode(({ data }) => {
-      found = found || Boolean(data && (data.phase === "queued" || data.phase === "running"));
-    });
-    return found;
-  }
+export function replace(run) {
+  const row = table.here() && table.api().getRowNode(run.id);
+  if (row) row.setData(run);
+  if (chosen()?.id === run.id) showSelected(run);
+}
 
-  function schedule() {
-    clearTimeout(state.timer);
-    state.timer = setTimeout(() => {
-      if (table.here() && !document.hidden && anyActive()) table.refresh();
-    }, LIVE_MS);
-  }
+export function deselect() {
+  if (table.here()) table.api().deselectAll();
+  showSelected(null);
+}
 
-  /* A page of rows is wanted: by scrolling, sorting, or because the list is asked again. */
-  function rowsWanted(request) {
-    if (!table.here()) state.selected = null;
-    return table.rowsWanted(request);
-  }
-
-  function filter(filters) {
-    state.filters = filters;
-    table.purge();
-  }
-
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) table.refresh();
-  });
-
-  function replace(run) {
-    const row = table.here() && table.api().getRowNode(run.id);
-    if (row) row.setData(run);
-    if (chosen()?.id === run.id) showSelected(run);
-  }
-
-  function deselect() {
-    if (table.here()) table.api().deselectAll();
-    showSelected(null);
-  }
-
-  const filters = () => state.filters;
-  const { refresh } = table;
-  paysage.runsGrid = { filter, filters, rowsWanted, refresh, replace, complain, set, showSelected, deselect };
-})((globalThis.paysage ??= {}));
+export const filters = () => state.filters;
+const { refresh } = table;
+export { refresh };

@@ -1,131 +1,135 @@
 /* What can be done with a run: star, cancel, retry, delete after a confirmation. */
-(function (paysage) {
-  "use strict";
 
-  const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const set = (id, props) => paysage.runsGrid.set(id, props);
-  const grid = () => paysage.runsGrid;
+import * as Deleting from "../base/deleting.js";
+import * as Service from "../launch/service.js";
+import * as RunsAddress from "./address.js";
+import * as RunEdits from "./edits.js";
+import * as RunsGrid from "./grid.js";
+import * as RunGroups from "./groups.js";
+import * as RunsView from "./view.js";
 
-  /* One change of one run; what went wrong stays on the page until it is closed. */
-  async function change(method, path, body) {
-    const answer = await paysage.service.ask(method, path, body);
-    if (answer.ok) return answer.body;
-    grid().complain(answer.problems);
-    return null;
+const clientside = (window.dash_clientside = window.dash_clientside || {});
+const set = (id, props) => RunsGrid.set(id, props);
+const grid = () => RunsGrid;
+
+/* One change of one run; what went wrong stays on the page until it is closed. */
+async function change(method, path, body) {
+  const answer = await Service.ask(method, path, body);
+  if (answer.ok) return answer.body;
+  grid().complain(answer.problems);
+  return null;
+}
+
+export async function star(run) {
+  const changed = await change("PATCH", `/runs/${run.id}`, { starred: !run.starred });
+  if (changed) grid().replace(changed);
+}
+
+/* Put away, or taken out again; the panel stays, so that it can be undone. */
+async function shelve(run) {
+  const changed = await change("PATCH", `/runs/${run.id}`, { archived: !run.archived });
+  if (changed) grid().showSelected(changed);
+  grid().refresh();
+}
+
+export async function stop(run) {
+  const changed = await change("POST", `/runs/${run.id}/cancel`);
+  if (changed) grid().replace(changed);
+  grid().refresh();
+}
+
+export async function again(run) {
+  const made = await change("POST", `/runs/${run.id}/retry`);
+  if (made) grid().showSelected(made);
+  grid().refresh();
+}
+
+/* What others lose with it is said before anything is deleted. */
+export async function ask(run) {
+  const others = await change("GET", `/runs/${run.id}/dependents`);
+  if (!others) return;
+  set("runs-to-delete", { data: run });
+  set("runs-dialog-text", { children: Deleting.words(run, others) });
+  set("runs-dialog", { opened: true });
+}
+
+async function remove(clicks, run) {
+  if (!clicks || !run) return;
+  set("runs-dialog", { opened: false });
+  if ((await change("DELETE", `/runs/${run.id}`)) === null) return;
+  grid().deselect();
+  grid().refresh();
+}
+
+let asked = "{}";
+
+function filter(phase, dataset, network, method, tag, query, starred, archived, group) {
+  const filters = { dataset, network, method, tag, query: query && query.trim(), group: group?.group };
+  if (phase !== "any") filters.phase = phase;
+  if (starred) filters.starred = "true";
+  if (archived) filters.archived = "true";
+  for (const name of Object.keys(filters)) if (!filters[name]) delete filters[name];
+  const text = JSON.stringify(filters);
+  if (text !== asked || Object.keys(filters).length > 0) {
+    grid().filter(filters);
+    RunGroups.purge();
   }
+  asked = text;
+  RunsAddress.filtered(group);
+  return RunsView.chip(group);
+}
 
-  async function star(run) {
-    const changed = await change("PATCH", `/runs/${run.id}`, { starred: !run.starred });
-    if (changed) grid().replace(changed);
-  }
+function clear() {
+  set("runs-phase", { value: "any" });
+  for (const name of ["dataset", "network", "method", "tag"]) set(`runs-${name}`, { value: null });
+  set("runs-query", { value: "" });
+  for (const name of ["starred", "archived"]) set(`runs-${name}`, { checked: false });
+  set("runs-group", { data: null });
+}
 
-  /* Put away, or taken out again; the panel stays, so that it can be undone. */
-  async function shelve(run) {
-    const changed = await change("PATCH", `/runs/${run.id}`, { archived: !run.archived });
-    if (changed) grid().showSelected(changed);
-    grid().refresh();
-  }
-
-  async function stop(run) {
-    const changed = await change("POST", `/runs/${run.id}/cancel`);
-    if (changed) grid().replace(changed);
-    grid().refresh();
-  }
-
-  async function again(run) {
-    const made = await change("POST", `/runs/${run.id}/retry`);
-    if (made) grid().showSelected(made);
-    grid().refresh();
-  }
-
-  /* What others lose with it is said before anything is deleted. */
-  async function ask(run) {
-    const others = await change("GET", `/runs/${run.id}/dependents`);
-    if (!others) return;
-    set("runs-to-delete", { data: run });
-    set("runs-dialog-text", { children: paysage.deleting.words(run, others) });
-    set("runs-dialog", { opened: true });
-  }
-
-  async function remove(clicks, run) {
-    if (!clicks || !run) return;
-    set("runs-dialog", { opened: false });
-    if ((await change("DELETE", `/runs/${run.id}`)) === null) return;
-    grid().deselect();
-    grid().refresh();
-  }
-
-  let asked = "{}";
-
-  function filter(phase, dataset, network, method, tag, query, starred, archived, group) {
-    const filters = { dataset, network, method, tag, query: query && query.trim(), group: group?.group };
-    if (phase !== "any") filters.phase = phase;
-    if (starred) filters.starred = "true";
-    if (archived) filters.archived = "true";
-    for (const name of Object.keys(filters)) if (!filters[name]) delete filters[name];
-    const text = JSON.stringify(filters);
-    if (text !== asked || Object.keys(filters).length > 0) {
-      grid().filter(filters);
-      paysage.runGroups.purge();
-    }
-    asked = text;
-    paysage.runsAddress.filtered(group);
-    return paysage.runsView.chip(group);
-  }
-
-  function clear() {
-    set("runs-phase", { value: "any" });
-    for (const name of ["dataset", "network", "method", "tag"]) set(`runs-${name}`, { value: null });
-    set("runs-query", { value: "" });
-    for (const name of ["starred", "archived"]) set(`runs-${name}`, { checked: false });
-    set("runs-group", { data: null });
-  }
-
-  paysage.runActions = { star, stop, again, ask };
-  clientside.runs = {
-    filter,
-    rows: (request) => {
-      if (request) grid().rowsWanted(request);
-      if (request) paysage.runEdits.offerOnce();
-      return clientside.no_update; // the rows go to the grid's own callback
-    },
-    groups: (request) => {
-      if (request) paysage.runGroups.rowsWanted(request);
-      return clientside.no_update;
-    },
-    view: (chosen) => paysage.runsView.view(chosen),
-    tags: (tags, run) => {
-      paysage.runEdits.keep("tags", tags, run);
-    },
-    notes: (notes, run) => {
-      paysage.runEdits.keep("notes", notes, run);
-    },
-    drop: (clicks) => {
-      if (clicks) set("runs-group", { data: null });
-    },
-    star: (clicks, run) => {
-      if (clicks && run) star(run);
-    },
-    shelve: (clicks, run) => {
-      if (clicks && run) shelve(run);
-    },
-    clear,
-    remove,
-    select: (rows) => {
-      if (rows && rows[0]) grid().showSelected(rows[0]);
-    },
-    close: (clicks) => {
-      if (clicks) grid().deselect();
-    },
-    keep: () => set("runs-dialog", { opened: false }),
-    retry: (clicks, run) => {
-      if (clicks && run) again(run);
-    },
-    cancel: (clicks, run) => {
-      if (clicks && run) stop(run);
-    },
-    confirm: (clicks, run) => {
-      if (clicks && run) ask(run);
-    },
-  };
-})((globalThis.paysage ??= {}));
+clientside.runs = {
+  filter,
+  rows: (request) => {
+    if (request) grid().rowsWanted(request);
+    if (request) RunEdits.offerOnce();
+    return clientside.no_update; // the rows go to the grid's own callback
+  },
+  groups: (request) => {
+    if (request) RunGroups.rowsWanted(request);
+    return clientside.no_update;
+  },
+  view: (chosen) => RunsView.view(chosen),
+  tags: (tags, run) => {
+    RunEdits.keep("tags", tags, run);
+  },
+  notes: (notes, run) => {
+    RunEdits.keep("notes", notes, run);
+  },
+  drop: (clicks) => {
+    if (clicks) set("runs-group", { data: null });
+  },
+  star: (clicks, run) => {
+    if (clicks && run) star(run);
+  },
+  shelve: (clicks, run) => {
+    if (clicks && run) shelve(run);
+  },
+  clear,
+  remove,
+  select: (rows) => {
+    if (rows && rows[0]) grid().showSelected(rows[0]);
+  },
+  close: (clicks) => {
+    if (clicks) grid().deselect();
+  },
+  keep: () => set("runs-dialog", { opened: false }),
+  retry: (clicks, run) => {
+    if (clicks && run) again(run);
+  },
+  cancel: (clicks, run) => {
+    if (clicks && run) stop(run);
+  },
+  confirm: (clicks, run) => {
+    if (clicks && run) ask(run);
+  },
+};

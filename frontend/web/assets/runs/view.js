@@ -1,43 +1,45 @@
 /* Which list is shown - every run, or groups of all but the seed - and how many it holds. */
-(function (paysage) {
-  "use strict";
 
-  const NOUNS = { runs: ["run", "runs"], groups: ["group", "groups"] };
-  const totals = {};
-  let current = "runs";
+import * as Numbers from "../base/numbers.js";
+import * as RunsAddress from "./address.js";
+import * as RunsGrid from "./grid.js";
+import * as RunGroups from "./groups.js";
 
-  const set = (id, props) => paysage.runsGrid.set(id, props);
+const NOUNS = { runs: ["run", "runs"], groups: ["group", "groups"] };
+const totals = {};
+let current = "runs";
 
-  function count() {
-    const total = totals[current];
-    const [one, many] = NOUNS[current];
-    set("runs-count", { children: total === undefined ? "" : `${paysage.numbers.count(total)} ${total === 1 ? one : many}` });
-  }
+const set = (id, props) => RunsGrid.set(id, props);
 
-  function showTotal(list, total) {
-    totals[list] = total;
-    if (list === current) count();
-  }
+function count() {
+  const total = totals[current];
+  const [one, many] = NOUNS[current];
+  set("runs-count", { children: total === undefined ? "" : `${Numbers.count(total)} ${total === 1 ? one : many}` });
+}
 
-  /* The class of the page, which says which of the two lists is in view. */
-  function view(chosen) {
-    current = chosen === "groups" ? "groups" : "runs";
-    count();
-    paysage.runsAddress.keep();
-    if (current === "groups") setTimeout(paysage.runGroups.shown, 0); // once it has a size
-    return `runs-page runs-view-${current}`;
-  }
+export function showTotal(list, total) {
+  totals[list] = total;
+  if (list === current) count();
+}
 
-  /* The runs of one group, in the list of runs. */
-  function openGroup(group, words) {
-    set("runs-group", { data: { group, words } });
-    set("runs-view", { value: "runs" });
-  }
+/* The class of the page, which says which of the two lists is in view. */
+export function view(chosen) {
+  current = chosen === "groups" ? "groups" : "runs";
+  count();
+  RunsAddress.keep();
+  if (current === "groups") setTimeout(RunGroups.shown, 0); // once it has a size
+  return `runs-page runs-view-${current}`;
+}
 
-  /* The button that names the chosen group, and drops it. */
-  function chip(group) {
-    return [group ? `${group.words}: all seeds ×` : "", group ? {} : { display: "none" }];
-  }
+/* The runs of one group, in the list of runs. */
+export function openGroup(group, words) {
+  set("runs-group", { data: { group, words } });
+  set("runs-view", { value: "runs" });
+}
 
-  paysage.runsView = { chip, openGroup, showTotal, shown: () => current, view };
-})((globalThis.paysage ??= {}));
+/* The button that names the chosen group, and drops it. */
+export function chip(group) {
+  return [group ? `${group.words}: all seeds ×` : "", group ? {} : { display: "none" }];
+}
+
+export const shown = () => current;

@@ -1,25 +1,22 @@
 /* The page /glossary: every term with its other spellings and its meaning, in alphabetical order. */
-(function (paysage) {
-  "use strict";
 
-  const { byId, html } = paysage.dom;
-  const { TERMS } = paysage.glossary;
+import { byId, html } from "../base/dom.js";
+import { TERMS } from "../base/glossary.js";
 
-  function entry([key, [[name, ...others], meaning]]) {
-    const also = others.length ? html("span", { class: "muted" }, `, also: ${others.join(", ")}`) : null;
-    return [html("dt", { id: key }, name, also), html("dd", {}, meaning)];
-  }
+function entry([key, [[name, ...others], meaning]]) {
+  const also = others.length ? html("span", { class: "muted" }, `, also: ${others.join(", ")}`) : null;
+  return [html("dt", { id: key }, name, also), html("dd", {}, meaning)];
+}
 
-  function show_glossary() {
-    const inOrder = Object.entries(TERMS).sort(([, [[a]]], [, [[b]]]) => a.localeCompare(b, "en"));
-    byId("glossary").replaceChildren(...inOrder.flatMap(entry));
-    const { hash } = window.location;
-    if (hash) window.location.replace(hash); // it names what has come just now
-    return window.dash_clientside.no_update;
-  }
+function show_glossary() {
+  const inOrder = Object.entries(TERMS).sort(([, [[a]]], [, [[b]]]) => a.localeCompare(b, "en"));
+  byId("glossary").replaceChildren(...inOrder.flatMap(entry));
+  const { hash } = window.location;
+  if (hash) window.location.replace(hash); // it names what has come just now
+  return window.dash_clientside.no_update;
+}
 
-  if (globalThis.window) {
-    window.dash_clientside = window.dash_clientside ?? {};
-    window.dash_clientside.paysage = { ...window.dash_clientside.paysage, show_glossary };
-  }
-})((globalThis.paysage ??= {}));
+if (globalThis.window) {
+  window.dash_clientside = window.dash_clientside ?? {};
+  window.dash_clientside.paysage = { ...window.dash_clientside.paysage, show_glossary };
+}

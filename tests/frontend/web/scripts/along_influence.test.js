@@ -1,8 +1,7 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const { amount, changes, values } = require("./load.js")().along_influence;
+import { amount, changes, values } from "#page/disturb/along_influence.js";
 
 test("the values reach from end to end and hold 0 exactly", () => {
   for (const shown of [[-60, 60], [-10, 10], [0, 0.8]]) {

@@ -1,11 +1,11 @@
 /* Warnings that only the service can give. */
-"use strict";
 
-const assert = require("node:assert");
-const test = require("node:test");
-const paysage = require("./load.js")();
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const of = (method, estimate) => paysage.cautions.of({ method }, { seconds: 60, reference: "a", ...estimate });
+import * as Cautions from "#page/base/cautions.js";
+
+const of = (method, estimate) => Cautions.of({ method }, { seconds: 60, reference: "a", ...estimate });
 
 test("a short training with retrainings to compare with needs no warning", () => {
   assert.deepStrictEqual(of("bezier", {}), []);

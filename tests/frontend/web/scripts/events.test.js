@@ -1,8 +1,7 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import * as Events from "#page/base/events.js";
 
 /* A page and its streams: those that are open, and what each was opened with. */
 function page({ hidden }) {
@@ -26,7 +25,7 @@ function page({ hidden }) {
 test("a page that is hidden follows nothing, and resumes where it broke off", () => {
   const { opened, show, tell, open } = page({ hidden: false });
   const heard = [];
-  const end = paysage.events.follow("/landscapes/a", { tile: (event) => heard.push(event) });
+  const end = Events.follow("/landscapes/a", { tile: (event) => heard.push(event) });
   tell("7", { level: 1 });
   show(false);
   assert.deepEqual(open(), []);
@@ -46,7 +45,7 @@ test("a page that is hidden follows nothing, and resumes where it broke off", ()
 
 test("a page that is opened in the background begins when it is looked at", () => {
   const { show, open } = page({ hidden: true });
-  paysage.events.follow("/runs/a", {});
+  Events.follow("/runs/a", {});
   assert.deepEqual(open(), []);
   show(true);
   assert.equal(open().length, 1);

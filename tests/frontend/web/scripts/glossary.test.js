@@ -1,12 +1,10 @@
-"use strict";
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const fs = require("node:fs");
-const path = require("node:path");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import { TERMS, cut } from "#page/base/glossary.js";
 
-const { TERMS, cut } = paysage.glossary;
 const keys = (text, before) => cut(text, before).filter(Array.isArray).map(([, key]) => key);
 
 test("a sentence is cut at its terms and stays the same sentence", () => {
@@ -36,7 +34,7 @@ test("what people meet is explained, and no name means two things", () => {
 });
 
 test("every word that the layouts mark is in the glossary", () => {
-  const folder = path.join(__dirname, "../../../../frontend/web/components");
+  const folder = path.join(import.meta.dirname, "../../../../frontend/web/components");
   const text = fs.readdirSync(folder).filter((name) => name.endsWith(".py")).map((name) => fs.readFileSync(path.join(folder, name), "utf8")).join("\n");
   const used = [...text.matchAll(/\bterm\(\s*"(\w+)"/g)].map(([, key]) => key);
   assert.ok(used.length > 0);

@@ -1,8 +1,8 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const { labels, subjects } = require("./load.js")();
+import * as Labels from "#page/map/labels.js";
+import * as Subjects from "#page/map/subjects.js";
 
 const ROWS = [
   [1, 1, 2],
@@ -11,7 +11,7 @@ const ROWS = [
 ];
 
 test("regions are connected cells of one label, largest first", () => {
-  const found = labels.regions(ROWS);
+  const found = Labels.regions(ROWS);
   assert.deepEqual(
     found.map(({ label, cells }) => [label, cells.length]),
     [
@@ -25,19 +25,19 @@ test("regions are connected cells of one label, largest first", () => {
 
 test("a name stands inside its region", () => {
   const ring = [0, 1, 2].flatMap((r) => [0, 1, 2].map((c) => [r, c])).filter(([r, c]) => r !== 1 || c !== 1);
-  const [row, column] = labels.middle(ring);
+  const [row, column] = Labels.middle(ring);
   assert.ok(ring.some(([r, c]) => r === row && c === column));
 });
 
 test("a name stays clear of the family where there is room", () => {
   const block = [0, 1, 2, 3, 4].flatMap((r) => [0, 1, 2, 3, 4].map((c) => [r, c]));
-  const [row, column] = labels.middle(block, [[2, 2]], 1);
+  const [row, column] = Labels.middle(block, [[2, 2]], 1);
   assert.ok(Math.hypot(row - 2, column - 2) > 1);
-  assert.deepEqual(labels.middle(block, [[2, 2]], 9), [2, 2]);
+  assert.deepEqual(Labels.middle(block, [[2, 2]], 9), [2, 2]);
 });
 
 test("the ten colours differ, and further classes have one", () => {
-  const colours = Array.from({ length: 40 }, (_, label) => labels.colour(label));
+  const colours = Array.from({ length: 40 }, (_, label) => Labels.colour(label));
   assert.equal(new Set(colours).size, 40);
 });
 
@@ -46,10 +46,10 @@ test("on a growing map a coarse cell stands for its neighbours, finer ones lie o
     Array.from({ length: 5 }, (_, c) => (r % 2 || c % 2 ? null : 7)),
   );
   rows[1][1] = 4;
-  const shown = labels.filled({ level: 1, strides: [2, 1] }, rows);
+  const shown = Labels.filled({ level: 1, strides: [2, 1] }, rows);
   assert.equal(shown[1][1], 4);
   assert.deepEqual(new Set(shown.flat()), new Set([7, 4]));
-  assert.equal(labels.filled({ level: 0, strides: [2, 1] }, rows)[0][1], null);
+  assert.equal(Labels.filled({ level: 0, strides: [2, 1] }, rows)[0][1], null);
 });
 
 const state = {
@@ -62,23 +62,23 @@ const state = {
 };
 
 test("the question follows the subject", () => {
-  assert.equal(subjects.question(state), null);
-  assert.equal(subjects.question({ ...state, subject: "chosen" }), "index=41");
-  assert.equal(subjects.question({ ...state, subject: "chosen", gallery: null }), null);
-  assert.equal(subjects.question({ ...state, subject: "class1" }), "class=1");
+  assert.equal(Subjects.question(state), null);
+  assert.equal(Subjects.question({ ...state, subject: "chosen" }), "index=41");
+  assert.equal(Subjects.question({ ...state, subject: "chosen", gallery: null }), null);
+  assert.equal(Subjects.question({ ...state, subject: "class1" }), "class=1");
 });
 
 test("a class has its own grid, an image its labels, all images neither", () => {
   const imageMap = { loss: [[9]], accuracy: [[0]], label: [[1]] };
-  assert.equal(subjects.seen({ ...state, imageMap }).landscape, state.landscape);
-  const one = subjects.seen({ ...state, imageMap, subject: "class1" }).landscape;
+  assert.equal(Subjects.seen({ ...state, imageMap }).landscape, state.landscape);
+  const one = Subjects.seen({ ...state, imageMap, subject: "class1" }).landscape;
   assert.deepEqual(one.values, { loss: [[9]], accuracy: [[0]] });
-  assert.equal(subjects.seen({ ...state, imageMap, subject: "chosen" }).landscape.imageMap, imageMap);
+  assert.equal(Subjects.seen({ ...state, imageMap, subject: "chosen" }).landscape.imageMap, imageMap);
 });
 
 test("words say where an image is right", () => {
   const imageMap = { index: 41, target: 1, examples: 1, correct: [[true, false, null, false]] };
-  const said = subjects.words({ ...state, subject: "chosen", imageMap });
+  const said = Subjects.words({ ...state, subject: "chosen", imageMap });
   assert.equal(said, "Where image 41, labelled b, is right: at 33 % of the points");
-  assert.equal(subjects.words(state), "");
+  assert.equal(Subjects.words(state), "");
 });

@@ -1,9 +1,16 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
-const { figure, metrics, ramp, relief, relief_camera, relief_family, relief_scene, travel } = paysage;
+import * as Figure from "#page/map/figure.js";
+import * as Metrics from "#page/map/metrics.js";
+import * as Profile from "#page/profile/profile.js";
+import * as Ramp from "#page/map/ramp.js";
+import * as Relief from "#page/relief/relief.js";
+import * as ReliefCamera from "#page/relief/relief_camera.js";
+import * as ReliefFamily from "#page/relief/relief_family.js";
+import * as ReliefScene from "#page/relief/relief_scene.js";
+import * as Travel from "#page/weights/travel.js";
+import * as Ways from "#page/weights/ways.js";
 
 const grid = [
   [0.1, 0.2, 0.3],
@@ -31,8 +38,8 @@ const landscape = {
 const state = (changes) => ({ landscape, metric: "loss", subject: "all", disagreement: null, ...changes });
 
 test("every metric is light where it is good, and takes its values back from heights", () => {
-  for (const [name, metric] of Object.entries(metrics.METRICS)) {
-    const scale = ramp.scaleOf(name, [[0.2, 0.4], [null, 0.9]]);
+  for (const [name, metric] of Object.entries(Metrics.METRICS)) {
+    const scale = Ramp.scaleOf(name, [[0.2, 0.4], [null, 0.9]]);
     assert.equal(scale.position(scale.height(scale.best)), 0);
     assert.equal(scale.best, name === "accuracy" ? 0.9 : 0.2);
     for (const value of [0.05, 0.4, 0.9])
@@ -42,58 +49,58 @@ test("every metric is light where it is good, and takes its values back from hei
 
 test("fractions and entropies stand on linear scales from their lowest to their highest value", () => {
   for (const name of ["ece", "entropy", "disagreement"]) {
-    const scale = ramp.scaleOf(name, [[0, 0.5, 1]]);
+    const scale = Ramp.scaleOf(name, [[0, 0.5, 1]]);
     const places = [0, 0.5, 1].map((value) => scale.position(scale.height(value)));
     assert.deepEqual(places, [0, 0.5, 1]);
   }
 });
 
 test("contours and ticks lie between the ends, where a person looks", () => {
-  const scale = ramp.scaleOf("ece", [[0.011, 0.77]]);
-  assert.deepEqual(metrics.of("ece").ticks(scale, 10)[0], [0.011, "1.1 %"]);
-  assert.deepEqual(metrics.of("ece").ticks(scale, 10)[1], [0.77, "77 %"]);
-  assert.deepEqual(metrics.of("ece").levels(0.04, 0.35), [0.05, 0.1, 0.2, 0.3]);
-  assert.deepEqual(metrics.of("entropy").levels(0.3, 1.7), [0.5, 1, 1.5]);
-  assert.deepEqual(figure.levelsOf({ values: { entropy: [[0.3, null, 1.7]] } }, "entropy", { best: 0.3 }), [
+  const scale = Ramp.scaleOf("ece", [[0.011, 0.77]]);
+  assert.deepEqual(Metrics.of("ece").ticks(scale, 10)[0], [0.011, "1.1 %"]);
+  assert.deepEqual(Metrics.of("ece").ticks(scale, 10)[1], [0.77, "77 %"]);
+  assert.deepEqual(Metrics.of("ece").levels(0.04, 0.35), [0.05, 0.1, 0.2, 0.3]);
+  assert.deepEqual(Metrics.of("entropy").levels(0.3, 1.7), [0.5, 1, 1.5]);
+  assert.deepEqual(Figure.levelsOf({ values: { entropy: [[0.3, null, 1.7]] } }, "entropy", { best: 0.3 }), [
     0.5, 1, 1.5,
   ]);
 });
 
 test("a map that is older than a metric says so and shows the loss", () => {
-  assert.match(metrics.lacking("ece", state()), /older/);
-  assert.equal(metrics.seen(state({ metric: "ece" })).metric, "loss");
+  assert.match(Metrics.lacking("ece", state()), /older/);
+  assert.equal(Metrics.seen(state({ metric: "ece" })).metric, "loss");
   const newer = { ...landscape, values: { ...landscape.values, ece: grid } };
-  assert.equal(metrics.lacking("ece", state({ landscape: newer })), "");
-  assert.equal(metrics.seen(state({ landscape: newer, metric: "ece" })).metric, "ece");
+  assert.equal(Metrics.lacking("ece", state({ landscape: newer })), "");
+  assert.equal(Metrics.seen(state({ landscape: newer, metric: "ece" })).metric, "ece");
 });
 
 test("further metrics are figures of all images", () => {
-  assert.match(metrics.lacking("disagreement", state({ subject: "class3" })), /All images/);
-  assert.equal(metrics.lacking("accuracy", state({ subject: "class3" })), "");
+  assert.match(Metrics.lacking("disagreement", state({ subject: "class3" })), /All images/);
+  assert.equal(Metrics.lacking("accuracy", state({ subject: "class3" })), "");
 });
 
 test("disagreement is shown when it is known, of this map alone, and refused with the service's sentence", () => {
   const known = { landscape: landscape.id, grid };
-  const shown = metrics.seen(state({ metric: "disagreement", disagreement: known }));
+  const shown = Metrics.seen(state({ metric: "disagreement", disagreement: known }));
   assert.equal(shown.metric, "disagreement");
   assert.equal(shown.landscape.values.disagreement, grid);
   const other = { landscape: "000000000000", grid };
-  assert.equal(metrics.seen(state({ metric: "disagreement", disagreement: other })).metric, "loss");
-  assert.equal(metrics.lacking("disagreement", state({ disagreement: { refused: "no" } })), "no");
+  assert.equal(Metrics.seen(state({ metric: "disagreement", disagreement: other })).metric, "loss");
+  assert.equal(Metrics.lacking("disagreement", state({ disagreement: { refused: "no" } })), "no");
 });
 
 test("the relief has the map's heights, clipped as on the map, with holes", () => {
-  const scale = ramp.scaleOf("loss", [[0.1, 50]]);
-  const base = relief.ground(landscape, [[0.1, 50, 1], [null, 1, 1], [1, 1, 10]], scale);
+  const scale = Ramp.scaleOf("loss", [[0.1, 50]]);
+  const base = Relief.ground(landscape, [[0.1, 50, 1], [null, 1, 1], [1, 1, 10]], scale);
   assert.equal(base.z[0][0], scale.bottom);
   assert.equal(base.z[0][1], scale.top);
   assert.equal(base.z[1][0], null);
-  assert.equal(relief.ground({ ...landscape, level: 0 }, grid, scale), null);
+  assert.equal(Relief.ground({ ...landscape, level: 0 }, grid, scale), null);
 });
 
 test("a coarse level is drawn with its own axes", () => {
   const coarse = { ...landscape, level: 1, strides: [2, 1] };
-  const base = relief.ground(coarse, grid, ramp.scaleOf("loss", grid));
+  const base = Relief.ground(coarse, grid, Ramp.scaleOf("loss", grid));
   assert.deepEqual([base.x, base.y], [[0, 2], [0, 2]]);
   assert.deepEqual([base.z.length, base.z[0].length], [2, 2]);
 });
@@ -101,16 +108,16 @@ test("a coarse level is drawn with its own axes", () => {
 test("the height of a plane is found everywhere on it, and in a hole nowhere", () => {
   const base = { x: [0, 2, 4], y: [0, 1], z: [[0, 2, 4], [10, 12, 14]] };
   for (const [x, y] of [[0, 0], [4, 1], [3, 0.5], [0.3, 0.9]])
-    assert.ok(Math.abs(relief.heightAt(base, x, y) - (x + 10 * y)) < 1e-12);
-  assert.equal(relief.heightAt({ ...base, z: [[0, null, 4], [10, 12, 14]] }, 1, 0.5), null);
+    assert.ok(Math.abs(Relief.heightAt(base, x, y) - (x + 10 * y)) < 1e-12);
+  assert.equal(Relief.heightAt({ ...base, z: [[0, null, 4], [10, 12, 14]] }, 1, 0.5), null);
 });
 
 test("both horizontal axes have one scale, and the marker is the last trace", () => {
   const wide = { ...landscape, geometry: { ...landscape.geometry, x: [0, 1.5, 3] } };
-  const scale = ramp.scaleOf("loss", grid);
+  const scale = Ramp.scaleOf("loss", grid);
   const now = { landscape: wide, metric: "loss", place: { x: 0.5, y: 0.5 }, classes: ["a", "b"] };
   const look = { family: "members", colour: "#0072B2", ink: "#172A3C", text: "#000", hairline: "#EEE", font: "x" };
-  const { data, layout } = relief_scene.figure(now, scale, look);
+  const { data, layout } = ReliefScene.figure(now, scale, look);
   const { aspectratio } = layout.scene;
   assert.ok(Math.abs(aspectratio.x / aspectratio.y - 3 / 2) < 1e-12);
   assert.equal(data[0].type, "surface");
@@ -119,23 +126,23 @@ test("both horizontal axes have one scale, and the marker is the last trace", ()
 });
 
 test("straight edges follow the ground in steps and end at their corners", () => {
-  const { x, y } = relief_family.along([[0, 0], [1, 2], [0, 0]], 4);
+  const { x, y } = ReliefFamily.along([[0, 0], [1, 2], [0, 0]], 4);
   assert.deepEqual([x.length, x[0], x[4], x.at(-1)], [9, 0, 1, 0]);
   assert.deepEqual([y[2], y[4]], [1, 2]);
 });
 
 test("the pace along the way is steady and ends at its end", () => {
-  assert.equal(travel.after(0.25, 6000), 0.75);
-  assert.equal(travel.after(0.9, 60000), 1);
+  assert.equal(Travel.after(0.25, 6000), 0.75);
+  assert.equal(Travel.after(0.9, 60000), 1);
   const stops = [0];
-  while (stops.at(-1) < 1) stops.push(travel.nextStop(stops.at(-1)));
+  while (stops.at(-1) < 1) stops.push(Travel.nextStop(stops.at(-1)));
   assert.deepEqual(stops, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-  assert.equal(travel.nextStop(0.37), 0.4);
+  assert.equal(Travel.nextStop(0.37), 0.4);
 });
 
 test("only ways of the family are travelled", () => {
-  assert.equal(travel.wayOf({ family: "members", landscape: { ...landscape, profile: { trail: {} } } }), null);
-  assert.equal(travel.wayOf({ family: "curve", landscape }), null);
+  assert.equal(Travel.wayOf({ family: "members", landscape: { ...landscape, profile: { trail: {} } } }), null);
+  assert.equal(Travel.wayOf({ family: "curve", landscape }), null);
 });
 
 test("the view begins low, and higher where a hill in front would hide the family", () => {
@@ -145,9 +152,9 @@ test("the view begins low, and higher where a hill in front would hide the famil
   const scale = { bottom: 0, top: 1 };
   const box = { x: 1.75, y: 1.75, z: 0.7 };
   const family = { geometry: { vertices: [[2, 2.7]] }, profile: null };
-  const [low, high] = [valley, hill].map((base) => relief_camera.camera(base, family, scale, box).eye.z);
+  const [low, high] = [valley, hill].map((base) => ReliefCamera.camera(base, family, scale, box).eye.z);
   assert.ok(high > low, `${high} over ${low}`);
-  const narrow = relief_camera.camera(valley, family, scale, box, true);
+  const narrow = ReliefCamera.camera(valley, family, scale, box, true);
   assert.ok(narrow.eye.z > low, "farther away where there is little room");
 });
 
@@ -160,7 +167,6 @@ const along = (values) => ({
 });
 
 test("the profile follows the chosen metric, in its words and on its axis", () => {
-  const { ways, profile, metrics } = require("./load.js")();
   const values = { loss: [0.1, 0.2], accuracy: [0.98, 0.5], ece: [0.01, 0.034], entropy: [0.02, null], disagreement: [0, 0.12] };
   const said = {
     loss: "straight across: barrier 0.020 nats",
@@ -169,11 +175,11 @@ test("the profile follows the chosen metric, in its words and on its axis", () =
     entropy: "straight across: at most 0.02 nats",
     disagreement: "straight across: at most 12 %",
   };
-  assert.deepEqual(Object.keys(said), Object.keys(metrics.METRICS));
+  assert.deepEqual(Object.keys(said), Object.keys(Metrics.METRICS));
   for (const [metric, words] of Object.entries(said)) {
-    const way = ways.of("members", along(values), metric);
+    const way = Ways.of("members", along(values), metric);
     assert.deepEqual([way.metric, way.lines[0].values, way.words[0][1]], [metric, values[metric], words]);
-    const { y, marks } = profile.axes(way, 400, 100);
+    const { y, marks } = Profile.axes(way, 400, 100);
     assert.ok(marks.length && marks.every(([value]) => y(value) >= 8 && y(value) <= 80), metric);
     const better = metric === "accuracy" ? [0.9, 0.8] : [0.012, 0.02];
     assert.ok(y(better[0]) >= y(better[1]), `${metric}: bad networks stand high`);
@@ -181,23 +187,21 @@ test("the profile follows the chosen metric, in its words and on its axis", () =
 });
 
 test("a way that is older than a metric is shown by its loss, and says so", () => {
-  const { ways, metrics } = require("./load.js")();
   for (const metric of ["ece", "entropy", "disagreement"]) {
-    const way = ways.of("members", along({ loss: [0.1, 0.2], accuracy: [0.9, 0.9] }), metric);
+    const way = Ways.of("members", along({ loss: [0.1, 0.2], accuracy: [0.9, 0.9] }), metric);
     assert.equal(way.metric, "loss");
-    assert.match(metrics.of(metric).lackingAlong, /older|map/);
+    assert.match(Metrics.of(metric).lackingAlong, /older|map/);
   }
 });
 
 test("a place has the figures of the metric that the map shows", () => {
-  const { metrics } = require("./load.js")();
-  assert.deepEqual(["loss", "accuracy", "ece", "entropy", "disagreement"].map((metric) => metrics.ofPlace(metric)), [
+  assert.deepEqual(["loss", "accuracy", "ece", "entropy", "disagreement"].map((metric) => Metrics.ofPlace(metric)), [
     ["loss", "accuracy"],
     ["loss", "accuracy"],
     ["ece", "accuracy"],
     ["entropy", "accuracy"],
     ["disagreement", "accuracy"],
   ]);
-  assert.deepEqual(metrics.of("ece").told(0.01234), { value: "1.23 %", uncertainty: "" });
-  assert.deepEqual(metrics.of("entropy").told(0.123456, 0.0021), { value: "0.1235", uncertainty: "± 0.0021" });
+  assert.deepEqual(Metrics.of("ece").told(0.01234), { value: "1.23 %", uncertainty: "" });
+  assert.deepEqual(Metrics.of("entropy").told(0.123456, 0.0021), { value: "0.1235", uncertainty: "± 0.0021" });
 });

@@ -1,10 +1,8 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import * as Merits from "#page/images/merits.js";
 
-const { merits } = paysage;
 const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });
 const quality = (nll) => ({
   accuracy: 0.9812,
@@ -23,12 +21,12 @@ const columns = (shown, label) => shown.columns.findIndex((column) => column.lab
 
 test("a row shows its figures, before and after the temperature", () => {
   const set = { kind: "test", quality: { subspace: quality(0.0612), representative: null }, detection: null };
-  const before = merits.table(set, rows, { scaled: false });
+  const before = Merits.table(set, rows, { scaled: false });
   const [nll, ece] = ["NLL", "ECE"].map((label) => columns(before, label));
   assert.equal(before.rows.length, 1);
   assert.deepEqual(before.rows[0].cells[0], { value: "98.12 %", uncertainty: "± 0.14" });
   assert.deepEqual(before.rows[0].cells[nll], { value: "0.0612", uncertainty: "± 0.0031" });
-  const after = merits.table(set, rows, { scaled: true });
+  const after = Merits.table(set, rows, { scaled: true });
   assert.equal(after.rows[0].cells[nll].value, "0.0500");
   assert.equal(after.rows[0].cells[0].value, "98.12 %");
   assert.deepEqual([before, after].map((shown) => shown.rows[0].cells[ece].value), ["0.0100", "–"]);
@@ -38,13 +36,13 @@ test("a score that one network lacks is a dash", () => {
   const found = { score: "max_probability", auroc: 0.9, auroc_standard_error: 0.01, aupr: 0.8, fpr95: 0.3, fpr95_ood: 0.4 };
   const detection = { subspace: [found, { ...found, score: "mutual_information", auroc: 0.95 }], representative: [found] };
   const set = { kind: "foreign", quality: null, detection };
-  const shown = merits.table(set, rows, { score: "mutual_information" });
+  const shown = Merits.table(set, rows, { score: "mutual_information" });
   assert.deepEqual(shown.rows.map(({ cells }) => cells[0].value), ["0.9500", "–"]);
 });
 
 test("an ensemble is its own retrainings, one network stands alone", () => {
   const names = (method, options, evaluation = {}) =>
-    merits.rowsOf(run(method, options), "members", evaluation, {}).map(([row, words]) => [row, words]);
+    Merits.rowsOf(run(method, options), "members", evaluation, {}).map(([row, words]) => [row, words]);
   assert.deepEqual(names("deep_ensemble", { members: 5 }), [
     ["subspace", "5 retrainings, mean"],
     ["vertex", "one network"],
@@ -58,8 +56,8 @@ test("an ensemble is its own retrainings, one network stands alone", () => {
 test("the network that stands for the family is called what it was when it was evaluated", () => {
   const called = (words) => {
     const set = { represented_by: words && { kind: "middle", words }, quality: { representative: quality(0.06) } };
-    const rows = merits.rowsOf(run("bezier"), "curve", {}, { kind: "test", ...set });
-    const [, row] = merits.every({ sets: [{ name: "test", kind: "test", examples: 1, ...set }] });
+    const rows = Merits.rowsOf(run("bezier"), "curve", {}, { kind: "test", ...set });
+    const [, row] = Merits.every({ sets: [{ name: "test", kind: "test", examples: 1, ...set }] });
     return [rows.find(([row]) => row === "representative")[1], row[3]];
   };
   assert.deepEqual(called("network at t = 0.5"), ["network at t = 0.5", "representative: network at t = 0.5"]);
@@ -71,12 +69,12 @@ test("flips are told with their members, or that they are not known", () => {
   const width = (kind) => ({ kind, mean_width: 0.1234, mean_log_odds_width: kind === "usual" ? null : 2 });
   const flips = ["pooled", "moderated"].map((kind) => ({ kind, expected: 63.4, safe_share: 0.952 }));
   const found = { members: 5, examples: 10000, flips, intervals: ["usual", "pooled", "moderated"].map(width) };
-  const [first, second] = merits.retraining(found);
+  const [first, second] = Merits.retraining(found);
   assert.match(first, /about 63 of 10,000 labels .*95\.2 % of the images .*From 5 retrainings/);
   assert.match(second, /0\.123 pooled, 0\.123 moderated, 0\.123 from each image alone\.$/);
   const former = { ...found, intervals: found.intervals.map((one) => ({ ...one, mean_log_odds_width: 2 })) };
-  assert.match(merits.retraining(former)[1], /0\.123 moderated\.$/);
-  assert.match(merits.retraining(null)[0], /two independent retrainings/);
+  assert.match(Merits.retraining(former)[1], /0\.123 moderated\.$/);
+  assert.match(Merits.retraining(null)[0], /two independent retrainings/);
 });
 
 test("sets are named as the catalog names them", () => {
@@ -91,13 +89,13 @@ test("sets are named as the catalog names them", () => {
     { name: "noise-2", kind: "corrupted" },
   ];
   assert.deepEqual(
-    merits.groups(sets, catalog).map(({ sets: [[, words]] }) => words),
+    Merits.groups(sets, catalog).map(({ sets: [[, words]] }) => words),
     ["test images", "KMNIST", "Noise 2 (0.08 standard deviation)"],
   );
 });
 
 test("what the reference cannot tell of its equivalent is a bound", () => {
-  const words = merits.equivalent({ words: "2.1", value: 2.1, low: 0.8, high: null, largest: 8 });
+  const words = Merits.equivalent({ words: "2.1", value: 2.1, low: 0.8, high: null, largest: 8 });
   assert.match(words, /Worth 2\.1 retrainings/);
   assert.match(words, /95 % interval < 1 to > 8; the reference has 8/);
 });
@@ -108,7 +106,7 @@ test("the lines below a table are about the set that it shows", () => {
     parity: { sentence: "Not caught up." },
     missing: ["EMNIST letters is not on this machine."],
   };
-  const lines = (kind) => merits.notes({ kind, examples: 2000, networks: 1, retraining: null }, evaluation);
+  const lines = (kind) => Merits.notes({ kind, examples: 2000, networks: 1, retraining: null }, evaluation);
   assert.deepEqual(lines("corrupted").slice(2), []);
   assert.deepEqual(lines("foreign").slice(2), evaluation.missing);
   assert.match(lines("test").slice(2).join(" "), /Worth 2\.0 retrainings.*Not caught up\. EMNIST letters/);

@@ -1,8 +1,9 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import * as Api from "#page/base/api.js";
+import * as State from "#page/base/state.js";
+import * as Moving from "#page/explore/moving.js";
 
 const run = { id: "aaaaaaaaaaaa" };
 const gallery = { indices: [3, 1] };
@@ -10,10 +11,8 @@ const at = (t) => ({ kind: "t", t, point: { t } });
 
 /* A page that stands at t = 0 with its answer; what is asked from then on is answered by `question`. */
 function standing(question) {
-  const state = paysage.state.create({ run, gallery, place: at(0), answer: { split_loss: 1 }, answered: at(0) });
-  Object.assign(paysage.api, { question });
-  paysage.notices = { problem: () => undefined, show: () => undefined };
-  return { state, moving: paysage.moving.create(state, () => undefined) };
+  const state = State.create({ run, gallery, place: at(0), answer: { split_loss: 1 }, answered: at(0) });
+  return { state, moving: Moving.create(state, () => undefined, { question, problem: () => undefined }) };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -28,7 +27,7 @@ test("an answer stands beside its place", async () => {
 test("a refused place has no figures, and not those of the place before", async () => {
   for (const status of [422, 503, 0]) {
     const { state, moving } = standing(async () => {
-      throw new paysage.api.Problem("expected 20 coefficients; got 21", status);
+      throw new Api.Problem("expected 20 coefficients; got 21", status);
     });
     moving.move(at(0.5));
     await settled();

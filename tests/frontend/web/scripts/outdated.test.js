@@ -1,8 +1,7 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const { redraw } = require("./load.js")();
+import * as Redraw from "#page/explore/redraw.js";
 
 test("figures of the place before are outdated from the moment one moves", () => {
   const [before, now] = [0, 1].map((member) => ({ kind: "member", member }));
@@ -10,7 +9,7 @@ test("figures of the place before are outdated from the moment one moves", () =>
   const said = [];
   const ignore = () => undefined;
   const line = { place: ignore, answer: ignore, outdated: (outdated) => said.push(outdated) };
-  const show = (more) => redraw.here({ landscape, metric: "loss", place: now, ...more }, line, { mark: ignore });
+  const show = (more) => Redraw.here({ landscape, metric: "loss", place: now, ...more }, line, { mark: ignore });
   show({ answer: {}, answered: before });
   show({ answer: {}, answered: now });
   show({ answer: null, answered: null });

@@ -1,8 +1,14 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const { answers, family, here, parts, place, ways, words } = require("./load.js")();
+import * as Answers from "#page/images/answers.js";
+import * as Faces from "#page/map/faces.js";
+import * as Family from "#page/map/family.js";
+import * as Here from "#page/profile/here.js";
+import * as Parts from "#page/weights/parts.js";
+import * as Place from "#page/weights/place.js";
+import * as Ways from "#page/weights/ways.js";
+import * as Words from "#page/weights/words.js";
 
 const near = (a, b, tolerance = 1e-6) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 const sum = (list) => list.reduce((total, value) => total + value, 0);
@@ -88,33 +94,33 @@ const cloud = {
 };
 
 test("a click on a vertex of a complex is that network, on an edge its coefficients", () => {
-  assert.deepEqual(place.clicked("complex", joined, 5, 2, 100).point, { member: 3 });
-  const walked = place.clicked("complex", joined, 2.5, 2.5, 100);
+  assert.deepEqual(Place.clicked("complex", joined, 5, 2, 100).point, { member: 3 });
+  const walked = Place.clicked("complex", joined, 2.5, 2.5, 100);
   near(walked.walk, 0.25);
   walked.coefficients.forEach((a, index) => near(a, [0.5, 0, 0.5, 0][index]));
-  assert.equal(place.clicked("complex", joined, 15, 10, 100).kind, "plane");
+  assert.equal(Place.clicked("complex", joined, 15, 10, 100).kind, "plane");
 });
 
 test("a click inside a simplex that lies in the plane gives its coefficients", () => {
   const geometry = { ...joined.geometry, distances: [0, 0, 0, 0], parts: [[0, 1, 2], [3]] };
-  const found = place.clicked("complex", { ...joined, geometry, profile: {} }, 4, 1, 1000);
+  const found = Place.clicked("complex", { ...joined, geometry, profile: {} }, 4, 1, 1000);
   found.coefficients.forEach((a, index) => near(a, [0.5, 0.3, 0.2, 0][index]));
   assert.equal(found.mixed, true);
 });
 
 test("a complex of one simplex is shown as a simplex", () => {
-  assert.ok(parts.isOneSimplex("complex", { parts: [[0, 1, 2]] }));
-  assert.ok(!parts.isOneSimplex("complex", joined.geometry));
-  assert.ok(!parts.isOneSimplex("gaussian", cloud.geometry));
+  assert.ok(Parts.isOneSimplex("complex", { parts: [[0, 1, 2]] }));
+  assert.ok(!Parts.isOneSimplex("complex", joined.geometry));
+  assert.ok(!Parts.isOneSimplex("gaussian", cloud.geometry));
 });
 
 test("inside a cloud a click says how many standard deviations it is out", () => {
-  const found = place.clicked("gaussian", cloud, 3, -1, 100);
+  const found = Place.clicked("gaussian", cloud, 3, -1, 100);
   found.sigmas.forEach((z, index) => near(z, [1.5, -1][index]));
   found.coefficients.forEach((a, index) => near(a, [0.5, 1.5, -1, 0][index]));
-  assert.equal(here.spoken(found, []), "+1.50 σ across, −1.00 σ up");
-  assert.deepEqual(place.clicked("gaussian", cloud, 0.05, 0, 100).point, { member: 0 });
-  assert.equal(place.clicked("gaussian", cloud, 6, 4, 100).kind, "plane");
+  assert.equal(Here.spoken(found, []), "+1.50 σ across, −1.00 σ up");
+  assert.deepEqual(Place.clicked("gaussian", cloud, 0.05, 0, 100).point, { member: 0 });
+  assert.equal(Place.clicked("gaussian", cloud, 6, 4, 100).kind, "plane");
 });
 
 test("an ellipse has the cloud's covariance, turned or not", () => {
@@ -125,9 +131,9 @@ test("an ellipse has the cloud's covariance, turned or not", () => {
       [2, 0],
     ],
   };
-  for (const [x, y] of parts.ellipse(turned, { centre: 0, deviations: [1, 2] }, 2))
+  for (const [x, y] of Parts.ellipse(turned, { centre: 0, deviations: [1, 2] }, 2))
     near(Math.hypot(x - 1, y - 1), 2 * Math.SQRT2);
-  const wide = parts.ellipse(cloud.geometry, { centre: 0, deviations: [1, 2, 3] }, 1);
+  const wide = Parts.ellipse(cloud.geometry, { centre: 0, deviations: [1, 2, 3] }, 1);
   near(Math.max(...wide.map(([x]) => x)), 2);
   near(Math.max(...wide.map(([, y]) => y)), 1);
 });
@@ -146,17 +152,17 @@ test("every family has a start, a way, a profile and a drawing", () => {
     ["members", "snapshot", { ...joined, profile: { ...joined.profile, trail: null } }],
   ];
   for (const [kind, method, landscape] of cases) {
-    const began = place.start(kind, landscape);
+    const began = Place.start(kind, landscape);
     assert.ok(began.point, method);
-    const way = answers.wayOf(kind, run(method).recipe, landscape);
+    const way = Answers.wayOf(kind, run(method).recipe, landscape);
     assert.equal(way.points.length, way.at.length);
     assert.ok(way.at.every((at) => at >= 0 && at <= 1 + 1e-9));
     for (const { coefficients } of way.points) if (coefficients) near(sum(coefficients), 1);
-    const profile = ways.of(kind, landscape);
+    const profile = Ways.of(kind, landscape);
     assert.ok(profile.lines.length && profile.words.length, method);
     assert.ok(profile.toPlace(0.5).point, method);
-    assert.ok(family.traces(landscape, { ...look, family: kind }).length, method);
-    assert.ok(words.whole(run(method), kind) && words.of(run(method), kind).networks);
+    assert.ok(Family.traces(landscape, { ...look, family: kind }).length, method);
+    assert.ok(Words.whole(run(method), kind) && Words.of(run(method), kind).networks);
   }
 });
 
@@ -169,7 +175,7 @@ test("ways that do not meet are drawn with a gap, and lead to places of their ow
       [1, 3],
     ],
   };
-  const way = answers.wayOf("complex", run("two_lines").recipe, apart);
+  const way = Answers.wayOf("complex", run("two_lines").recipe, apart);
   assert.equal(way.breaks.length, 1);
   const [first, second] = [way.place(0, apart), way.place(1, apart)];
   assert.deepEqual(first.coefficients, [1, 0, 0, 0]);
@@ -199,10 +205,10 @@ test("corners of a chain are named on its profile, and it has no control polygon
     parts: [],
   };
   const chain = { ...joined, geometry, profile: { ...joined.profile, trail } };
-  const shown = ways.of("curve", chain);
+  const shown = Ways.of("curve", chain);
   assert.deepEqual(shown.ticks, [{ at: 0.5, label: "network 2" }]);
   assert.match(shown.words[0][1], /^along the chain/);
-  const dotted = family
+  const dotted = Family
     .traces(chain, { ...look, family: "curve" })
     .filter((trace) => trace.line?.dash === "dot");
   assert.equal(dotted.length, 0);
@@ -210,7 +216,7 @@ test("corners of a chain are named on its profile, and it has no control polygon
 
 test("the profile says how high the barrier is, that there is none, or that nobody can tell", () => {
   const said = (barrier) =>
-    ways.of("curve", { ...joined, profile: { ...joined.profile, straight: { ...joined.profile.straight, barrier } } }).words[1][1];
+    Ways.of("curve", { ...joined, profile: { ...joined.profile, straight: { ...joined.profile.straight, barrier } } }).words[1][1];
   assert.equal(said(0.25), "straight across: barrier 0.25 nats");
   assert.equal(said(0.0214), "straight across: barrier 0.021 nats");
   assert.equal(said(0), "straight across: no barrier");
@@ -219,12 +225,12 @@ test("the profile says how high the barrier is, that there is none, or that nobo
 });
 
 test("a place in a complex is spoken with the names of its vertices", () => {
-  const found = place.inComplex(joined.geometry, [0.25, 0, 0.75, 0]);
-  assert.equal(here.spoken(found, joined.geometry.vertex_names), "0.25 network 1 + 0.75 connector 1");
+  const found = Place.inComplex(joined.geometry, [0.25, 0, 0.75, 0]);
+  assert.equal(Here.spoken(found, joined.geometry.vertex_names), "0.25 network 1 + 0.75 connector 1");
 });
 
 test("vertices beside the plane share one name", () => {
-  const names = family.names({
+  const names = Family.names({
     ...joined.geometry,
     vertices: [
       [0, 0],
@@ -239,8 +245,7 @@ test("vertices beside the plane share one name", () => {
 });
 
 test("faces are offered where one map cannot show the family", () => {
-  const { faces } = require("./load.js")();
-  const offered = (kind, geometry) => faces.of(kind, geometry).map(({ label }) => label);
+  const offered = (kind, geometry) => Faces.of(kind, geometry).map(({ label }) => label);
   const vertices = [0, 1, 2, 3].map(() => [0, 0]);
   const names = [1, 2, 3, 4].map((number) => `vertex ${number}`);
   assert.equal(offered("simplex", { vertices, vertex_names: names }).length, 4);
@@ -254,20 +259,19 @@ test("faces are offered where one map cannot show the family", () => {
       [2, 3],
     ],
   };
-  assert.deepEqual(faces.of("complex", lines)[1], { label: "line 2", vertices: [2, 0, 3] });
+  assert.deepEqual(Faces.of("complex", lines)[1], { label: "line 2", vertices: [2, 0, 3] });
   assert.deepEqual(offered("gaussian", cloud.geometry), []);
   assert.deepEqual(offered("members", joined.geometry), []);
 });
 
 test("the first map is that of the whole family", () => {
-  const { faces } = require("./load.js")();
   const map = (id, created_at, vertices) => ({
     id,
     created_at,
     failure: null,
     request: { plane: { vertices } },
   });
-  assert.equal(faces.first([map("a", "1", null), map("b", "2", [0, 1, 2])]).id, "a");
-  assert.equal(faces.first([map("b", "2", [0, 1, 2])]).id, "b");
-  assert.equal(faces.first([]), undefined);
+  assert.equal(Faces.first([map("a", "1", null), map("b", "2", [0, 1, 2])]).id, "a");
+  assert.equal(Faces.first([map("b", "2", [0, 1, 2])]).id, "b");
+  assert.equal(Faces.first([]), undefined);
 });

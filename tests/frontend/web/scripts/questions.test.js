@@ -1,8 +1,7 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const { api } = require("./load.js")();
+import * as Api from "#page/base/api.js";
 
 const PROBLEM = "application/problem+json";
 const reply = (status, content, headers = {}) => ({
@@ -27,7 +26,7 @@ function service(mock, ...replies) {
 test("a question is repeated until its answer is whole, and says how far it is", async ({ mock }) => {
   const asked = service(mock, working(0), early(2000), early(7000), whole);
   const heard = [];
-  const answer = await api.question("/q", { a: 1 }, (words, first) => heard.push([words, first?.progress.done ?? null]));
+  const answer = await Api.question("/q", { a: 1 }, (words, first) => heard.push([words, first?.progress.done ?? null]));
   assert.equal(answer.split_loss, 0.5);
   assert.deepEqual(heard, [
     ["0 of 10,000 images", null],
@@ -43,24 +42,24 @@ test("a worker that has others to answer is left alone for as long as it says", 
   const waits = [];
   mock.method(globalThis, "setTimeout", (work, time) => (waits.push(time), work()));
   const heard = [];
-  await api.question("/q", {}, (words) => heard.push(words));
+  await Api.question("/q", {}, (words) => heard.push(words));
   assert.deepEqual([waits, heard], [[1000], ["busy"]]);
 });
 
 test("a question that nobody wants any more is let go", async ({ mock }) => {
   const asked = service(mock, early(1), early(2));
-  assert.equal(await api.question("/q", {}, () => false), null);
+  assert.equal(await Api.question("/q", {}, () => false), null);
   assert.equal(asked.length, 1);
 });
 
 test("a refusal ends a question", async ({ mock }) => {
   service(mock, working(1), reply(503, { detail: "no worker" }, { "Content-Type": PROBLEM }));
-  await assert.rejects(api.question("/q", {}), /no worker/);
+  await assert.rejects(Api.question("/q", {}), /no worker/);
 });
 
 test("a newer request takes the place of one whose first answer is there", async () => {
   const [received, heard, parts] = [[], [], []];
-  const queue = api.latest(
+  const queue = Api.latest(
     (request, part) => new Promise((resolve) => parts.push({ request, part, resolve })),
     (answer, request) => received.push([answer, request]),
     assert.fail,
@@ -85,7 +84,7 @@ test("a newer request takes the place of one whose first answer is there", async
 
 test("a dropped question hears nothing more", () => {
   let asked;
-  const queue = api.latest((_, part) => new Promise(() => (asked = part)), assert.fail, assert.fail, assert.fail);
+  const queue = Api.latest((_, part) => new Promise(() => (asked = part)), assert.fail, assert.fail, assert.fail);
   queue.push("a");
   queue.drop();
   assert.equal(asked("1 of 2", "first"), false);

@@ -1,12 +1,16 @@
 /* Pages of a table, seeds in words, and what parts one recipe from another. */
-"use strict";
 
-const assert = require("node:assert");
-const test = require("node:test");
-const paysage = require("./load.js")();
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as Deleting from "#page/base/deleting.js";
+import * as Paging from "#page/base/paging.js";
+import { ranges, next } from "#page/base/seeds.js";
+import * as Seeds from "#page/base/seeds.js";
+import { sentence } from "#page/shell/shell.js";
 
 const SORTS = { name: ["name", "-name"], phase: ["phase"] };
-const page = (request, filters = {}) => Object.fromEntries(paysage.paging.pageQuery(request, SORTS, filters));
+const page = (request, filters = {}) => Object.fromEntries(Paging.pageQuery(request, SORTS, filters));
 
 test("a block of rows is one page of the service", () => {
   const asked = page({ startRow: 100, endRow: 150, sortModel: [] });
@@ -28,7 +32,6 @@ test("filters go along", () => {
 });
 
 test("seeds that follow each other are a range", () => {
-  const { ranges } = paysage.seeds;
   assert.strictEqual(ranges([]), "");
   assert.strictEqual(ranges([4]), "4");
   assert.strictEqual(ranges([0, 1]), "0, 1");
@@ -37,7 +40,6 @@ test("seeds that follow each other are a range", () => {
 });
 
 test("the next seed is the smallest one above that no repeat has", () => {
-  const { next } = paysage.seeds;
   assert.strictEqual(next(0, [0]), 1);
   assert.strictEqual(next(0, [0, 1, 2, 4]), 3);
   assert.strictEqual(next(3, [0, 1, 2, 3]), 4);
@@ -61,7 +63,7 @@ const usual = () => ({
 });
 
 test("a recipe at its defaults is said by its epochs alone", () => {
-  assert.deepStrictEqual(paysage.seeds.differences(usual(), DEFAULTS), ["3 epochs"]);
+  assert.deepStrictEqual(Seeds.differences(usual(), DEFAULTS), ["3 epochs"]);
 });
 
 test("what differs from the defaults is said in words", () => {
@@ -70,7 +72,7 @@ test("what differs from the defaults is said in words", () => {
   recipe.options = { budget: 0.5, layerwise: true, start_from: { run: "a", member: 0 } };
   recipe.dataset_options = { augment: false };
   recipe.training = { learning_rate: 0.2 };
-  assert.deepStrictEqual(paysage.seeds.differences(recipe, DEFAULTS), [
+  assert.deepStrictEqual(Seeds.differences(recipe, DEFAULTS), [
     "1 epoch",
     "budget 0.5",
     "layerwise",
@@ -82,7 +84,7 @@ test("what differs from the defaults is said in words", () => {
 
 test("before a run is deleted it is said what others lose", () => {
   const none = { total: 0, names: [] };
-  const said = (others) => paysage.deleting.words({ name: "eight" }, { compared: none, instead: null, waiting: none, ...others });
+  const said = (others) => Deleting.words({ name: "eight" }, { compared: none, instead: null, waiting: none, ...others });
   assert.strictEqual(said({}), "“eight” and its weights, landscapes and figures will be gone. This cannot be undone.");
   const three = { total: 3, names: ["curve", "curve"], ids: ["0a1b2c3d4e5f", "3d4e5f0a1b2c"] };
   assert.match(said({ compared: three }), /3 runs, “curve” \(0a1b2c\), “curve” \(3d4e5f\) and 1 more, are compared with it: without it nobody can say/);
@@ -94,13 +96,12 @@ test("before a run is deleted it is said what others lose", () => {
 
 test("of a brought network nobody knows the seed, and its epochs only where they were said", () => {
   const brought = (known) => ({ method: "imported", seed: 0, epochs: 3, options: { procedure_known: known } });
-  assert.deepStrictEqual(paysage.seeds.training(brought(false)), ["brought"]);
-  assert.deepStrictEqual(paysage.seeds.training(brought(true)), ["brought", "3 epochs"]);
-  assert.deepStrictEqual(paysage.seeds.training({ method: "single", seed: 4, epochs: 1 }), ["seed 4", "1 epoch"]);
+  assert.deepStrictEqual(Seeds.training(brought(false)), ["brought"]);
+  assert.deepStrictEqual(Seeds.training(brought(true)), ["brought", "3 epochs"]);
+  assert.deepStrictEqual(Seeds.training({ method: "single", seed: 4, epochs: 1 }), ["seed 4", "1 epoch"]);
 });
 
 test("the header is idle only when nothing at all waits", () => {
-  const { sentence } = paysage.shell;
   assert.equal(sentence({ running: 0, queued: 0, maps: 0, evaluations: 0 }), "idle");
   assert.equal(sentence({ running: 0, queued: 0, maps: 1, evaluations: 2 }), "1 map, 2 evaluations");
   assert.equal(sentence({ running: 1, queued: 3, maps: 0, evaluations: 0 }), "1 training, 3 waiting");

@@ -1,10 +1,9 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import * as Solutions from "#page/solutions/solutions.js";
+import * as Chart from "#page/solutions/solutions_chart.js";
 
-const { solutions, solutions_chart: chart } = paysage;
 const network = (role, more = {}) => ({ role, x: 0, y: 0, accuracy: 0.97, nll: 0.1, point: null, member: null, vertex: null, ...more });
 const answer = (more = {}) => ({
   run: "a",
@@ -20,7 +19,7 @@ const answer = (more = {}) => ({
 test("both axes have the same scale and hold every network", () => {
   const points = [[-0.02, 0.03], [0.05, 0], [-0.01, -0.03]];
   for (const [width, height] of [[860, 420], [340, 360]]) {
-    const scale = chart.scales(points, width, height);
+    const scale = Chart.scales(points, width, height);
     const unit = scale.x(1) - scale.x(0);
     assert.ok(Math.abs(scale.y(0) - scale.y(1) - unit) < 1e-6);
     for (const [x, y] of points) {
@@ -28,19 +27,19 @@ test("both axes have the same scale and hold every network", () => {
       assert.ok(scale.y(y) > 0 && scale.y(y) < height - 30);
     }
   }
-  assert.ok(Number.isFinite(chart.scales([[0, 0]], 300, 300).x(0)));
+  assert.ok(Number.isFinite(Chart.scales([[0, 0]], 300, 300).x(0)));
 });
 
 test("a press means the nearest network, or none", () => {
   const networks = [network("family"), network("retraining", { x: 1 })];
   const scale = { x: (value) => 100 * value, y: (value) => value };
-  assert.equal(chart.nearest({ networks }, scale, 95, 3), 1);
-  assert.equal(chart.nearest({ networks }, scale, 50, 0), -1);
+  assert.equal(Chart.nearest({ networks }, scale, 95, 3), 1);
+  assert.equal(Chart.nearest({ networks }, scale, 50, 0), -1);
 });
 
 test("networks are named by what they are", () => {
   const names = ["network 1", "control point", "network 2"];
-  const said = (more, role = "family") => solutions.named(network(role, more), names);
+  const said = (more, role = "family") => Solutions.named(network(role, more), names);
   assert.equal(said({ member: 6 }, "retraining"), "retraining 7");
   assert.equal(said({ vertex: 2, point: { t: 1 } }), "network 2");
   assert.equal(said({ point: { t: 0.25, coefficients: null } }), "t = 0.25");
@@ -51,15 +50,15 @@ test("networks are named by what they are", () => {
 test("a network of the run is a place, one drawn by chance and a retraining are none", () => {
   const profile = { trail: { t: [0, 1], x: [0, 4], y: [0, 2] } };
   const state = { family: "curve", run: {}, landscape: { id: "a", geometry: { vertices: [[0, 0], [4, 2]] }, profile } };
-  assert.equal(solutions.placeOf(network("family", { point: { t: 0.5 } }), state).x, 2);
-  assert.equal(solutions.placeOf(network("retraining"), state), null);
+  assert.equal(Solutions.placeOf(network("family", { point: { t: 0.5 } }), state).x, 2);
+  assert.equal(Solutions.placeOf(network("retraining"), state), null);
 });
 
 test("the verdict comes first, then how good the picture is, then the distance", () => {
-  const [verdict, picture, distance] = solutions.sentences(answer());
+  const [verdict, picture, distance] = Solutions.sentences(answer());
   assert.match(verdict, /do not span the retrainings\. Not counted: 2 that are networks of this run\.$/);
   assert.match(picture, /54 % of the variance.*stress 0\.29.*count as much as the others/);
   assert.match(distance, /root of the mean Jensen–Shannon divergence over 1,000 fixed test images, a metric/);
-  assert.match(solutions.sentences(answer({ reach: null, reference_run: null, networks: [] }))[0], /nobody can say/);
-  assert.match(solutions.sentences(answer({ reach: null, reference_run: "a" }))[0], /the retrainings themselves/);
+  assert.match(Solutions.sentences(answer({ reach: null, reference_run: null, networks: [] }))[0], /nobody can say/);
+  assert.match(Solutions.sentences(answer({ reach: null, reference_run: "a" }))[0], /the retrainings themselves/);
 });

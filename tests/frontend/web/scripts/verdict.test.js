@@ -1,8 +1,7 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import * as Verdict from "#page/evaluation/verdict.js";
 
 const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });
 const CURVE = run("curve_between");
@@ -10,7 +9,7 @@ const scored = (nll, members = 1, error = 0.003) => ({ nll, nll_standard_error: 
 const gap = (nll, uncertainty) => ({ nll, nll_standard_uncertainty: uncertainty });
 const worth = (value, largest = 8) => ({ equivalent: { value, largest } });
 const said = (of, evaluation, family = "curve") =>
-  paysage.verdict.sentence(of, family, { equivalent_trainings: 3, reference_equivalent_trainings: 8, ...evaluation });
+  Verdict.sentence(of, family, { equivalent_trainings: 3, reference_equivalent_trainings: 8, ...evaluation });
 
 test("the retrainings win, and the curve is worth less than one of them", () => {
   const evaluation = { subspace: scored(0.066, 32), single: scored(0.059), reference: scored(0.04, 8), against: worth(0.4) };
@@ -99,5 +98,5 @@ test("while it is evaluated the sentence says so; without an evaluation there is
   assert.match(said(CURVE, { ...evaluation, phase: "running" }), /costs three trainings; what that is worth is being evaluated\.$/);
   assert.match(said(CURVE, { ...evaluation, phase: "completed" }), /costs three trainings\.$/);
   assert.match(said(CURVE, { ...evaluation, equivalent_trainings: 2.5 }), /costs 2\.5 trainings\.$/);
-  assert.equal(paysage.verdict.sentence(CURVE, "curve", null), "");
+  assert.equal(Verdict.sentence(CURVE, "curve", null), "");
 });

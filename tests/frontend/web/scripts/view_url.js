@@ -1,12 +1,11 @@
 /* One batch for the codec of views: [{view} | {text}, ..] on standard input, what it makes of each out. */
-"use strict";
 
-const { view_url: codec } = require("./load.js")();
+import * as Codec from "#page/base/view_url.js";
 
 const answer = ({ view, text }) => {
-  const said = view === undefined ? text : codec.format(view);
-  const { view: read, ignored } = codec.parse(said);
-  return { text: said, view: read, ignored, again: codec.format(read) };
+  const said = view === undefined ? text : Codec.format(view);
+  const { view: read, ignored } = Codec.parse(said);
+  return { text: said, view: read, ignored, again: Codec.format(read) };
 };
 
 const chunks = [];

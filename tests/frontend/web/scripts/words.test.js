@@ -1,35 +1,41 @@
-"use strict";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
-const paysage = require("./load.js")();
+import { sentence } from "#page/base/api.js";
+import * as Api from "#page/base/api.js";
+import * as State from "#page/base/state.js";
+import * as ChooseRun from "#page/explore/choose_run.js";
+import * as Curves from "#page/learning/curves.js";
+import * as Ribbons from "#page/images/ribbons.js";
+import * as Scale from "#page/map/scale.js";
+import * as Words from "#page/weights/words.js";
+import * as Theme from "#page/shell/theme.js";
 
 const run = (id, phase, method) => ({ id, phase, recipe: { method } });
 
 test("the first page is the joined example, even while it waits", () => {
   const examples = [run("a", "running", "deep_ensemble"), run("b", "queued", "curve_between")];
-  assert.equal(paysage.choose_run.best(examples, []).id, "b");
+  assert.equal(ChooseRun.best(examples, []).id, "b");
 });
 
 test("without an example it is the newest run that has not ended badly", () => {
   const newest = [run("a", "failed", "line"), run("b", "completed", "single")];
-  assert.equal(paysage.choose_run.best([], newest).id, "b");
-  assert.equal(paysage.choose_run.best([run("c", "cancelled", "curve_between")], [newest[0]]).id, "a");
-  assert.equal(paysage.choose_run.best([], []), null);
+  assert.equal(ChooseRun.best([], newest).id, "b");
+  assert.equal(ChooseRun.best([run("c", "cancelled", "curve_between")], [newest[0]]).id, "a");
+  assert.equal(ChooseRun.best([], []), null);
 });
 
 test("a spread is told in counts of networks", () => {
   const says = (answer) => [[0, 0, 0].map((_, index) => (index === answer ? 1 : 0))];
-  const counted = paysage.words.votes([says(2), says(1), says(2)], 0);
-  assert.equal(paysage.words.tally(counted, "networks", ["a", "b", "c"]), "2 of 3 networks say c, 1 says b");
+  const counted = Words.votes([says(2), says(1), says(2)], 0);
+  assert.equal(Words.tally(counted, "networks", ["a", "b", "c"]), "2 of 3 networks say c, 1 says b");
   assert.equal(
-    paysage.words.tally(paysage.words.votes([says(0), says(0)], 0), "networks", ["a"]),
+    Words.tally(Words.votes([says(0), says(0)], 0), "networks", ["a"]),
     "All 2 networks say a",
   );
 });
 
 test("a problem is one sentence that names the field", () => {
-  const { sentence } = paysage.api;
   assert.equal(
     sentence({ errors: [{ pointer: "/recipe/epochs", detail: "expected at least 1; got 0" }] }, 422),
     "/recipe/epochs: expected at least 1; got 0",
@@ -39,14 +45,14 @@ test("a problem is one sentence that names the field", () => {
 });
 
 test("names on the ribbons never cover each other, and keep their order", () => {
-  const placed = paysage.ribbons.spread([80, 82, 81, 10], 13, 90);
+  const placed = Ribbons.spread([80, 82, 81, 10], 13, 90);
   const sorted = [...placed].sort((a, b) => a - b);
   sorted.slice(1).forEach((value, index) => assert.ok(value - sorted[index] >= 13 - 1e-9));
   assert.ok(placed[0] < placed[2] && placed[2] < placed[1] && Math.max(...placed) <= 90);
 });
 
 test("ticks of the scale keep apart, and the first ones win", () => {
-  const kept = paysage.scale.apart([{ at: 0 }, { at: 1 }, { at: 0.95 }, { at: 0.5 }], 0.1);
+  const kept = Scale.apart([{ at: 0 }, { at: 1 }, { at: 0.95 }, { at: 0.5 }], 0.1);
   assert.deepEqual(
     kept.map(({ at }) => at),
     [0, 1, 0.5],
@@ -54,9 +60,9 @@ test("ticks of the scale keep apart, and the first ones win", () => {
 });
 
 test("live curves lie on each network's own epochs", () => {
-  const record = paysage.curves.create(2);
+  const record = Curves.create(2);
   const event = (step, member) => ({ step, total_steps: 40, total_epochs: 6, member, loss: 1, epoch: 0 });
-  [event(0, 0), event(10, 0), event(30, 1)].forEach((each) => paysage.curves.progress(record, each));
+  [event(0, 0), event(10, 0), event(30, 1)].forEach((each) => Curves.progress(record, each));
   assert.equal(record.epochs, 3);
   assert.deepEqual(
     record.lines.get(0).map(([at]) => at),
@@ -70,7 +76,7 @@ test("live curves lie on each network's own epochs", () => {
 
 test("only the newest of several requests is sent after the running one", async () => {
   const [sent, received, answers] = [[], [], []];
-  const queue = paysage.api.latest(
+  const queue = Api.latest(
     (request) => (sent.push(request), new Promise((resolve) => answers.push(resolve))),
     (answer, request, last) => received.push([request, last]),
     assert.fail,
@@ -90,7 +96,7 @@ test("only the newest of several requests is sent after the running one", async 
 
 test("a dropped request's answer never arrives", async () => {
   let answer;
-  const queue = paysage.api.latest(
+  const queue = Api.latest(
     () => new Promise((resolve) => (answer = resolve)),
     assert.fail,
     assert.fail,
@@ -103,7 +109,7 @@ test("a dropped request's answer never arrives", async () => {
 
 test("the state tells listeners of changed keys only", () => {
   const heard = [];
-  const state = paysage.state.create({ a: 1, b: 2 });
+  const state = State.create({ a: 1, b: 2 });
   state.on(["a"], ({ a }) => heard.push(a));
   state.set({ b: 3 });
   state.set({ a: 1 });
@@ -112,5 +118,5 @@ test("the state tells listeners of changed keys only", () => {
 });
 
 test("the theme turns from the system's to light to dark and back", () => {
-  assert.deepEqual(["auto", "light", "dark"].map(paysage.theme.next), ["light", "dark", "auto"]);
+  assert.deepEqual(["auto", "light", "dark"].map(Theme.next), ["light", "dark", "auto"]);
 });
