@@ -13,6 +13,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from backend.contracts.metrics import Metric
 from worker.engine.in_time import in_time
 from worker.engine.recalibration import Recalibration
 from worker.engine.route import Route, shared_route
@@ -72,6 +73,19 @@ class Scores(NamedTuple):
         """Over the examples, of every point."""
         pairs = zip(self.nll, self.correct, strict=True)
         return [PointScore.of(nll, correct) for nll, correct in pairs]
+
+    def figures(self, means: Sequence["PointScore"]) -> dict[Metric, list[float]]:
+        """What a map shows of every point, by its metric.
+
+        Args:
+            means: Those above.
+        """
+        return {
+            "loss": [point.loss.value for point in means],
+            "accuracy": [point.accuracy.value for point in means],
+            "ece": self.calibration_errors(),
+            "entropy": self.entropies(),
+        }
 
     def calibration_errors(self) -> list[float]:
         """Of every point; NaN where its numbers overflow."""

@@ -118,12 +118,7 @@ def update_of(
 ) -> LandscapeUpdate:
     """What the grid shows of them, at as many of the indices as they are about."""
     means = scores.means()
-    values = {
-        "loss": [point.loss.value for point in means],
-        "accuracy": [point.accuracy.value for point in means],
-        "ece": scores.calibration_errors(),
-        "entropy": scores.entropies(),
-    }
+    values = scores.figures(means)
     return LandscapeUpdate(
         indices=list(indices[: len(means)]),
         values={metric: [*map(finite, values[metric])] for metric in request.metrics},

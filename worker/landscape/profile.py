@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from backend.contracts.landscapes import LandscapeRequest, Path, Profile
+from backend.contracts.metrics import METRICS, Metric
 from backend.contracts.tiling import STRAIGHT_POINTS, TRAIL_STEPS, WHOLE_PROFILE, ProfilePart
 from worker.engine.context import Context
 from worker.engine.engine import PointScore
@@ -78,8 +79,7 @@ class _Row(NamedTuple):
     """What the network at a position scores."""
 
     mean: PointScore
-    ece: float
-    entropy: float
+    figures: dict[Metric, float]
 
 
 def _rows(
@@ -88,8 +88,9 @@ def _rows(
     """Of the first positions (positions, n_vertices), as many as there is time for."""
     examples = context.examples(request.split, request.max_examples)
     scores = context.engine.scores(context.points(coefficients), examples, seconds)
-    columns = scores.means(), scores.calibration_errors(), scores.entropies()
-    return [_Row(*row) for row in zip(*columns, strict=True)]
+    means = scores.means()
+    figures = scores.figures(means)
+    return [_Row(mean, {n: figures[n][i] for n in figures}) for i, mean in enumerate(means)]
 
 
 def _path(context: Context, way: Way, rows: Sequence[_Row | None]) -> Path | None:
@@ -106,10 +107,7 @@ def _path(context: Context, way: Way, rows: Sequence[_Row | None]) -> Path | Non
         coefficients=coefficients.tolist(),
         x=x,
         y=y,
-        loss=[finite(point.loss.value) for point in means],
         loss_standard_error=[finite(point.loss.standard_error) for point in means],
-        accuracy=[finite(point.accuracy.value) for point in means],
         accuracy_standard_error=[finite(point.accuracy.standard_error) for point in means],
-        ece=[finite(row.ece) for row in known],
-        entropy=[finite(row.entropy) for row in known],
+        **{name: [finite(row.figures[name]) for row in known] for name in METRICS},
     )
