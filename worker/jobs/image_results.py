@@ -9,7 +9,7 @@ from backend.store.errors import StaleAttempt
 from backend.store.image_results import StoredImages
 from backend.store.tiles import TileClaim
 from worker.engine.context import Context
-from worker.engine.engine import Scores
+from worker.engine.scores import Scores
 from worker.jobs.process import Process
 from worker.landscape.image_results import image_results, image_subset
 

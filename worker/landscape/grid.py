@@ -9,8 +9,9 @@ from torch import Tensor
 from backend.contracts.catalog import LIMITS
 from backend.contracts.landscapes import Geometry, LandscapeRequest, LandscapeUpdate
 from worker.engine.context import Context
-from worker.engine.engine import Points, Scores
+from worker.engine.engine import Points
 from worker.engine.refusal import RequestRefused
+from worker.engine.scores import Scores
 from worker.metrics.quality import finite
 
 ASPECT = 1.5

@@ -10,7 +10,7 @@ from torch import Tensor
 from backend.contracts.image_maps import kept_images
 from backend.contracts.landscapes import LandscapeRequest
 from worker.engine.context import Context, example_indices
-from worker.engine.engine import Scores
+from worker.engine.scores import Scores
 
 ORDER_SEED = 1
 """Of the choice of images where not all are kept; another than that of `max_examples`."""

@@ -11,7 +11,8 @@ from backend.contracts.previews import VertexScore
 from backend.contracts.recipes import Recipe
 from worker.datasets.data import Data
 from worker.engine.context import Context
-from worker.engine.engine import Points, PointScore
+from worker.engine.engine import Points
+from worker.engine.scores import PointScore
 from worker.landscape.grid import survey, tile_scores
 from worker.metrics.quality import finite
 from worker.subspaces.families import geometry_in_training

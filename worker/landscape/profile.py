@@ -11,7 +11,7 @@ from backend.contracts.landscapes import LandscapeRequest, Path, Profile
 from backend.contracts.metrics import METRICS, Metric
 from backend.contracts.tiling import STRAIGHT_POINTS, TRAIL_STEPS, WHOLE_PROFILE, ProfilePart
 from worker.engine.context import Context
-from worker.engine.engine import PointScore
+from worker.engine.scores import PointScore
 from worker.metrics.quality import finite
 from worker.subspaces.geometry import Way
 

@@ -9,8 +9,8 @@ from torch import Tensor
 from backend.contracts.catalog import LIMITS
 from backend.contracts.predictions import Prediction, PredictionRequest
 from worker.engine.context import Context
-from worker.engine.engine import PointScore
 from worker.engine.refusal import RequestRefused
+from worker.engine.scores import PointScore
 from worker.metrics.predictive import log_predictive
 from worker.metrics.quality import example_nll, finite, is_correct, mean
 from worker.metrics.reliability import ece

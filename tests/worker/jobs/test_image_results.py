@@ -17,7 +17,7 @@ from backend.store.errors import StaleAttempt
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
 from tests.worker.jobs.working import compute
-from worker.engine.engine import Scores
+from worker.engine.scores import Scores
 from worker.jobs import landscape as job
 from worker.jobs.process import Process
 from worker.jobs.subspaces import open_subspace
