@@ -96,7 +96,7 @@ def test_the_launch_form_leaves_the_history_alone(
     problem = page.locator("#launch-problem")
     expect(problem).to_have_text("Not understood and left out: options.colour=red.")
     for words in ("first", "second", "first"):
-        call_module(page, "shell/notices.js", "({ show }, words) => show(words)", words)
+        call_module(page, "base/notices.js", "({ show }, words) => show(words)", words)
     lines = page.locator("#notices .notice:visible")
     expect(lines).to_have_text([re.compile("^first.*and 2 before")])
     lines.get_by_role("button", name="2 before").click()

@@ -1,6 +1,7 @@
 /* All scripts of the page: what nothing else imports begins here. */
 
 import "./base/terms.js";
+import "./solutions/solutions.js";
 import "./basket/basket.js";
 import "./share/code_dialog.js";
 import "./compare/compare.js";

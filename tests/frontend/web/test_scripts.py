@@ -8,7 +8,7 @@ import pytest
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
-@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.test.js")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.test.js")), ids=lambda path: path.stem)
 def test_script(path: Path, node: str) -> None:
     run = subprocess.run(
         [node, "--test", "--test-reporter=tap", path], capture_output=True, text=True, check=False

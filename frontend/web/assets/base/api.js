@@ -7,19 +7,22 @@ const PROBLEM = "application/problem+json"; // also of an answer that comes in p
 const WORKING = 202; // its status: what is done is kept, and the same question brings more
 const AWAY = "The service does not answer. Start it again with `make run`, then repeat what you did.";
 
-class Problem extends Error {
+export class Problem extends Error {
   constructor(sentence, status) {
     super(sentence);
     this.status = status;
   }
 }
 
-/* One sentence out of an application/problem+json body. */
-export function sentence(body, status) {
-  const first = body?.errors?.[0];
-  if (first?.detail) return `${first.pointer ? `${first.pointer}: ` : ""}${first.detail}`;
-  return body?.detail || body?.title || `The service answered ${status}; reload the page and try again.`;
+/* What is wrong, as [{pointer, detail}]: of an application/problem+json body, or of none. */
+function problemsOf(body, status) {
+  if (body?.errors?.length) return body.errors;
+  const detail = body?.detail || body?.title || `The service answered ${status}; reload the page and try again.`;
+  return [{ pointer: "", detail }];
 }
+
+/* The first of them as one sentence. */
+export const sentence = ([{ pointer, detail }]) => (pointer ? `${pointer}: ${detail}` : detail);
 
 /* Signing in leads back to where one is. */
 export function signIn() {
@@ -27,29 +30,56 @@ export function signIn() {
   window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }
 
-async function send(method, path, body) {
-  const headers = { Accept: "application/json" };
-  if (method !== "GET") headers["X-Paysage"] = "1";
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  let answer;
-  try {
-    answer = await fetch(BASE + path, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch {
-    throw new Problem(AWAY, 0);
-  }
-  if (answer.status === 401) signIn();
-  const content = answer.status === 204 ? null : await answer.json().catch(() => null);
-  const refused = answer.headers.get("Content-Type")?.startsWith(PROBLEM);
-  const working = refused && answer.status === WORKING;
-  if (!answer.ok || (refused && !working)) throw new Problem(sentence(content, answer.status), answer.status);
-  return { content, working, seconds: Number(answer.headers.get("Retry-After") ?? 0) };
+const NO_ANSWER = { ok: false, status: 0, body: null, problems: [{ pointer: "", detail: AWAY }], working: false, seconds: 0 };
+
+function headersOf(method) {
+  const own = { Accept: "application/json" };
+  return method === "GET" ? own : { ...own, "X-Paysage": "1" };
 }
 
-const ask = async (...request) => (await send(...request)).content;
+/* An answer of the service, whatever it says; `kind` is its type of content. */
+function answerOf(status, body, kind, seconds = 0) {
+  if (status === 401) signIn();
+  const refused = Boolean(kind?.startsWith(PROBLEM));
+  const working = refused && status === WORKING;
+  const ok = status >= 200 && status < 300 && (!refused || working);
+  return { ok, status, body, problems: ok ? [] : problemsOf(body, status), working, seconds };
+}
+
+/* One request; throws nothing: {ok, status, body, problems}. For forms, which show every problem in its place. */
+export async function ask(method, path, body, headers = {}) {
+  const options = { method, headers: { ...headersOf(method), ...headers } };
+  if (body !== undefined) {
+    options.headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  const answer = await fetch(BASE + path, options).catch(() => null);
+  if (!answer) return NO_ANSWER;
+  const content = answer.status === 204 ? null : await answer.json().catch(() => null);
+  const header = (name) => answer.headers.get(name);
+  return answerOf(answer.status, content, header("Content-Type"), Number(header("Retry-After") ?? 0));
+}
+
+/* A form with a file, answered like `ask`; `progress(sent, total)` counts bytes, which fetch does not tell. */
+export function upload(path, form, progress) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", BASE + path);
+    request.responseType = "json";
+    for (const [name, value] of Object.entries(headersOf("POST"))) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => progress(loaded, total);
+    request.onload = () => resolve(answerOf(request.status, request.response, request.getResponseHeader("Content-Type")));
+    request.onerror = () => resolve(NO_ANSWER);
+    request.send(form);
+  });
+}
+
+/* The same, where only an answer is of use: a refusal is thrown. */
+async function send(...request) {
+  const answer = await ask(...request);
+  if (!answer.ok) throw new Problem(sentence(answer.problems), answer.status);
+  return answer;
+}
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 
@@ -57,7 +87,7 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * s
    hears how far it is, with a first answer where there is one, and says whether to go on; null where it does not. */
 export async function question(path, body, part = () => true) {
   for (;;) {
-    const { content, working, seconds } = await send("POST", path, body);
+    const { body: content, working, seconds } = await send("POST", path, body);
     if (!working && !content.progress) return content;
     const words = content.progress ? far(content.progress) : content.detail;
     if (!part(words, working ? null : content)) return null;
@@ -102,6 +132,5 @@ export function latest(send, receive, fail, wait = () => {}) {
   };
 }
 
-export const get = (path) => ask("GET", path);
-export const post = (path, body) => ask("POST", path, body);
-export { Problem };
+export const get = async (path) => (await send("GET", path)).body;
+export const post = async (path, body) => (await send("POST", path, body)).body;

@@ -10,11 +10,10 @@
  figure away again: a card that opens with a run gives it to `scope.add`. The card is a .card with a
  .card-head, or any element with the attribute data-figures, which takes the menu itself. */
 
-import * as Notices from "../shell/notices.js";
+import * as Notices from "./notices.js";
 import * as Api from "./api.js";
 import * as Csv from "./csv.js";
-import { html } from "./dom.js";
-import * as Dom from "./dom.js";
+import { byId, html } from "./dom.js";
 import * as Files from "./files.js";
 import * as SvgCopy from "./svg_copy.js";
 import * as SvgSheet from "./svg_sheet.js";
@@ -40,7 +39,7 @@ async function about() {
   ];
 }
 
-const cardOf = (place) => (typeof place === "string" ? Dom.byId(place) : place)?.closest("[data-figures], .card");
+const cardOf = (place) => (typeof place === "string" ? byId(place) : place)?.closest("[data-figures], .card");
 
 const headOf = (card) => card.querySelector(".card-head") ?? card;
 
@@ -118,6 +117,15 @@ async function save(kind, figure, card) {
   const name = `paysage-${origin.id}-${figure.name.replace(/[^a-z0-9]+/gi, "-")}.${kind.toLowerCase()}`;
   Files.save(name, content, type);
 }
+
+/* What a figure is made of; without it there is nothing to save yet. */
+export function needed(answer) {
+  if (answer) return answer;
+  throw new Error("Nothing has been computed in this card yet; put something in, or scroll to it, then save.");
+}
+
+/* The drawing in a box, once it is asked for. */
+export const drawnIn = (place) => () => (typeof place === "string" ? byId(place) : place).querySelector("svg");
 
 /* One menu at a time; a press elsewhere or Esc closes it. */
 function close(event) {

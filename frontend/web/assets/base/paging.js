@@ -1,6 +1,6 @@
 /* A table that the service fills page by page (the grid's infinite row model). */
 
-import * as Service from "../launch/service.js";
+import * as Api from "./api.js";
 
 /* The query of one page. `sorts`: column -> [word for ascending, word for descending]. */
 export function pageQuery({ startRow, endRow, sortModel = [] }, sorts, filters) {
@@ -36,7 +36,7 @@ export function table(given) {
   async function rowsWanted(request) {
     if (!here()) attach();
     const query = pageQuery(request, given.sorts, given.filters());
-    const { ok, body, problems } = await Service.ask("GET", `${given.path}?${query}`);
+    const { ok, body, problems } = await Api.ask("GET", `${given.path}?${query}`);
     if (!here()) return;
     if (!ok) {
       request.failCallback();

@@ -1,6 +1,6 @@
 /* Plotly comes with the page that draws with it: no other one waits for its five megabytes. */
 
-import * as Notices from "../shell/notices.js";
+import * as Notices from "./notices.js";
 
 const FILE = "/_dash-component-suites/plotly/package_data/plotly.min.js";
 let asked = false;

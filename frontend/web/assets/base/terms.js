@@ -2,7 +2,6 @@
  Within any element that has the attribute data-terms they are marked as they come. */
 
 import { html } from "./dom.js";
-import { meaning, nameOf } from "./glossary.js";
 import * as Glossary from "./glossary.js";
 
 const PLACES = "[data-terms]";
@@ -46,10 +45,10 @@ function changed(records) {
 function filled(key) {
   note ??= html("div", { id: "term-note", class: "term-note", popover: "manual", role: "dialog", tabindex: -1 });
   if (!note.isConnected) document.body.append(note);
-  note.setAttribute("aria-label", nameOf(key));
+  note.setAttribute("aria-label", Glossary.nameOf(key));
   note.replaceChildren(
-    html("strong", {}, nameOf(key)),
-    html("p", {}, meaning(key)),
+    html("strong", {}, Glossary.nameOf(key)),
+    html("p", {}, Glossary.meaning(key)),
     html("a", { href: `/glossary#${key}` }, "All terms"),
   );
   return note;

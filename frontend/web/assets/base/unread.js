@@ -1,6 +1,6 @@
 /* What an address says and nobody understands: left out, and named in one sentence. */
 
-import * as Notices from "../shell/notices.js";
+import * as Notices from "./notices.js";
 
 const MOST = 5; // names in the sentence
 const LONGEST = 40; // characters of one

@@ -5,17 +5,16 @@ import { byId, drawing, html, text } from "../base/dom.js";
 import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
+import * as BasketExport from "./basket_export.js";
 import * as BasketFigures from "./basket_figures.js";
 import * as BasketPlaces from "./basket_places.js";
 import * as BasketTools from "./basket_tools.js";
-import * as CardFigures from "../learning/card_figures.js";
 import * as Evaluation from "../evaluation/evaluation.js";
 import * as ForeignChart from "../evaluation/foreign_chart.js";
 import * as Linking from "../images/linking.js";
 import * as ReliabilityChart from "../evaluation/reliability_chart.js";
 
-const places = () => BasketPlaces; // loaded after this file
 const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map or with the buttons above: accuracy, calibration and uncertainty of their mean stand here at once, beside the Deep Ensemble's.";
 
 const FIRST = "The first answer takes a moment: every network is asked about all the images.";
@@ -41,7 +40,7 @@ function create(context) {
   state.on(["place", "refused"], offer);
   offer(state.get());
   scope.add(() => end(view));
-  for (const figure of CardFigures.basket(view)) scope.add(Exports.add("basket", figure));
+  for (const figure of BasketExport.of(view)) scope.add(Exports.add("basket", figure));
   const unseen = Linking.whenSeen("basket", (seen) => ((view.seen = seen), ask(view)));
   changed(view);
   return unseen;
@@ -59,25 +58,25 @@ function end(view) {
 
 function put({ state }, more) {
   const { basket, sample } = state.get();
-  const { basket: now, left, known } = places().added(basket, more, sample);
-  if (left || known) Notices.show(places().omitted({ left, known, of: more.length }));
+  const { basket: now, left, known } = BasketPlaces.added(basket, more, sample);
+  if (left || known) Notices.show(BasketPlaces.omitted({ left, known, of: more.length }));
   if (now.length > basket.length) state.set({ basket: now });
 }
 
 function draw({ state }, sample) {
-  const room = places().room(state.get().basket, null);
-  if (!room) return Notices.show(places().omitted({ left: sample.count, known: 0, of: sample.count }));
+  const room = BasketPlaces.room(state.get().basket, null);
+  if (!room) return Notices.show(BasketPlaces.omitted({ left: sample.count, known: 0, of: sample.count }));
   const count = Math.min(room, sample.count);
-  if (count < sample.count) Notices.show(places().cut(count, sample.count));
+  if (count < sample.count) Notices.show(BasketPlaces.cut(count, sample.count));
   return state.set({ sample: { ...sample, count } });
 }
 
 function changed(view) {
   const { basket, sample, landscape } = view.state.get();
-  const entries = places().chips(basket, landscape?.geometry?.vertex_names ?? []).map(({ words, indices }) =>
-    chip(words, () => view.state.set({ basket: places().without(view.state.get().basket, indices) })),
+  const entries = BasketPlaces.chips(basket, landscape?.geometry?.vertex_names ?? []).map(({ words, indices }) =>
+    chip(words, () => view.state.set({ basket: BasketPlaces.without(view.state.get().basket, indices) })),
   );
-  if (sample) entries.push(chip(places().sampled(sample), () => view.state.set({ sample: null })));
+  if (sample) entries.push(chip(BasketPlaces.sampled(sample), () => view.state.set({ sample: null })));
   byId("basket-chips").replaceChildren(...entries);
   const count = basket.length + (sample?.count ?? 0);
   byId("basket-add").title = `Put this network into the ensemble basket below${count ? `, beside the ${count} in it` : ""}.`;
@@ -99,7 +98,7 @@ function chip(words, remove) {
 
 function ask(view) {
   const { run, basket, sample } = view.state.get();
-  const body = places().question({ basket, sample }, view.foreign);
+  const body = BasketPlaces.question({ basket, sample }, view.foreign);
   const about = body && JSON.stringify(body);
   if (!view.seen || !body || about === view.asked) return;
   view.asked = about;
@@ -148,7 +147,7 @@ function show(view) {
   byId("basket-notes").replaceChildren(...(answer ? notes(answer) : []));
   Object.values(view.charts).forEach(({ redraw }) => redraw());
   chooser(view);
-  mark(places().marks(state.get(), answer?.members ?? []), state.get());
+  mark(BasketPlaces.marks(state.get(), answer?.members ?? []), state.get());
 }
 
 function notes(answer) {

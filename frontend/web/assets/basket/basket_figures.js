@@ -1,6 +1,5 @@
 /* What an answer about an ensemble says: a table, sentences, and what the charts draw. Pure. */
 
-import { count, loss, percent, times } from "../base/numbers.js";
 import * as Numbers from "../base/numbers.js";
 import * as Foreign from "../evaluation/foreign.js";
 import * as Reliability from "../evaluation/reliability.js";
@@ -15,9 +14,9 @@ const detected = (score) => (figures) => {
 
 const COLUMNS = [
   { label: "Networks", cell: ({ networks }) => ({ value: String(networks), uncertainty: "" }) },
-  { label: "Cost", cell: ({ equivalent_trainings: cost }) => ({ value: cost == null ? "–" : times(cost, "training"), uncertainty: "" }) },
-  { label: "Accuracy", cell: ({ quality }) => percent(quality.accuracy, quality.accuracy_standard_error) },
-  { label: "NLL", cell: ({ quality }) => loss(quality.nll, quality.nll_standard_error) },
+  { label: "Cost", cell: ({ equivalent_trainings: cost }) => ({ value: cost == null ? "–" : Numbers.times(cost, "training"), uncertainty: "" }) },
+  { label: "Accuracy", cell: ({ quality }) => Numbers.percent(quality.accuracy, quality.accuracy_standard_error) },
+  { label: "NLL", cell: ({ quality }) => Numbers.loss(quality.nll, quality.nll_standard_error) },
   { label: "Brier", cell: ({ quality }) => fixed(quality.brier) },
   { label: "ECE", cell: ({ quality }) => fixed(quality.ece) },
   {
@@ -54,10 +53,10 @@ export function notes(answer) {
   const { examples, split_examples: all, foreign_examples: foreign, missing, reference } = answer;
   const images =
     examples === all
-      ? `On all ${count(all)} test images`
-      : `On ${count(examples)} of ${count(all)} test images, the same random ones for every network of this data`;
+      ? `On all ${Numbers.count(all)} test images`
+      : `On ${Numbers.count(examples)} of ${Numbers.count(all)} test images, the same random ones for every network of this data`;
   const beside = reference ? ", the Deep Ensemble too" : "";
-  const others = foreign ? `; ${count(foreign)} foreign images` : "";
+  const others = foreign ? `; ${Numbers.count(foreign)} foreign images` : "";
   const none = reference ? "" : " No retrainings of this procedure are there to compare with.";
   return `${images}${beside}${others}.${none}${missing ? ` ${missing}` : ""}`;
 }
@@ -70,7 +69,7 @@ export function verdict({ ensemble, reference }) {
   const error = Math.hypot(ensemble.quality.nll_standard_error, reference.quality.nll_standard_error);
   const better = gap < 0 ? "Your ensemble's" : "The Deep Ensemble's";
   const sure = Math.abs(gap) > 2 * error ? "" : ", less than the test images can tell apart";
-  const shown = loss(Math.abs(gap), error);
+  const shown = Numbers.loss(Math.abs(gap), error);
   const nll =
     Math.abs(gap) < SAME
       ? "Both are equally good."

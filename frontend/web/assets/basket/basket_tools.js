@@ -4,8 +4,7 @@ import { html, svg } from "../base/dom.js";
 import * as NumberField from "../base/number_field.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pointer from "../base/pointer.js";
-import * as Notices from "../shell/notices.js";
-import { grouped, MOST, pieceName, segment } from "./basket_places.js";
+import * as Notices from "../base/notices.js";
 import * as BasketPlaces from "./basket_places.js";
 import * as Place from "../weights/place.js";
 import * as Words from "../weights/words.js";
@@ -109,9 +108,9 @@ const roomIn = ({ basket, sample }) => BasketPlaces.room(basket, sample);
 export function piece(now, [low, high], asked) {
   const trail = now.landscape?.profile?.trail;
   if (!trail) return [];
-  const count = Math.min(asked, roomIn(now) || MOST);
-  const places = segment(low, high, count).map((t) => Place.onTrail(trail, t));
-  return grouped(places, pieceName(low, high));
+  const count = Math.min(asked, roomIn(now) || BasketPlaces.MOST);
+  const places = BasketPlaces.segment(low, high, count).map((t) => Place.onTrail(trail, t));
+  return BasketPlaces.grouped(places, BasketPlaces.pieceName(low, high));
 }
 
 /* All that have a name: vertices, members, the ends of a curve, the centres of clouds. */

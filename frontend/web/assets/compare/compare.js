@@ -3,30 +3,28 @@
 import * as Api from "../base/api.js";
 import { byId, html, text } from "../base/dom.js";
 import * as Exports from "../base/export.js";
-import { loss, percent } from "../base/numbers.js";
 import * as Numbers from "../base/numbers.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as CompareFigure from "./compare_figure.js";
 import * as Here from "../profile/here.js";
 import * as ImageTile from "../images/image_tile.js";
 import * as Linking from "../images/linking.js";
 import * as Pins from "./pins.js";
-import { argmax } from "../weights/words.js";
 import * as Words from "../weights/words.js";
 
 const LETTERS = ["a", "b"];
 
 /* Places of the gallery at which the two networks name different classes. */
 export function differing({ probabilities: [a, b] }) {
-  return a.map((_, row) => row).filter((row) => argmax(a[row]) !== argmax(b[row]));
+  return a.map((_, row) => row).filter((row) => Words.argmax(a[row]) !== Words.argmax(b[row]));
 }
 
 /* "By differences image by image, B's loss is 0.0031 ± 0.0009 nats higher and its accuracy 0.12 ± 0.05 points lower." */
 export function behind({ split_details: { behind_first: [, gap] } }) {
   const size = (show, value, uncertainty) => Object.values(show(Math.abs(value), uncertainty)).join(" ").replaceAll(" %", "");
-  const nats = size(loss, gap.nll, gap.nll_standard_uncertainty);
-  const points = size(percent, gap.accuracy, gap.accuracy_standard_uncertainty);
+  const nats = size(Numbers.loss, gap.nll, gap.nll_standard_uncertainty);
+  const points = size(Numbers.percent, gap.accuracy, gap.accuracy_standard_uncertainty);
   const [more, less] = [gap.nll < 0 ? "lower" : "higher", gap.accuracy > 0 ? "lower" : "higher"];
   return `By differences image by image, B's loss is ${nats} nats ${more} than A's and its accuracy ${points} points ${less}.`;
 }
@@ -122,8 +120,8 @@ function figures(network) {
   const one = (label, { value, uncertainty }, title) =>
     html("span", { title }, `${label} `, html("b", {}, value), html("span", { class: "muted" }, ` ${uncertainty}`));
   return [
-    one("loss", loss(network.nll, network.nll_standard_error), "On the whole test split, nats, with its sampling standard error."),
-    one("accuracy", percent(network.accuracy, network.accuracy_standard_error), "On the whole test split, with its sampling standard error."),
+    one("loss", Numbers.loss(network.nll, network.nll_standard_error), "On the whole test split, nats, with its sampling standard error."),
+    one("accuracy", Numbers.percent(network.accuracy, network.accuracy_standard_error), "On the whole test split, with its sampling standard error."),
     one(
       "calibration error",
       { value: Numbers.fixed(network.ece, 4), uncertainty: `(chance ${Numbers.fixed(network.ece_null, 4)})` },

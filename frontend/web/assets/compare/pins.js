@@ -2,7 +2,6 @@
 
 import { byId, text } from "../base/dom.js";
 import * as Panels from "../base/panels.js";
-import { toAddress, toPlace } from "../weights/addresses.js";
 import * as Addresses from "../weights/addresses.js";
 
 const FIRST = ["Pin as A", "Keep this network as A, to compare it with another."];
@@ -26,7 +25,7 @@ export function moved({ pins, ...now }) {
   const again = (place) => {
     if (!place || place.kind === "plane") return null;
     const { rim: _, along: __, walk: ___, ...network } = place; // those mean the old map's ways
-    return toPlace(toAddress(network, {}), now);
+    return Addresses.toPlace(Addresses.toAddress(network, {}), now);
   };
   return { a: again(pins.a), b: again(pins.b) };
 }

@@ -5,8 +5,7 @@ import { byId, choice, html, text } from "../base/dom.js";
 import * as Exports from "../base/export.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
-import { reference, subspace } from "./along_influence.js";
+import * as Notices from "../base/notices.js";
 import * as AlongInfluence from "./along_influence.js";
 import * as DisturbChart from "./disturb_chart.js";
 import * as DisturbFigure from "./disturb_figure.js";
@@ -122,8 +121,8 @@ async function whole(request, part) {
   const { id, reference: other } = request.run;
   const compared = other && other !== id;
   const [own, retrained] = await Promise.all([
-    predict(id, subspace, "subspace", request, part),
-    compared ? predict(other, reference, "reference", request, part) : null,
+    predict(id, AlongInfluence.subspace, "subspace", request, part),
+    compared ? predict(other, AlongInfluence.reference, "reference", request, part) : null,
   ]);
   return own && { subspace: own, ...(retrained && { reference: retrained }) };
 }

@@ -5,7 +5,7 @@ import { byId, choice, html, text } from "../base/dom.js";
 import * as Events from "../base/events.js";
 import * as Exports from "../base/export.js";
 import * as Pace from "../base/pace.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as ImageSets from "../images/image_sets.js";
 import * as Merits from "../images/merits.js";
 

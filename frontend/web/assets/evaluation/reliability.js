@@ -6,7 +6,7 @@ import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as ImageSets from "../images/image_sets.js";
 import * as LinkedFigures from "../images/linked_figures.js";
 import * as Linking from "../images/linking.js";

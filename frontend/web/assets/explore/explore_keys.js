@@ -4,7 +4,7 @@ import * as Api from "../base/api.js";
 import { byId, html } from "../base/dom.js";
 import * as Panels from "../base/panels.js";
 import { add } from "../shell/keys.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Growth from "../map/growth.js";
 
 /* The profile is the slider: it hears the arrows as if it had the focus. */

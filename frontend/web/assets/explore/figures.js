@@ -5,7 +5,7 @@ import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
 import * as Panels from "../base/panels.js";
 import * as MapDrawing from "../map/map_drawing.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Subjects from "../map/subjects.js";
 import * as Ways from "../weights/ways.js";
 import * as Words from "../weights/words.js";
@@ -19,7 +19,6 @@ const metricName = () => {
   return (pressed?.firstElementChild ?? pressed)?.textContent ?? "Loss";
 };
 const raised = () => document.querySelector("#map .relief") !== null; // it has axes of its own
-const drawnIn = (id) => () => byId(id).querySelector("svg");
 
 /* One row a point of the grid. */
 export function grid({ landscape, imageMap, classes }) {
@@ -99,7 +98,7 @@ function profile(state) {
   return {
     name: "way",
     title: () => `${Metrics.of(way().metric).title} along the way, test images`,
-    svg: drawnIn("way"),
+    svg: Exports.drawnIn("way"),
     rows: () => along(now()),
     legend: () =>
       [...way().words.map(([kind, words]) => ({ mark: style[kind][0], colour: style[kind][1], words })), NETWORK],
@@ -151,7 +150,7 @@ function probabilities({ gallery, selected, answer, classes }) {
 const bars = (state) => ({
   name: "class probabilities",
   title: () => `Class probabilities, ${ofImage(state.get())}`,
-  svg: drawnIn("bars"),
+  svg: Exports.drawnIn("bars"),
   rows: () => probabilities(state.get()),
   legend: () => roles(state.get()),
   axes: () => ({ x: "class", y: "probability" }),
@@ -160,7 +159,7 @@ const bars = (state) => ({
 const ribbons = (state) => ({
   name: "along the way",
   title: () => `Class probabilities along the way, ${ofImage(state.get())}`,
-  svg: drawnIn("ribbons"),
+  svg: Exports.drawnIn("ribbons"),
   rows: () => {
     const { gallery, selected, way, classes } = state.get();
     if (!gallery.along || !way) throw new Error("The way is not known yet; wait until it is drawn.");

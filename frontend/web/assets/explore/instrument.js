@@ -3,7 +3,6 @@
 import { byId, choice } from "../base/dom.js";
 import * as Panels from "../base/panels.js";
 import * as State from "../base/state.js";
-import * as Answers from "../images/answers.js";
 import * as Bars from "../images/bars.js";
 import * as Figure from "../map/figure.js";
 import * as Gallery from "../images/gallery.js";
@@ -12,17 +11,16 @@ import * as Images from "../images/images.js";
 import * as Link from "../share/link.js";
 import * as Lists from "../evaluation/lists.js";
 import * as Map from "../map/map.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Moving from "./moving.js";
 import * as Place from "../weights/place.js";
 import * as Profile from "../profile/profile.js";
 import * as Redraw from "./redraw.js";
+import * as RibbonWays from "../weights/ribbon_ways.js";
 import * as Ribbons from "../images/ribbons.js";
 import * as Subjects from "../map/subjects.js";
 import * as Words from "../weights/words.js";
 
-const COLOURS = { paper: Figure.PAPER, ink: Figure.INK };
-const [BLUE, GREY] = ["#0072B2", "#555B61"];
 const EVERYWHERE = 1e-9; // pixels per unit: so far out that all of the map is within reach of the family
 
 export function create(run, catalog, scope) {
@@ -54,7 +52,7 @@ export function create(run, catalog, scope) {
     imageMap: null,
     left: null,
     order: null,
-    way: Answers.wayOf(family, run.recipe, null),
+    way: RibbonWays.of(family, run.recipe, null),
   });
   const refused = (refused) => state.set({ refused });
   const here = Here.create((t) => move(onTrail(state, t)), refused, Words.the(run, family));
@@ -134,7 +132,7 @@ function land(state, landscape, moving) {
   const { place, family, run, way } = state.get();
   if (!landscape.geometry) return;
   if (!way?.named && (family !== "complex" || landscape.profile))
-    state.set({ way: { ...Answers.wayOf(family, run.recipe, landscape), named: true } });
+    state.set({ way: { ...RibbonWays.of(family, run.recipe, landscape), named: true } });
   const ready = family === "curve" ? landscape.profile?.trail : family !== "complex" || landscape.profile;
   if (!place && ready) moving.move(Place.start(family, landscape));
 }
@@ -152,7 +150,7 @@ function listen(state, views) {
   state.on(["way"], images.along);
   state.on(["landscape", "metric", "subject", "comparing"], () => Redraw.turn(state.get()));
   state.on(["landscape", "metric", "imageMap", "disagreement"], () =>
-    Redraw.map(drawn(state.get()), views, look(state.get())),
+    Redraw.map(Subjects.drawn(state.get()), views, Figure.look(state.get())),
   );
   state.on(["pins"], ({ pins }) => views.map.pin(pins));
   state.on(["refused"], ({ refused }) => byId("explore").classList.toggle("refused", refused));
@@ -171,11 +169,4 @@ function listen(state, views) {
 }
 
 /* As the way and the place have it: by the map's metric, but of all images. */
-const told = (now) => ({ ...Metrics.seen(now), metric: drawn(now).metric });
-
-export const drawn = (now) => Metrics.seen(Subjects.seen(now));
-
-export function look({ run, family, classes }) {
-  const colour = Words.isEnsemble(run) ? GREY : BLUE;
-  return { ...COLOURS, colour, family, classes: classes.length, names: classes };
-}
+const told = (now) => ({ ...Metrics.seen(now), metric: Subjects.drawn(now).metric });

@@ -2,8 +2,8 @@
 
 import { byId, choice, text } from "../base/dom.js";
 import * as Panels from "../base/panels.js";
-import * as Instrument from "./instrument.js";
-import * as Metrics from "../map/metrics.js";
+import * as Subjects from "../map/subjects.js";
+import * as Metrics from "../weights/metrics.js";
 
 function create({ state }) {
   const menu = byId("metric-more");
@@ -14,7 +14,7 @@ function create({ state }) {
 
   function show() {
     const now = state.get();
-    const { metric } = Instrument.drawn(now);
+    const { metric } = Subjects.drawn(now);
     press(metric);
     const inside = menu.querySelector(`button[data-value="${metric}"]`);
     text("metric-more-words", inside ? inside.firstChild.textContent : "More");

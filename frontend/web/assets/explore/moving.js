@@ -1,7 +1,7 @@
 /* Moving through weight space: the marker at once, the answer as soon as the service has it. */
 
 import * as Api from "../base/api.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Answers from "../images/answers.js";
 
 const PATIENCE = 150; // milliseconds before a spinner

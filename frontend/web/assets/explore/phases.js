@@ -5,7 +5,7 @@ import { byId } from "../base/dom.js";
 import * as Early from "../base/early.js";
 import * as Events from "../base/events.js";
 import * as Pace from "../base/pace.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Evaluation from "../evaluation/evaluation.js";
 import * as Faces from "../map/faces.js";
 import * as Facts from "../evaluation/facts.js";

@@ -8,7 +8,7 @@ import * as Coefficients from "../profile/coefficients.js";
 import * as Disagreement from "../map/disagreement.js";
 import * as Growth from "../map/growth.js";
 import * as Labels from "../map/labels.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Parts from "../weights/parts.js";
 import * as Place from "../weights/place.js";
 import * as Scale from "../map/scale.js";
@@ -86,17 +86,7 @@ export function here({ landscape, metric, place, answer, answered }, line, sheet
   line.place(place, landscape.geometry.vertex_names);
   line.answer(place, answer, metric);
   line.outdated(Boolean(answer) && answered !== place);
-  sheet.mark({ ...place, hollow: hollow(place, landscape.geometry) });
-}
-
-/* Off the family, or off the plane of the map. */
-export const hollow = (place, geometry) => place.kind === "plane" || beside(place, geometry);
-
-/* The marker stands at a projection: the network itself lies off the plane. */
-export function beside(place, { distances }) {
-  if (place.kind === "member") return distances[place.member] > 1e-3;
-  if (place.kind !== "coefficients") return false;
-  return place.coefficients.some((a, index) => Math.abs(a) > 1e-6 && distances[index] > 1e-3);
+  sheet.mark({ ...place, hollow: Place.isHollow(place, landscape.geometry) });
 }
 
 function viewOf({ run, family, classes, ink, selected, gallery }) {

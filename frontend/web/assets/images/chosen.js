@@ -2,7 +2,6 @@
 
 import { byId, html, text } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
-import { tally, votes } from "../weights/words.js";
 import * as Words from "../weights/words.js";
 
 export function legend(name, ensemble, retrainings) {
@@ -54,8 +53,8 @@ function words({ subspace, reference }, index, view) {
   const alone = subspace.probabilities.length === 1;
   if (alone)
     return text("chosen-words", "One network has no spread. Train a curve or retrainings to see one.");
-  const parts = [tally(votes(subspace.probabilities, index), view.networks, view.classes)];
-  if (reference) parts.push(tally(votes(reference.probabilities, index), "retrainings", view.classes));
+  const parts = [Words.tally(Words.votes(subspace.probabilities, index), view.networks, view.classes)];
+  if (reference) parts.push(Words.tally(Words.votes(reference.probabilities, index), "retrainings", view.classes));
   if (!view.compared && !view.ensemble) parts.push(Words.uncompared(view.name));
   byId("chosen-words").replaceChildren(...parts.map((words) => html("span", {}, `${words}.`)));
   return undefined;

@@ -2,7 +2,7 @@
 
 import * as Api from "../base/api.js";
 import { text } from "../base/dom.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Answers from "./answers.js";
 
 /* Asks for one order of the gallery and writes what comes into the state. */

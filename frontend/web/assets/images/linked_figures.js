@@ -1,9 +1,9 @@
 /* What the linked cards give away: reliability, foreign images, recall, the lists, A and B. */
 
 import { byId } from "../base/dom.js";
+import * as Exports from "../base/export.js";
 import * as Words from "../weights/words.js";
 
-const drawnIn = (id) => () => byId(id).querySelector("svg");
 const SHAPES = { subspace: "square", retrainings: "small", here: "dot", plain: "small" };
 const keys = (series) =>
   series.map(({ role, words }) => ({ mark: SHAPES[role], colour: role === "plain" ? "text" : role, words }));
@@ -13,7 +13,7 @@ const imagesOf = (id) => byId(id).querySelector("select").selectedOptions[0].tex
 export const reliability = (view) => ({
   name: "reliability",
   title: () => `Reliability on ${imagesOf("reliability-set")}`,
-  svg: drawnIn("reliability-chart"),
+  svg: Exports.drawnIn("reliability-chart"),
   rows: () => [
     ["networks", "images (count)", "confidence (fraction)", "accuracy (fraction)", "standard error (fraction)"],
     ...view.series.flatMap(({ words, bins }) =>
@@ -27,7 +27,7 @@ export const reliability = (view) => ({
 export const foreign = (view) => ({
   name: "foreign images",
   title: () => `Uncertainty of test images and of ${imagesOf("foreign-set")}`,
-  svg: drawnIn("foreign-chart"),
+  svg: Exports.drawnIn("foreign-chart"),
   rows: () => [
     ["networks and quantity", "from (nats)", "to (nats)", "test images (share)", "foreign images (share)"],
     ...view.rows.flat().flatMap(({ title, histograms: { edges, own, foreign: other } }) =>

@@ -1,7 +1,6 @@
 /* Marks of values with their standard errors: every role has its colour and its shape. */
 
-import { svg } from "../base/dom.js";
-import * as Dom from "../base/dom.js";
+import { html, svg } from "../base/dom.js";
 
 const CAP = 3;
 
@@ -27,5 +26,5 @@ export function mark(role, x, y, [low, high], words) {
 /* Entry of a legend: the mark itself and its words. */
 export function entry(role, words) {
   const canvas = svg("svg", { width: 12, height: 12, viewBox: "0 0 12 12", "aria-hidden": "true" }, shapes[role](6, 6));
-  return Dom.html("span", { class: "mark-entry" }, canvas, words);
+  return html("span", { class: "mark-entry" }, canvas, words);
 }

@@ -2,7 +2,7 @@
 
 import { byId, html } from "../base/dom.js";
 import * as Pointer from "../base/pointer.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import { put, refused } from "./image_file.js";
 
 const PEN = 22; // pixels of the pad, which has 280

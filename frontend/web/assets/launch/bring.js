@@ -2,10 +2,9 @@
 
 import * as Api from "../base/api.js";
 import { byId, html } from "../base/dom.js";
-import { size } from "./amounts.js";
-import * as Amounts from "./amounts.js";
+import * as Amounts from "../base/amounts.js";
 import * as EndPoints from "./end_points.js";
-import * as Service from "./service.js";
+import * as Presses from "./presses.js";
 
 const clientside = (window.dash_clientside = window.dash_clientside || {});
 const SHOWN = 6;
@@ -89,43 +88,23 @@ function formOf(draft, name, like) {
   return form;
 }
 
-/* One upload: {status, body}; fetch would not tell how far it is. */
-function send(form, progress) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/checkpoints");
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-Paysage", "1");
-    request.upload.onprogress = ({ loaded, total }) => progress(loaded, total);
-    const away = { status: 0, body: { detail: "The service does not answer. Start it again with `make run`, then bring the file again." } };
-    request.onload = () => {
-      try {
-        resolve({ status: request.status, body: JSON.parse(request.responseText) });
-      } catch {
-        resolve({ status: request.status, body: { detail: `The service answered ${request.status}. Try again.` } });
-      }
-    };
-    request.onerror = () => resolve(away);
-    request.send(form);
-  });
-}
-
 /* A pointer as a person reads it: a tensor of the file, or a field of the form. */
 const named = (pointer) => String(pointer || "").replace(/^\/file\/?/, "").replace(/^\//, "").replaceAll("~1", "/").replaceAll("~0", "~");
 
-function refused({ detail, errors }) {
-  const found = (errors || []).map((error) => [named(error.pointer), error.detail]);
+function refused(problems, detail) {
+  const found = problems.map((each) => [named(each.pointer), each.detail]);
   const rest = found.length > SHOWN ? [html("li", {}, `and ${found.length - SHOWN} more`)] : [];
   const items = found.slice(0, SHOWN).map(([name, words]) => html("li", {}, name ? html("b", {}, name) : null, name ? ` ${words}` : words));
   const list = html("ul", {}, ...items, ...rest);
   const several = [html("p", {}, String(detail)), html("details", {}, html("summary", {}, "Each of them"), list)];
-  const shown = found.length > 1 ? several : [found.length ? list : html("p", {}, String(detail))];
+  const [[first, words]] = found;
+  const shown = found.length > 1 ? several : [first ? list : html("p", {}, words)];
   say(html("div", { class: "launch-bring-problem", role: "alert" }, ...shown));
 }
 
 function sent(loaded, total) {
   const whole = loaded >= total;
-  const words = whole ? "Sent; the weights are being checked." : `${size(loaded)} of ${size(total)} sent`;
+  const words = whole ? "Sent; the weights are being checked." : `${Amounts.size(loaded)} of ${Amounts.size(total)} sent`;
   say(html("progress", whole ? { "aria-label": words } : { max: total, value: loaded, "aria-label": words }), html("p", { class: "launch-muted" }, words));
 }
 
@@ -143,17 +122,16 @@ function done(run) {
 }
 
 async function bring(clicks, draft, name, like) {
-  if (!clicks || sending || !draft || !Service.pressed("launch-bring")) return stop();
+  if (!clicks || sending || !draft || !Presses.pressed("launch-bring")) return stop();
   if (!chosen) return say(problem("Choose a safetensors file first.")), stop();
   sending = true;
   clientside.set_props("launch-bring", { loading: true });
   sent(0, chosen.size);
-  const { status, body } = await send(formOf(draft, name, like), sent);
+  const { ok, body, problems } = await Api.upload("/checkpoints", formOf(draft, name, like), sent);
   sending = false;
   if (!byId("launch-bring-said")) return stop(); // the page was left
   clientside.set_props("launch-bring", { loading: false });
-  if (status === 401) Api.signIn();
-  if (status !== 201) return refused(body), stop();
+  if (!ok) return refused(problems, body?.detail), stop();
   done(body);
   return body.id;
 }

@@ -1,6 +1,6 @@
 /* Which trained networks a run can start from: those of the same data set and network. */
 
-import * as Service from "./service.js";
+import * as Api from "../base/api.js";
 
 const FRESH_MS = 4000;
 /* Methods that publish separate networks, and the option that counts them. */
@@ -20,7 +20,7 @@ export async function completedRuns(dataset, network) {
 /* Asked method by method: among thousands of runs those of other methods crowd none out. */
 function newest(filters) {
   const query = new URLSearchParams({ phase: "completed", page_size: "200", ...filters });
-  return Service.ask("GET", `/runs?${query}`);
+  return Api.ask("GET", `/runs?${query}`);
 }
 
 function members({ recipe }) {

@@ -1,15 +1,16 @@
 /* The launch page in the browser: sections, estimate, end points, launching, copying. */
 
+import * as Api from "../base/api.js";
 import * as Cautions from "../base/cautions.js";
 import * as Numbers from "../base/numbers.js";
 import * as RecipeUrl from "../base/recipe_url.js";
 import * as Seeds from "../base/seeds.js";
 import * as Unread from "../base/unread.js";
-import { count, size, trainings, UNKNOWN } from "./amounts.js";
-import * as Amounts from "./amounts.js";
-import * as Clipboard from "./clipboard.js";
+import * as Amounts from "../base/amounts.js";
+import * as Clipboard from "../base/clipboard.js";
 import * as EndPoints from "./end_points.js";
-import * as Service from "./service.js";
+import * as Presses from "./presses.js";
+import { ofRecipe } from "./recipe_problems.js";
 
 const clientside = (window.dash_clientside = window.dash_clientside || {});
 const PAUSE_MS = 250;
@@ -42,7 +43,7 @@ function sections(chosen) {
 /* The same run with a seed that none of its repeats has. */
 async function nextSeed({ group, recipe }) {
   const own = { seeds: [recipe.seed] };
-  const answer = await Service.ask("GET", `/runs/groups?group=${group}`);
+  const answer = await Api.ask("GET", `/runs/groups?group=${group}`);
   return Seeds.next(recipe.seed, ((answer.ok && answer.body.items[0]) || own).seeds);
 }
 
@@ -68,9 +69,9 @@ async function fromAddress() {
   const run = query.get("from");
   if (!run) return said(RecipeUrl.read(search, ["bring"])) ?? stop();
   Unread.say(Unread.besides(search, taken(query)));
-  const answer = await Service.ask("GET", `/runs/${encodeURIComponent(run)}`);
+  const answer = await Api.ask("GET", `/runs/${encodeURIComponent(run)}`);
   if (!answer.ok) {
-    set("launch-address-problems", { data: answer.problems });
+    set("launch-address-problems", { data: ofRecipe(answer.problems) });
     return stop();
   }
   const { recipe, unknown } = answer.body;
@@ -109,7 +110,7 @@ function address(json) {
 }
 
 function nothingKnown(problems) {
-  return [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", [], problems];
+  return [Amounts.UNKNOWN, Amounts.UNKNOWN, Amounts.UNKNOWN, Amounts.UNKNOWN, "", [], problems];
 }
 
 const seconds = (body) => (body.seconds === null ? "not known yet" : Numbers.duration(body.seconds));
@@ -122,7 +123,7 @@ const cautions = (recipe, estimate) =>
 async function askAgain(recipe, mine, tries = 60) {
   await new Promise((resolve) => setTimeout(resolve, MEASURING_MS));
   if (mine !== turn || tries === 0) return;
-  const { ok, body } = await Service.ask("POST", "/estimates", recipe);
+  const { ok, body } = await Api.ask("POST", "/estimates", recipe);
   if (mine !== turn || !ok) return;
   if (body.seconds === null) askAgain(recipe, mine, tries - 1);
   set("launch-cost-seconds", { children: seconds(body) });
@@ -136,15 +137,15 @@ async function estimate(recipe) {
   if (!recipe) return nothingKnown([]);
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   if (mine !== turn) return stop();
-  const { ok, body, problems } = await Service.ask("POST", "/estimates", recipe);
+  const { ok, body, problems } = await Api.ask("POST", "/estimates", recipe);
   if (mine !== turn) return stop();
-  if (!ok) return nothingKnown(problems);
+  if (!ok) return nothingKnown(ofRecipe(problems));
   if (body.seconds === null) askAgain(recipe, mine);
   return [
-    trainings(body.equivalent_trainings),
-    count(body.gradient_evaluations),
+    Amounts.trainings(body.equivalent_trainings),
+    Amounts.count(body.gradient_evaluations),
     seconds(body),
-    size(body.bytes),
+    Amounts.size(body.bytes),
     body.reason || "",
     cautions(recipe, body),
     [],
@@ -212,15 +213,15 @@ async function networks(draft) {
 
 /* Starts the run; the same form pressed twice starts it once. */
 async function train(clicks, recipe, name) {
-  if (!clicks || !recipe || !Service.pressed("launch-train")) return stop();
+  if (!clicks || !recipe || !Presses.pressed("launch-train")) return stop();
   const body = name && name.trim() ? { recipe, name: name.trim() } : { recipe };
   const text = JSON.stringify(body);
-  if (request.body !== text) request = { body: text, key: Service.newKey() };
+  if (request.body !== text) request = { body: text, key: Presses.newKey() };
   set("launch-train", { loading: true });
-  const answer = await Service.ask("POST", "/runs", body, { "Idempotency-Key": request.key });
+  const answer = await Api.ask("POST", "/runs", body, { "Idempotency-Key": request.key });
   set("launch-train", { loading: false });
   if (!answer.ok) {
-    set("launch-service-problems", { data: answer.problems });
+    set("launch-service-problems", { data: ofRecipe(answer.problems) });
     return stop();
   }
   request = { body: "", key: "" };

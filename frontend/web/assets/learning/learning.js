@@ -7,10 +7,10 @@ import * as Exports from "../base/export.js";
 import * as Pace from "../base/pace.js";
 import * as State from "../base/state.js";
 import * as FindRun from "../shell/find_run.js";
-import * as Notices from "../shell/notices.js";
-import * as CardFigures from "./card_figures.js";
+import * as Notices from "../base/notices.js";
 import * as Curves from "./curves.js";
 import * as LearningChart from "./learning_chart.js";
+import * as LearningExport from "./learning_export.js";
 
 const COLOURS = ["subspace", "run-b", "run-c", "run-d", "run-e", "run-f"]; // names of tokens.css
 const [KEY, ID] = ["beside", /^[0-9a-f]{12}$/]; // of the address
@@ -78,7 +78,7 @@ export function open(run, scope) {
   });
   add(run, view);
   byId("learning-beside").onclick = () => FindRun.open("Lay a run over it", (other) => add(other, view));
-  scope.add(Exports.add("learning", CardFigures.learning(() => dressed(view.runs))));
+  scope.add(Exports.add("learning", LearningExport.learning(() => dressed(view.runs))));
   scope.add(() => (figure.close(), byId("learning") && (byId("learning").hidden = true)));
   overlaid(view);
 }

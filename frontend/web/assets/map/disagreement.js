@@ -3,7 +3,7 @@
 import * as Api from "../base/api.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Growth from "./growth.js";
 
 const PAUSE = 100; // milliseconds between two questions while one moves

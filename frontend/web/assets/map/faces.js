@@ -3,7 +3,7 @@
 import * as Api from "../base/api.js";
 import { byId, html } from "../base/dom.js";
 import * as State from "../base/state.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Growth from "./growth.js";
 import * as Parts from "../weights/parts.js";
 

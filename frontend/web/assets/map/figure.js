@@ -2,14 +2,22 @@
 
 import * as Family from "./family.js";
 import * as Labels from "./labels.js";
-import * as Metrics from "./metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Ramp from "./ramp.js";
 import * as Terrain from "./terrain.js";
+import * as Words from "../weights/words.js";
 
 export const INK = "#172A3C";
+const [BLUE, GREY] = ["#0072B2", "#555B61"]; // of the family, of retrainings
 const [STRONG, THIN] = ["rgba(23,42,60,0.8)", "rgba(23,42,60,0.45)"];
 export const PAPER = "#FCFAF1";
 export const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/* Whose map it is: its colours, its family and its classes. */
+export function look({ run, family, classes }) {
+  const colour = Words.isEnsemble(run) ? GREY : BLUE;
+  return { paper: PAPER, ink: INK, colour, family, classes: classes.length, names: classes };
+}
 
 export function map(landscape, metric, frame, look) {
   const scale = Ramp.scaleOf(metric, landscape.values[metric]);

@@ -4,7 +4,7 @@ import * as Api from "../base/api.js";
 import * as Events from "../base/events.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 
 const PAUSE = 700; // milliseconds between drawings of a growing map
 const LOOK = 5000; // milliseconds between looks at its turn, where nothing is heard of it

@@ -1,7 +1,6 @@
 /* The map: Plotly draws ground, contours and trail; the marker lies above and moves at once. */
 
-import { byId, html } from "../base/dom.js";
-import * as Dom from "../base/dom.js";
+import { byId, html, text } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pointer from "../base/pointer.js";
 import * as Figure from "./figure.js";
@@ -72,7 +71,7 @@ function draw(view, landscape, metric, look) {
   view.box.parentElement.style.setProperty("--beside", `${beside}px`);
   const figure = Figure.map(landscape, metric, frame, look);
   window.Plotly.react(view.plot, figure.data, figure.layout, CONFIG);
-  Dom.text(
+  text(
     view.width,
     `${Numbers.short(frame.across, 2)} units of weight distance across`,
   );

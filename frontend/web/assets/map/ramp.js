@@ -1,6 +1,6 @@
 /* One ramp whose lightness only falls: light is good, dark is bad. */
 
-import * as Metrics from "./metrics.js";
+import * as Metrics from "../weights/metrics.js";
 
 const STOPS = [
   [0, [0xfc, 0xfa, 0xf1]],

@@ -2,7 +2,7 @@
 
 import { byId, html } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
-import * as Metrics from "./metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Ramp from "./ramp.js";
 
 const APART = { upright: 0.1, lying: 0.2 }; // of the bar's length

@@ -4,7 +4,8 @@ import * as Api from "../base/api.js";
 import { byId, html, text } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Growth from "./growth.js";
 
 const PAUSE = 2000; // milliseconds between questions about a growing landscape
@@ -26,6 +27,9 @@ export function seen(state) {
   if (subject === CHOSEN) return { ...state, landscape: { ...landscape, imageMap } };
   return { ...state, landscape: { ...landscape, values } };
 }
+
+/* As the map draws it, with its metric. */
+export const drawn = (state) => Metrics.seen(seen(state));
 
 export function words({ subject, imageMap, left, classes }) {
   if (subject === ALL) return "";

@@ -5,7 +5,7 @@ import * as Levels from "../base/levels.js";
 import * as Numbers from "../base/numbers.js";
 import * as ContourLines from "../map/contour_lines.js";
 import * as Family from "../map/family.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Shading from "../map/shading.js";
 
 const [INK, PAPER] = ["#172A3C", "#FCFAF1"]; // on the map, light colours hold in both themes

@@ -3,7 +3,7 @@
 import { html, text } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as PreviewMap from "./preview_map.js";
 import * as Previews from "./previews.js";
 import * as Ramp from "../map/ramp.js";

@@ -6,8 +6,8 @@ import * as Events from "../base/events.js";
 import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
-import * as CardFigures from "../learning/card_figures.js";
 import * as Curves from "../learning/curves.js";
+import * as LearningExport from "../learning/learning_export.js";
 import * as PreviewLive from "./preview_live.js";
 
 const CANCELS = "The last checkpoint stays: training again goes on from there.";
@@ -54,7 +54,7 @@ export function show(run, catalog, words, scope) {
   const figure = Curves.draw(parts.figure, record);
   scope.add(figure.close);
   Exports.of(run);
-  scope.add(Exports.add(parts.foot, CardFigures.training(parts.figure, run, record)));
+  scope.add(Exports.add(parts.foot, LearningExport.training(parts.figure, run, record)));
   const redraw = Pace.eachFrame(figure.redraw);
   const progress = (event) => {
     Curves.progress(record, event);

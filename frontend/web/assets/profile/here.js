@@ -4,7 +4,7 @@ import * as Api from "../base/api.js";
 import { byId, html, text } from "../base/dom.js";
 import * as NumberField from "../base/number_field.js";
 import * as Numbers from "../base/numbers.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 
 function figure(label, { value, uncertainty }, tooltip) {
   return html(

@@ -3,7 +3,7 @@
 import { byId, drawing, html, svg } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pointer from "../base/pointer.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Ways from "../weights/ways.js";
 
 const EDGE = { left: 46, right: 18, top: 8, bottom: 20 };

@@ -2,7 +2,7 @@
 
 import * as Numbers from "../base/numbers.js";
 import * as Figure from "../map/figure.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Relief from "./relief.js";
 import * as ReliefCamera from "./relief_camera.js";
 import * as ReliefFamily from "./relief_family.js";

@@ -5,16 +5,15 @@ import * as Geometry from "../base/geometry.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
 import * as SvgCopy from "../base/svg_copy.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Figure from "../map/figure.js";
-import * as Instrument from "../explore/instrument.js";
 import * as Place from "../weights/place.js";
 import * as Ramp from "../map/ramp.js";
-import * as Redraw from "../explore/redraw.js";
 import * as ReliefFamily from "./relief_family.js";
 import * as ReliefHand from "./relief_hand.js";
 import * as ReliefRay from "./relief_ray.js";
 import * as ReliefScene from "./relief_scene.js";
+import * as Subjects from "../map/subjects.js";
 
 const PAUSE = 60; // milliseconds between two steps of the marker
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
@@ -93,7 +92,7 @@ async function reset(view) {
 
 /* The state as the map shows it; of one image, its loss. */
 function shown(state) {
-  const now = Instrument.drawn(state.get());
+  const now = Subjects.drawn(state.get());
   const { landscape } = now;
   if (!landscape?.imageMap) return now;
   const values = { ...landscape.values, loss: landscape.imageMap.loss };
@@ -105,7 +104,7 @@ function draw(view) {
   const { landscape, metric, place } = now;
   if (!landscape?.geometry) return;
   const scale = Ramp.scaleOf(metric, landscape.values[metric]);
-  const seen = place && { ...place, hollow: Redraw.hollow(place, landscape.geometry) };
+  const seen = place && { ...place, hollow: Place.isHollow(place, landscape.geometry) };
   const { base, data, layout } = ReliefScene.figure({ ...now, place: seen }, scale, look(now));
   Object.assign(view, { base, scale, geometry: landscape.geometry, first: layout.scene.camera });
   layout.scene.camera = view.camera ?? view.first;
@@ -125,7 +124,7 @@ function look(now) {
   const colour = (name) => SvgCopy.colour(name, byId("map"));
   const narrow = byId("map").clientWidth < NARROW;
   const own = { text: colour("text"), hairline: colour("hairline"), font: Figure.FONT, narrow };
-  return { ...Instrument.look(now), ...own };
+  return { ...Figure.look(now), ...own };
 }
 
 /* Where the line of sight meets the ground; near the family, a place of that. */
@@ -144,7 +143,7 @@ function stand(view) {
   const { plot, base, scale, state, geometry } = view;
   const { place } = state.get();
   if (!base || !place) return;
-  const hollow = Redraw.hollow(place, geometry);
+  const hollow = Place.isHollow(place, geometry);
   const { x, y, z, marker } = ReliefFamily.marker(base, scale, { ...place, hollow });
   const changes = { x: [x], y: [y], z: [z], "marker.color": [marker.color], "marker.line.color": [marker.line.color] };
   window.Plotly.restyle(plot, changes, [plot.data.length - 1]);

@@ -3,6 +3,7 @@
 
 import * as Unread from "../base/unread.js";
 import * as RunsGrid from "./grid.js";
+import { set } from "./page.js";
 import * as RunsView from "./view.js";
 
 const USUAL = { phase: ["any"], starred: ["false"], archived: ["false"], view: ["runs"] };
@@ -14,7 +15,6 @@ let page = null; // as it stands: another visit has another one
 let chosen = null; // the group that was shown last, with its words
 let [typing, walking, timer] = [false, false, 0];
 
-const set = (id, props) => RunsGrid.set(id, props);
 const here = () => (window.location.pathname === "/runs" ? document.getElementById("runs-page") : null);
 const said = () => new URLSearchParams(window.location.search);
 

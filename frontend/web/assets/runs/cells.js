@@ -2,7 +2,7 @@
 
 import * as Numbers from "../base/numbers.js";
 import * as Seeds from "../base/seeds.js";
-import * as Amounts from "../launch/amounts.js";
+import * as Amounts from "../base/amounts.js";
 import * as RunActions from "./runs.js";
 
 const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});

@@ -1,9 +1,8 @@
 /* Tags and notes of the chosen run: typed in the panel, kept at once; what is refused is named there. */
 
-import * as Service from "../launch/service.js";
-import * as RunsGrid from "./grid.js";
+import * as Api from "../base/api.js";
+import { set } from "./page.js";
 
-const set = (id, props) => RunsGrid.set(id, props);
 const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
 const TAGS = "Not kept: a tag has letters, digits, spaces, emoji and _ . : / - only, at most 40; a run has at most 20 tags.";
 const FIELDS = { tags: "runs-tags", notes: "runs-notes" };
@@ -22,13 +21,14 @@ function refusal(field, { status, problems }) {
   return [...new Set(problems.map(({ detail }) => detail))].join(" ");
 }
 
+/* The run as it is now; undefined where nothing was kept. */
 export async function keep(field, value, run) {
-  if (!run || value === null || value === undefined || same(value, run[field])) return;
-  const answer = await Service.ask("PATCH", `/runs/${run.id}`, { [field]: value });
+  if (!run || value === null || value === undefined || same(value, run[field])) return undefined;
+  const answer = await Api.ask("PATCH", `/runs/${run.id}`, { [field]: value });
   set(FIELDS[field], { error: answer.ok ? null : refusal(field, answer) });
-  if (!answer.ok) return;
-  RunsGrid.replace(answer.body);
+  if (!answer.ok) return undefined;
   if (field === "tags") offer();
+  return answer.body;
 }
 
 /* The filters stand in the page before the table does. */
@@ -36,7 +36,7 @@ const fill = (id, data) => document.getElementById(id) && window.dash_clientside
 
 /* Tags in use, to choose from and to filter by. */
 async function offer() {
-  const { ok, body } = await Service.ask("GET", "/runs/tags");
+  const { ok, body } = await Api.ask("GET", "/runs/tags");
   if (!ok) return;
   fill("runs-tags", body.map(({ tag }) => tag));
   fill("runs-tag", body.map(({ tag, runs }) => ({ value: tag, label: `${tag} (${runs})` })));
@@ -46,7 +46,7 @@ const KINDS = { dataset: "datasets", network: "networks", method: "methods" };
 
 /* Names of runs that another catalog wrote can be filtered by, too. */
 async function offerNames() {
-  const [names, catalog] = await Promise.all(["/runs/names", "/catalog"].map((path) => Service.ask("GET", path)));
+  const [names, catalog] = await Promise.all(["/runs/names", "/catalog"].map((path) => Api.ask("GET", path)));
   if (!names.ok || !catalog.ok) return;
   for (const [kind, list] of Object.entries(KINDS)) {
     const known = catalog.body[list].map(({ name, title }) => ({ value: name, label: title }));

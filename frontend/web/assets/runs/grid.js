@@ -1,11 +1,10 @@
 /* The list of runs: filled page by page, kept live while a run is active. */
 
 import * as Paging from "../base/paging.js";
-import * as Notices from "../shell/notices.js";
 import * as RunEdits from "./edits.js";
+import { complain, GRID, set } from "./page.js";
 import * as RunsView from "./view.js";
 
-const GRID = "runs-grid";
 const LIVE_MS = 2000;
 const NARROW = 640;
 const MIDDLE = 1010; // pixels that all columns need
@@ -18,15 +17,6 @@ const SORTS = {
   nll: ["nll", "-nll"],
 };
 const state = { filters: {}, timer: 0, selected: null };
-
-/* An answer may come after the page was left; its parts are gone then. */
-export function set(id, props) {
-  if (document.getElementById(GRID)) window.dash_clientside.set_props(id, props);
-}
-
-export function complain(problems) {
-  problems.forEach(({ detail }) => Notices.show(detail));
-}
 
 const table = Paging.table({
   id: GRID,
@@ -109,5 +99,4 @@ export function deselect() {
 }
 
 export const filters = () => state.filters;
-const { refresh } = table;
-export { refresh };
+export const { refresh } = table;

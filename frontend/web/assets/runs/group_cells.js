@@ -2,7 +2,7 @@
 
 import * as Numbers from "../base/numbers.js";
 import * as Seeds from "../base/seeds.js";
-import { UNKNOWN } from "../launch/amounts.js";
+import { UNKNOWN } from "../base/amounts.js";
 import { unknownMark } from "./cells.js";
 import * as RunsView from "./view.js";
 

@@ -2,6 +2,7 @@
 
 import * as Paging from "../base/paging.js";
 import * as RunsGrid from "./grid.js";
+import { complain, set } from "./page.js";
 import * as RunsView from "./view.js";
 
 const GRID = "runs-groups-grid";
@@ -18,7 +19,7 @@ const table = Paging.table({
   filters: () => RunsGrid.filters(),
   fit,
   received,
-  complain: (problems) => RunsGrid.complain(problems),
+  complain,
 });
 
 function fit(api, width) {
@@ -29,7 +30,7 @@ function fit(api, width) {
 
 function received({ total }) {
   RunsView.showTotal("groups", total, Object.keys(RunsGrid.filters()).length > 0);
-  RunsGrid.set("runs-groups-nothing", { style: total === 0 ? {} : { display: "none" } });
+  set("runs-groups-nothing", { style: total === 0 ? {} : { display: "none" } });
 }
 
 /* Nothing is asked of the service before the list is looked at. */

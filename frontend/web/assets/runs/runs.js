@@ -1,47 +1,46 @@
 /* What can be done with a run: star, cancel, retry, delete after a confirmation. */
 
+import * as Api from "../base/api.js";
 import * as Deleting from "../base/deleting.js";
-import * as Service from "../launch/service.js";
 import * as RunsAddress from "./address.js";
 import * as RunEdits from "./edits.js";
 import * as RunsGrid from "./grid.js";
 import * as RunGroups from "./groups.js";
+import { complain, set } from "./page.js";
 import * as RunsView from "./view.js";
 
 const clientside = (window.dash_clientside = window.dash_clientside || {});
-const set = (id, props) => RunsGrid.set(id, props);
-const grid = () => RunsGrid;
 
 /* One change of one run; what went wrong stays on the page until it is closed. */
 async function change(method, path, body) {
-  const answer = await Service.ask(method, path, body);
+  const answer = await Api.ask(method, path, body);
   if (answer.ok) return answer.body;
-  grid().complain(answer.problems);
+  complain(answer.problems);
   return null;
 }
 
 export async function star(run) {
   const changed = await change("PATCH", `/runs/${run.id}`, { starred: !run.starred });
-  if (changed) grid().replace(changed);
+  if (changed) RunsGrid.replace(changed);
 }
 
 /* Put away, or taken out again; the panel stays, so that it can be undone. */
 async function shelve(run) {
   const changed = await change("PATCH", `/runs/${run.id}`, { archived: !run.archived });
-  if (changed) grid().showSelected(changed);
-  grid().refresh();
+  if (changed) RunsGrid.showSelected(changed);
+  RunsGrid.refresh();
 }
 
 export async function stop(run) {
   const changed = await change("POST", `/runs/${run.id}/cancel`);
-  if (changed) grid().replace(changed);
-  grid().refresh();
+  if (changed) RunsGrid.replace(changed);
+  RunsGrid.refresh();
 }
 
 export async function again(run) {
   const made = await change("POST", `/runs/${run.id}/retry`);
-  if (made) grid().showSelected(made);
-  grid().refresh();
+  if (made) RunsGrid.showSelected(made);
+  RunsGrid.refresh();
 }
 
 /* What others lose with it is said before anything is deleted. */
@@ -57,8 +56,21 @@ async function remove(clicks, run) {
   if (!clicks || !run) return;
   set("runs-dialog", { opened: false });
   if ((await change("DELETE", `/runs/${run.id}`)) === null) return;
-  grid().deselect();
-  grid().refresh();
+  RunsGrid.deselect();
+  RunsGrid.refresh();
+}
+
+/* What was typed in the panel. */
+async function keep(field, value, run) {
+  const kept = await RunEdits.keep(field, value, run);
+  if (kept) RunsGrid.replace(kept);
+}
+
+function view(chosen) {
+  const name = RunsView.choose(chosen);
+  RunsAddress.keep();
+  if (RunsView.shown() === "groups") setTimeout(RunGroups.shown, 0); // once it has a size
+  return name;
 }
 
 let asked = "{}";
@@ -71,7 +83,7 @@ function filter(phase, dataset, network, method, tag, query, starred, archived, 
   for (const name of Object.keys(filters)) if (!filters[name]) delete filters[name];
   const text = JSON.stringify(filters);
   if (text !== asked || Object.keys(filters).length > 0) {
-    grid().filter(filters);
+    RunsGrid.filter(filters);
     RunGroups.purge();
   }
   asked = text;
@@ -90,7 +102,7 @@ function clear() {
 clientside.runs = {
   filter,
   rows: (request) => {
-    if (request) grid().rowsWanted(request);
+    if (request) RunsGrid.rowsWanted(request);
     if (request) RunEdits.offerOnce();
     return clientside.no_update; // the rows go to the grid's own callback
   },
@@ -98,12 +110,12 @@ clientside.runs = {
     if (request) RunGroups.rowsWanted(request);
     return clientside.no_update;
   },
-  view: (chosen) => RunsView.view(chosen),
+  view,
   tags: (tags, run) => {
-    RunEdits.keep("tags", tags, run);
+    keep("tags", tags, run);
   },
   notes: (notes, run) => {
-    RunEdits.keep("notes", notes, run);
+    keep("notes", notes, run);
   },
   drop: (clicks) => {
     if (clicks) set("runs-group", { data: null });
@@ -117,10 +129,10 @@ clientside.runs = {
   clear,
   remove,
   select: (rows) => {
-    if (rows && rows[0]) grid().showSelected(rows[0]);
+    if (rows && rows[0]) RunsGrid.showSelected(rows[0]);
   },
   close: (clicks) => {
-    if (clicks) grid().deselect();
+    if (clicks) RunsGrid.deselect();
   },
   keep: () => set("runs-dialog", { opened: false }),
   retry: (clicks, run) => {

@@ -1,15 +1,11 @@
 /* Which list is shown - every run, or groups of all but the seed - and how many it holds. */
 
 import * as Numbers from "../base/numbers.js";
-import * as RunsAddress from "./address.js";
-import * as RunsGrid from "./grid.js";
-import * as RunGroups from "./groups.js";
+import { set } from "./page.js";
 
 const NOUNS = { runs: ["run", "runs"], groups: ["group", "groups"] };
 const totals = {};
 let current = "runs";
-
-const set = (id, props) => RunsGrid.set(id, props);
 
 function count() {
   const total = totals[current];
@@ -23,11 +19,9 @@ export function showTotal(list, total) {
 }
 
 /* The class of the page, which says which of the two lists is in view. */
-export function view(chosen) {
+export function choose(chosen) {
   current = chosen === "groups" ? "groups" : "runs";
   count();
-  RunsAddress.keep();
-  if (current === "groups") setTimeout(RunGroups.shown, 0); // once it has a size
   return `runs-page runs-view-${current}`;
 }
 

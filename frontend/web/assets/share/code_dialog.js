@@ -3,8 +3,8 @@
 import { byId, choice, text } from "../base/dom.js";
 import * as Files from "../base/files.js";
 import * as Panels from "../base/panels.js";
-import * as Clipboard from "../launch/clipboard.js";
-import * as Notices from "../shell/notices.js";
+import * as Clipboard from "../base/clipboard.js";
+import * as Notices from "../base/notices.js";
 import * as BasketPlaces from "../basket/basket_places.js";
 import * as Code from "./code.js";
 import * as Link from "./link.js";

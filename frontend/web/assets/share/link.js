@@ -8,11 +8,11 @@ import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
 import * as Unread from "../base/unread.js";
 import * as ViewUrl from "../base/view_url.js";
-import * as Clipboard from "../launch/clipboard.js";
-import * as Notices from "../shell/notices.js";
+import * as Clipboard from "../base/clipboard.js";
+import * as Notices from "../base/notices.js";
 import { known, toAddress, toPlace } from "../weights/addresses.js";
 import * as Learning from "../learning/learning.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Place from "../weights/place.js";
 import * as Words from "../weights/words.js";
 

@@ -3,7 +3,7 @@
 import * as Api from "../base/api.js";
 import { html } from "../base/dom.js";
 import * as Pace from "../base/pace.js";
-import * as Notices from "./notices.js";
+import * as Notices from "../base/notices.js";
 
 const PAUSE = 200; // milliseconds between two questions while one types
 const MOST = 10;

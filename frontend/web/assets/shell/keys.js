@@ -1,12 +1,12 @@
 /* Keys: what each does on the page that is open, and the dialog that tells. */
 
 import { byId, html } from "../base/dom.js";
-import * as Tour from "../tour/tour.js";
 import * as Confirm from "./confirm.js";
 import * as FindRun from "./find_run.js";
-import * as Notices from "./notices.js";
+import * as Notices from "../base/notices.js";
 
 const commands = new Map(); // key -> {words, act}
+let beginTour = () => false;
 const SHOWN = { ArrowLeft: "←", ArrowRight: "→" };
 const TYPED = "input, textarea, select, [contenteditable=true]";
 const OWN_ARROWS = "[role=slider], [role=grid], [role=listbox], .gallery, .tiles, canvas, details";
@@ -24,6 +24,11 @@ export function meant({ key, target, ctrlKey, metaKey, altKey, defaultPrevented,
   if (ctrlKey || metaKey || altKey || defaultPrevented || isComposing) return false;
   if (target.closest?.(TYPED)) return false;
   return !key.startsWith("Arrow") || !target.closest?.(OWN_ARROWS);
+}
+
+/* `begin()` starts the tour and says whether there is something to show here. */
+export function offerTour(begin) {
+  beginTour = begin;
 }
 
 function press(event) {
@@ -55,7 +60,7 @@ function show() {
 
 function tour() {
   byId("keys").close();
-  if (!Tour?.begin()) window.location.assign("/?tour=1");
+  if (!beginTour()) window.location.assign("/?tour=1");
 }
 
 /* The search of the page, else a run by its name. */

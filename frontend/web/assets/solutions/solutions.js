@@ -6,11 +6,11 @@ import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
-import * as Notices from "../shell/notices.js";
+import * as Notices from "../base/notices.js";
 import * as Addresses from "../weights/addresses.js";
-import * as CardFigures from "../learning/card_figures.js";
 import * as Linking from "../images/linking.js";
 import * as SolutionsChart from "./solutions_chart.js";
+import * as SolutionsExport from "./solutions_export.js";
 import * as Words from "../weights/words.js";
 
 const PAUSE = 120; // milliseconds between two questions while one moves
@@ -57,7 +57,7 @@ function create(context) {
   const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null };
   view.ribbon = state.get().family === "curve";
   view.names = () => state.get().landscape?.geometry?.vertex_names ?? [];
-  view.figures = figures;
+  Object.assign(view, { figures, named });
   view.words = (one) => `${named(one, view.names())}: ${figures(one)}`;
   const figure = drawing(byId("solutions-chart"), (...size) => (view.answer ? SolutionsChart.draw(view, ...size) : []), { role: "img", "aria-label": "Map of solutions" });
   view.redraw = figure.redraw;
@@ -71,7 +71,7 @@ function create(context) {
   const later = Pace.atMostEvery(PAUSE, () => ask(view));
   state.on(["place", "basket"], later);
   scope.add(() => (view.queue.drop(), figure.close()));
-  scope.add(Exports.add("solutions", CardFigures.solutions(view)));
+  scope.add(Exports.add("solutions", SolutionsExport.of(view)));
   byId("solutions").hidden = false;
   return Linking.whenSeen("solutions", (seen) => ((view.seen = seen), ask(view)));
 }

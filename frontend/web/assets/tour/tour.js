@@ -3,6 +3,7 @@
 import { byId, html } from "../base/dom.js";
 import * as Pace from "../base/pace.js";
 import * as Panels from "../base/panels.js";
+import * as Keys from "../shell/keys.js";
 import * as TourPlace from "./tour_place.js";
 import * as TourSteps from "./tour_steps.js";
 
@@ -155,4 +156,5 @@ function create({ state, scope }) {
 }
 
 Panels.add(create);
+Keys.offerTour(begin);
 export const step = (index) => playing && to(playing, index);

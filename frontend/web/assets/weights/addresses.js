@@ -1,8 +1,8 @@
 /* Places of the page as an address holds them, and back. Pure functions. */
 
-import * as Answers from "../images/answers.js";
 import * as Parts from "./parts.js";
 import * as Place from "./place.js";
+import * as RibbonWays from "./ribbon_ways.js";
 import * as Ways from "./ways.js";
 
 /* From a place of the page to one of an address. */
@@ -23,7 +23,7 @@ export function toAddress(place, { landscape, geometry }) {
 export function toPlace(said, state) {
   const { family, run, landscape } = state;
   const { geometry, profile } = landscape;
-  const way = () => Answers.wayOf(family, run.recipe, landscape);
+  const way = () => RibbonWays.of(family, run.recipe, landscape);
   const fits = (list) => list.length === geometry.vertices.length;
   const one = Parts.isOneSimplex(family, geometry);
   const make = {

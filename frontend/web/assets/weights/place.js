@@ -72,6 +72,16 @@ export function start(family, landscape) {
 const equal = ({ vertices }, part = vertices.map((_, vertex) => vertex)) =>
   vertices.map((_, vertex) => (part.includes(vertex) ? 1 / part.length : 0));
 
+/* Off the family, or off the plane of the map. */
+export const isHollow = (place, geometry) => place.kind === "plane" || isBeside(place, geometry);
+
+/* The marker stands at a projection: the network itself lies off the plane. */
+export function isBeside(place, { distances }) {
+  if (place.kind === "member") return distances[place.member] > Parts.ON_PLANE;
+  if (place.kind !== "coefficients") return false;
+  return place.coefficients.some((a, index) => Math.abs(a) > 1e-6 && distances[index] > Parts.ON_PLANE);
+}
+
 /* The place that a click at (x, y) means; `pixels` is the number of pixels per unit of weight. */
 export function clicked(family, landscape, x, y, pixels) {
   const { geometry, profile } = landscape;

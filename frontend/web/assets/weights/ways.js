@@ -2,7 +2,7 @@
 
 import { at, closest, position } from "../base/geometry.js";
 import * as Numbers from "../base/numbers.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "./metrics.js";
 import * as Parts from "./parts.js";
 import * as Place from "./place.js";
 

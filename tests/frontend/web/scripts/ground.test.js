@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as Growth from "#page/map/growth.js";
-import * as Metrics from "#page/map/metrics.js";
+import * as Metrics from "#page/weights/metrics.js";
 import * as Ramp from "#page/map/ramp.js";
 import * as Shading from "#page/map/shading.js";
 

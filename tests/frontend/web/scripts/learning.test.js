@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import * as CardFigures from "#page/learning/card_figures.js";
 import * as Curves from "#page/learning/curves.js";
 import * as LearningChart from "#page/learning/learning_chart.js";
+import * as LearningExport from "#page/learning/learning_export.js";
 
 const [LOSS, ACCURACY, RATE] = LearningChart.DIAGRAMS;
 
@@ -56,7 +56,7 @@ test("ticks are values a person would choose, within the axis", () => {
 });
 
 test("the table of two runs names both", () => {
-  const rows = CardFigures.learned([
+  const rows = LearningExport.learned([
     { name: "one", record: stopped() },
     { name: "two", record: stopped() },
   ]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as Figure from "#page/map/figure.js";
-import * as Metrics from "#page/map/metrics.js";
+import * as Metrics from "#page/weights/metrics.js";
 import * as Profile from "#page/profile/profile.js";
 import * as Ramp from "#page/map/ramp.js";
 import * as Relief from "#page/relief/relief.js";

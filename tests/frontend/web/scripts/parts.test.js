@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import * as Answers from "#page/images/answers.js";
+import * as RibbonWays from "#page/weights/ribbon_ways.js";
 import * as Faces from "#page/map/faces.js";
 import * as Family from "#page/map/family.js";
 import * as Here from "#page/profile/here.js";
@@ -154,7 +154,7 @@ test("every family has a start, a way, a profile and a drawing", () => {
   for (const [kind, method, landscape] of cases) {
     const began = Place.start(kind, landscape);
     assert.ok(began.point, method);
-    const way = Answers.wayOf(kind, run(method).recipe, landscape);
+    const way = RibbonWays.of(kind, run(method).recipe, landscape);
     assert.equal(way.points.length, way.at.length);
     assert.ok(way.at.every((at) => at >= 0 && at <= 1 + 1e-9));
     for (const { coefficients } of way.points) if (coefficients) near(sum(coefficients), 1);
@@ -175,7 +175,7 @@ test("ways that do not meet are drawn with a gap, and lead to places of their ow
       [1, 3],
     ],
   };
-  const way = Answers.wayOf("complex", run("two_lines").recipe, apart);
+  const way = RibbonWays.of("complex", run("two_lines").recipe, apart);
   assert.equal(way.breaks.length, 1);
   const [first, second] = [way.place(0, apart), way.place(1, apart)];
   assert.deepEqual(first.coefficients, [1, 0, 0, 0]);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import * as Geometry from "#page/base/geometry.js";
 import * as Answers from "#page/images/answers.js";
+import * as RibbonWays from "#page/weights/ribbon_ways.js";
 import * as Place from "#page/weights/place.js";
 
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
@@ -83,7 +84,7 @@ test("changing one coefficient keeps the others' proportions", () => {
 });
 
 test("the way around a simplex visits every corner and ends where it began", () => {
-  const way = Answers.wayOf("simplex", { options: { vertices: 4 } }, null);
+  const way = RibbonWays.of("simplex", { options: { vertices: 4 } }, null);
   for (const corner of [0, 1, 2, 3])
     assert.ok(way.points.some(({ coefficients }) => coefficients[corner] === 1));
   assert.deepEqual(way.points[0], way.points.at(-1));

@@ -57,6 +57,39 @@ test("a refusal ends a question", async ({ mock }) => {
   await assert.rejects(Api.question("/q", {}), /no worker/);
 });
 
+test("forms hear of every problem, and others of the first one, by its field", async ({ mock }) => {
+  const errors = [{ pointer: "/recipe/epochs", detail: "expected at least 1; got 0" }, { pointer: "/name", detail: "too long" }];
+  const refused = reply(422, { title: "Invalid", errors }, { "Content-Type": PROBLEM });
+  service(mock, refused, refused);
+  const { ok, status, problems } = await Api.ask("POST", "/runs", {});
+  assert.deepEqual([ok, status, problems], [false, 422, errors]);
+  await assert.rejects(Api.post("/runs", {}), { status: 422, message: "/recipe/epochs: expected at least 1; got 0" });
+});
+
+test("a problem without fields is said in its own words, and one without words in ours", async ({ mock }) => {
+  service(mock, reply(404, { detail: "no such run" }, { "Content-Type": PROBLEM }), reply(502, null));
+  assert.deepEqual((await Api.ask("GET", "/runs/a")).problems, [{ pointer: "", detail: "no such run" }]);
+  await assert.rejects(Api.get("/runs/a"), /502; reload the page/);
+});
+
+test("where nothing answers, a form is told and others fail, with one sentence", async ({ mock }) => {
+  mock.method(globalThis, "fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  const { ok, problems } = await Api.ask("GET", "/runs");
+  assert.equal(ok, false);
+  await assert.rejects(Api.get("/runs"), { status: 0, message: problems[0].detail });
+});
+
+test("only what changes something carries the page's own header", async ({ mock }) => {
+  const sent = [];
+  mock.method(globalThis, "fetch", async (_, { headers }) => (sent.push(headers), reply(200, {})));
+  await Api.ask("GET", "/runs");
+  await Api.ask("POST", "/runs", {}, { "Idempotency-Key": "k" });
+  assert.deepEqual(sent, [
+    { Accept: "application/json" },
+    { Accept: "application/json", "X-Paysage": "1", "Idempotency-Key": "k", "Content-Type": "application/json" },
+  ]);
+});
+
 test("a newer request takes the place of one whose first answer is there", async () => {
   const [received, heard, parts] = [[], [], []];
   const queue = Api.latest(

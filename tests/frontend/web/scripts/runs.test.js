@@ -5,7 +5,6 @@ import { test } from "node:test";
 
 import * as Deleting from "#page/base/deleting.js";
 import * as Paging from "#page/base/paging.js";
-import { ranges, next } from "#page/base/seeds.js";
 import * as Seeds from "#page/base/seeds.js";
 import { sentence } from "#page/shell/shell.js";
 
@@ -32,17 +31,17 @@ test("filters go along", () => {
 });
 
 test("seeds that follow each other are a range", () => {
-  assert.strictEqual(ranges([]), "");
-  assert.strictEqual(ranges([4]), "4");
-  assert.strictEqual(ranges([0, 1]), "0, 1");
-  assert.strictEqual(ranges([0, 1, 2, 5]), "0–2, 5");
-  assert.strictEqual(ranges([0, 2, 4, 6, 8, 10]), "0, 2, 4, 6 …");
+  assert.strictEqual(Seeds.ranges([]), "");
+  assert.strictEqual(Seeds.ranges([4]), "4");
+  assert.strictEqual(Seeds.ranges([0, 1]), "0, 1");
+  assert.strictEqual(Seeds.ranges([0, 1, 2, 5]), "0–2, 5");
+  assert.strictEqual(Seeds.ranges([0, 2, 4, 6, 8, 10]), "0, 2, 4, 6 …");
 });
 
 test("the next seed is the smallest one above that no repeat has", () => {
-  assert.strictEqual(next(0, [0]), 1);
-  assert.strictEqual(next(0, [0, 1, 2, 4]), 3);
-  assert.strictEqual(next(3, [0, 1, 2, 3]), 4);
+  assert.strictEqual(Seeds.next(0, [0]), 1);
+  assert.strictEqual(Seeds.next(0, [0, 1, 2, 4]), 3);
+  assert.strictEqual(Seeds.next(3, [0, 1, 2, 3]), 4);
 });
 
 const DEFAULTS = {

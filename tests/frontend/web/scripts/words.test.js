@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sentence } from "#page/base/api.js";
 import * as Api from "#page/base/api.js";
 import * as State from "#page/base/state.js";
 import * as ChooseRun from "#page/explore/choose_run.js";
@@ -33,15 +32,6 @@ test("a spread is told in counts of networks", () => {
     Words.tally(Words.votes([says(0), says(0)], 0), "networks", ["a"]),
     "All 2 networks say a",
   );
-});
-
-test("a problem is one sentence that names the field", () => {
-  assert.equal(
-    sentence({ errors: [{ pointer: "/recipe/epochs", detail: "expected at least 1; got 0" }] }, 422),
-    "/recipe/epochs: expected at least 1; got 0",
-  );
-  assert.equal(sentence({ detail: "no such run" }, 404), "no such run");
-  assert.match(sentence(null, 502), /502/);
 });
 
 test("names on the ribbons never cover each other, and keep their order", () => {

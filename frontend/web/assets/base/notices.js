@@ -1,6 +1,6 @@
 /* Errors stay until they are dismissed, and say what to do. The latest is shown, those before are counted. */
 
-import { byId, html } from "../base/dom.js";
+import { byId, html } from "./dom.js";
 
 /* The latest line tells how many lie below it; a press shows them all. */
 export function count() {

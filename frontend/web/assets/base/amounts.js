@@ -1,7 +1,6 @@
 /* Amounts of work and of storage, as a person reads them. */
 
-import { grouped } from "../base/numbers.js";
-import * as Numbers from "../base/numbers.js";
+import * as Numbers from "./numbers.js";
 
 export const UNKNOWN = "–";
 
@@ -11,8 +10,8 @@ function known(value) {
 
 export function count(value) {
   if (!known(value)) return UNKNOWN;
-  if (value >= 1e6) return `${grouped(value / 1e6, 2)} million`;
-  return grouped(value, 0);
+  if (value >= 1e6) return `${Numbers.grouped(value / 1e6, 2)} million`;
+  return Numbers.grouped(value, 0);
 }
 
 export function size(bytes) {
@@ -24,5 +23,5 @@ export function size(bytes) {
 }
 
 export function trainings(value) {
-  return known(value) ? grouped(value, 2) : UNKNOWN;
+  return known(value) ? Numbers.grouped(value, 2) : UNKNOWN;
 }
