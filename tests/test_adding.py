@@ -18,9 +18,9 @@ MOST = {
     "A metric of the map": 4,
     "A data set": 1,
     "A route": 5,
-    "A panel with a question of its own": 7,
+    "A panel with a question of its own": 6,
 }
-"""Files of the product; the panel's script is the eighth."""
+"""Files of the product; a panel has two scripts besides."""
 STEP = re.compile(
     r"^`(?P<file>[\w/.]+)`, (?P<how>new|after|in place of)(?: `(?P<anchor>[^`]+)`)?:\n\n"
     r"```(?:python|text)\n(?P<code>.*?)```",

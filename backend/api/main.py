@@ -121,6 +121,7 @@ def make_services(settings: Settings, database: Database) -> Services:
         imports=Imports(runs, queue, Incoming(settings.checkpoints_path)),
         landscapes=Landscapes(database, queue, image_results),
         image_maps=image_maps,
+        interactive=interactive,
         predictions=predictions,
         disagreements=Disagreements(interactive, predictions, image_maps),
         ensembles=Ensembles(interactive, predictions, evaluations),

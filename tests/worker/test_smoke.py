@@ -113,8 +113,8 @@ def test_method_trains_publishes_and_answers(method, dataset, network):
     answered = predict(
         asked,
         context,
-        kept=OutputCache(10_000_000),
-        turn=TimeBudget(60),
+        cache=OutputCache(10_000_000),
+        budget=TimeBudget(60),
         load_scores=dict,
         is_landscape=lambda _: False,
     )

@@ -15,6 +15,7 @@ from backend.services.evaluation import Evaluations
 from backend.services.events import Events
 from backend.services.image_maps import ImageMaps
 from backend.services.imports import Imports
+from backend.services.interactive import Interactive
 from backend.services.landscapes import Landscapes
 from backend.services.predictions import Predictions
 from backend.services.reconciler import Reconciler
@@ -35,6 +36,7 @@ class Services:
     imports: Imports
     landscapes: Landscapes
     image_maps: ImageMaps
+    interactive: Interactive
     predictions: Predictions
     disagreements: Disagreements
     ensembles: Ensembles
@@ -92,6 +94,8 @@ RunsOf = Annotated[Runs, _of("runs")]
 ImportsOf = Annotated[Imports, _of("imports")]
 LandscapesOf = Annotated[Landscapes, _of("landscapes")]
 ImageMapsOf = Annotated[ImageMaps, _of("image_maps")]
+InteractiveOf = Annotated[Interactive, _of("interactive")]
+"""For questions that need nothing else."""
 PredictionsOf = Annotated[Predictions, _of("predictions")]
 DisagreementsOf = Annotated[Disagreements, _of("disagreements")]
 EnsemblesOf = Annotated[Ensembles, _of("ensembles")]
