@@ -1,16 +1,26 @@
 """The page's scripts, run by node where there is one."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from backend.contracts.catalog import catalog
+
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What scripts learn of the service: the environment of their tests."""
+    file = tmp_path_factory.mktemp("catalog") / "catalog.json"
+    file.write_text(catalog().model_dump_json())
+    return {**os.environ, "CATALOG": str(file)}
+
+
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.test.js")), ids=lambda path: path.stem)
-def test_script(path: Path, node: str) -> None:
-    run = subprocess.run(
-        [node, "--test", "--test-reporter=tap", path], capture_output=True, text=True, check=False
-    )
+def test_script(path: Path, node: str, known: dict[str, str]) -> None:
+    command = [node, "--test", "--test-reporter=tap", path]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=known)
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr

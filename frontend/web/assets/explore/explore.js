@@ -2,6 +2,7 @@
 
 import { byId, text } from "../base/dom.js";
 import { ask, get } from "../base/early.js";
+import * as Catalog from "../base/catalog.js";
 import * as Numbers from "../base/numbers.js";
 import * as Plotly from "../base/plotly.js";
 import * as Seeds from "../base/seeds.js";
@@ -34,7 +35,7 @@ function nothing() {
 
 /* Show the run as it is now; a change of its phase comes back here. */
 async function load(id, parent) {
-  const [run, catalog] = await Promise.all([get(path(id)), get("/catalog")]);
+  const [run, catalog] = await Promise.all([get(path(id)), Catalog.load()]);
   if (parent.ended()) return;
   const scope = State.scope();
   parent.add(scope.end);

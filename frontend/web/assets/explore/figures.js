@@ -1,5 +1,6 @@
 /* What the instrument's own figures give away: the map, the way, bars, ribbons and the gallery. */
 
+import * as Catalog from "../base/catalog.js";
 import { byId } from "../base/dom.js";
 import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
@@ -10,10 +11,9 @@ import * as Subjects from "../map/subjects.js";
 import * as Ways from "../weights/ways.js";
 import * as Words from "../weights/words.js";
 
-const UNITS = { loss: "nats", nll: "nats", entropy: "nats", accuracy: "fraction", ece: "fraction" };
 const NETWORK = { mark: "dot", colour: "here", words: "this network" };
 
-export const headed = (name) => `${name} (${UNITS[name] ?? "fraction"})`;
+export const headed = (name) => `${name} (${Catalog.metric(name)?.unit === "nats" ? "nats" : "fraction"})`;
 const metricName = () => {
   const pressed = byId("metric").querySelector("[aria-pressed=true]");
   return (pressed?.firstElementChild ?? pressed)?.textContent ?? "Loss";
@@ -65,7 +65,7 @@ function map(state) {
 
 /* What is known along a path: every metric, with its standard error where it has one. */
 function columnsOf(path) {
-  return Object.keys(Metrics.METRICS)
+  return Metrics.names()
     .filter((name) => path[name]?.length)
     .flatMap((name) => {
       const error = `${name}_standard_error`;
@@ -89,8 +89,6 @@ function along({ landscape, family, metric }) {
   ];
 }
 
-const axisOf = ({ axis, wayAxis = axis }) => wayAxis; // the map's, where both are on a log scale
-
 function profile(state) {
   const now = () => Metrics.seen(state.get());
   const way = () => Ways.of(now().family, now().landscape, now().metric);
@@ -102,7 +100,7 @@ function profile(state) {
     rows: () => along(now()),
     legend: () =>
       [...way().words.map(([kind, words]) => ({ mark: style[kind][0], colour: style[kind][1], words })), NETWORK],
-    axes: () => ({ x: way().slider, y: axisOf(Metrics.of(way().metric)) }),
+    axes: () => ({ x: way().slider, y: Metrics.of(way().metric).way_axis }),
   };
 }
 

@@ -103,10 +103,10 @@ const spread = (values, count) =>
 
 function contours(landscape, metric, scale, heights, classes) {
   const { x, y } = landscape.geometry;
-  const { value, shown, chance: chanceOf, labelled } = Metrics.of(metric);
+  const { value, shown, guessed, labelled } = Metrics.of(metric);
   const grid = { x: spread(x, heights[0].length), y: spread(y, heights.length) };
   const raw = heights.map((row) => row.map((height) => (height === null ? null : shown(value(height)))));
-  const chance = chanceOf(classes);
+  const chance = guessed(classes);
   const apart = (level) => chance === null || Math.abs(Math.log(level / chance)) > 0.1;
   return [
     ...levelsOf(landscape, metric, scale)
@@ -118,8 +118,8 @@ function contours(landscape, metric, scale, heights, classes) {
 
 /* Of the lines that are drawn, the strong one at chance apart; in the metric's own unit. */
 export function levelsOf(landscape, metric, scale) {
-  const worst = Math.max(...landscape.values[metric].flat().filter((value) => value !== null));
-  return Metrics.of(metric).levels(scale.best, worst);
+  const { levels, worstOf } = Metrics.of(metric);
+  return levels(scale.best, worstOf(landscape.values[metric].flat().filter((value) => value !== null)));
 }
 
 function contour(grid, z, level, width, labelled = true) {

@@ -1,7 +1,6 @@
 /* What stands on a preview: contour lines, computed points, the family and its networks. */
 
 import { svg } from "../base/dom.js";
-import * as Levels from "../base/levels.js";
 import * as Numbers from "../base/numbers.js";
 import * as ContourLines from "../map/contour_lines.js";
 import * as Family from "../map/family.js";
@@ -35,15 +34,14 @@ export function of({ preview, metric, scale, classes, before }, colour, width, h
 function contours(rows, metric, scale, classes, width, height, style = "") {
   const heights = rows.map((row) => row.map((value) => (value === null ? null : scale.height(value))));
   const fine = Shading.smooth(heights, Math.round(FINE / (rows.length - 1)));
-  const worst = Math.max(...rows.flat().filter((value) => value !== null));
-  const chance = metric === "loss" ? Math.log(classes) : 1 / classes;
-  const levels =
-    metric === "loss" ? Levels.contours(scale.best, worst) : Levels.accuracies(scale.best);
+  const { guessed, levels, labelled, worstOf } = Metrics.of(metric);
+  const worst = worstOf(rows.flat().filter((value) => value !== null));
+  const chance = guessed(classes);
   const size = [width / (fine[0].length - 1), height / (fine.length - 1)];
   const line = (level, name) => contour(fine, scale.height(level), size, height, name);
   return [
-    ...levels
-      .filter((level) => Math.abs(Math.log(level / chance)) > 0.1 && (!style || Metrics.of(metric).labelled(level)))
+    ...levels(scale.best, worst)
+      .filter((level) => Math.abs(Math.log(level / chance)) > 0.1 && (!style || labelled(level)))
       .map((level) => line(level, style)),
     line(chance, `chance ${style}`),
   ];

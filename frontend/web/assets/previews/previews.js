@@ -2,6 +2,7 @@
 
 import { at, position } from "../base/geometry.js";
 import * as Numbers from "../base/numbers.js";
+import * as Metrics from "../map/metrics.js";
 import * as Ramp from "../map/ramp.js";
 
 const MOST_NAMED = 3;
@@ -22,7 +23,7 @@ export const scaleOf = (list, metric) =>
 
 export const figure = (metric, value) => {
   if (value === null) return "overflows";
-  return metric === "loss" ? Numbers.short(value) : Numbers.share(value, 1);
+  return Metrics.of(metric).said.end(value);
 };
 
 /* Networks that were scored: [[name, value], ...]; control points are no networks of the family. */
@@ -36,7 +37,7 @@ export function scores({ geometry, vertices }, metric) {
 function change(metric, value, before) {
   if (value === null || (before ?? null) === null) return "";
   const by = Math.abs(value - before);
-  const size = metric === "loss" ? Numbers.short(by, 2) : Numbers.fixed(100 * by, 1);
+  const size = Metrics.of(metric).unit === "nats" ? Numbers.short(by, 2) : Numbers.fixed(100 * by, 1);
   return Number(size) ? ` (${value < before ? "−" : "+"}${size})` : "";
 }
 
@@ -45,15 +46,14 @@ function worst({ trail = [], geometry: { x, y }, values }, metric) {
   const row = (py, cells) => at(cells, position(y, py));
   const of = ([px, py]) => row(py, values[metric].map((cells) => at(cells, position(x, px))));
   const known = values[metric].flat().includes(null) ? [] : trail.map(of);
-  return known.length ? (metric === "loss" ? Math.max(...known) : Math.min(...known)) : null;
+  return known.length ? Metrics.of(metric).worstOf(known) : null;
 }
 
 /* ", between them at most 0.11 (−0.02)". */
 function between(preview, metric, before) {
   const value = worst(preview, metric);
   if (value === null) return "";
-  const bound = metric === "loss" ? "most" : "least";
-  return `, between them at ${bound} ${figure(metric, value)}${change(metric, value, before && worst(before, metric))}`;
+  return `, between them at ${Metrics.of(metric).bad} ${figure(metric, value)}${change(metric, value, before && worst(before, metric))}`;
 }
 
 /* "network 1 0.16 (−0.04), network 2 0.17", or the range of many; in brackets what has changed

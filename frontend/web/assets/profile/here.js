@@ -96,8 +96,8 @@ function waiting({ progress, provisional }) {
 /* The map's metric, and accuracy. */
 function figures(answer, metric) {
   return Metrics.ofPlace(metric).map((each) => {
-    const { name, told, meaning } = Metrics.of(each);
-    return figure(name, told(answer[`split_${each}`], answer[`split_${each}_standard_error`]), meaning);
+    const { noun, told, meaning } = Metrics.of(each);
+    return figure(noun, told(answer[`split_${each}`], answer[`split_${each}_standard_error`]), meaning);
   });
 }
 

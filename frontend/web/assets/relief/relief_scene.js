@@ -11,10 +11,10 @@ const SIZE = 1.75; // of the longer side, in the scene's units
 const TALL = 0.4; // height of the relief over the longer side
 const ROOM = 0.1; // of the height, above the highest ground
 
-const said = ({ name, shown, value }) => {
+const hovered = ({ noun, shown, value }) => {
   const unit = shown(1) === 1 ? "" : " %";
   return (height) =>
-    height === null ? "" : `${name} ${Numbers.short(shown(value(height)))}${unit}`;
+    height === null ? "" : `${noun} ${Numbers.short(shown(value(height)))}${unit}`;
 };
 
 export function figure({ landscape, metric, place, classes }, scale, look) {
@@ -24,9 +24,9 @@ export function figure({ landscape, metric, place, classes }, scale, look) {
   const kind = Metrics.of(metric);
   const fine = Relief.fineOf(base, scale);
   const levels = Figure.levelsOf(landscape, metric, scale);
-  const chance = kind.chance(classes.length);
+  const chance = kind.guessed(classes.length);
   const data = [
-    Relief.surface(fine, scale, said(kind)),
+    Relief.surface(fine, scale, hovered(kind)),
     Relief.contours(fine, levels.map(kind.height), scale, false),
     ...(chance === null ? [] : [Relief.contours(fine, [kind.height(chance)], scale, true)]),
     ...ReliefFamily.traces(base, landscape, scale, place, look),

@@ -72,7 +72,7 @@ function press(id, value) {
 
 /* A metric may wait for its map; what that has not, its menu says. */
 function asked(metric, state) {
-  if (!Object.hasOwn(Metrics.METRICS, metric)) return false;
+  if (!Metrics.names().includes(metric)) return false;
   state.set({ metric });
   return true;
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./catalog.js";
+import * as Catalog from "#page/base/catalog.js";
 import * as Figure from "#page/map/figure.js";
 import * as Metrics from "#page/weights/metrics.js";
 import * as Profile from "#page/profile/profile.js";
@@ -38,7 +40,8 @@ const landscape = {
 const state = (changes) => ({ landscape, metric: "loss", subject: "all", disagreement: null, ...changes });
 
 test("every metric is light where it is good, and takes its values back from heights", () => {
-  for (const [name, metric] of Object.entries(Metrics.METRICS)) {
+  for (const name of Metrics.names()) {
+    const metric = Metrics.of(name);
     const scale = Ramp.scaleOf(name, [[0.2, 0.4], [null, 0.9]]);
     assert.equal(scale.position(scale.height(scale.best)), 0);
     assert.equal(scale.best, name === "accuracy" ? 0.9 : 0.2);
@@ -175,7 +178,7 @@ test("the profile follows the chosen metric, in its words and on its axis", () =
     entropy: "straight across: at most 0.02 nats",
     disagreement: "straight across: at most 12 %",
   };
-  assert.deepEqual(Object.keys(said), Object.keys(Metrics.METRICS));
+  assert.deepEqual(Object.keys(said), Metrics.names());
   for (const [metric, words] of Object.entries(said)) {
     const way = Ways.of("members", along(values), metric);
     assert.deepEqual([way.metric, way.lines[0].values, way.words[0][1]], [metric, values[metric], words]);
@@ -204,4 +207,22 @@ test("a place has the figures of the metric that the map shows", () => {
   ]);
   assert.deepEqual(Metrics.of("ece").told(0.01234), { value: "1.23 %", uncertainty: "" });
   assert.deepEqual(Metrics.of("entropy").told(0.123456, 0.0021), { value: "0.1235", uncertainty: "± 0.0021" });
+});
+
+test("a metric needs nothing but its entry to be drawn and said", () => {
+  const entry = {
+    ...Catalog.metric("ece"), name: "margin", title: "Margin", noun: "margin", better: "high", levels: [], ticks: [0.5], highest: null,
+  };
+  const catalog = { map_metrics: Catalog.metrics() };
+  Catalog.learn({ map_metrics: [...catalog.map_metrics, entry] });
+  const scale = Ramp.scaleOf("margin", [[0.2, 0.8]]);
+  const { ticks, levels, along, marks, rise } = Metrics.of("margin");
+  assert.deepEqual([scale.best, scale.position(scale.height(0.8)), scale.position(scale.height(0.2))], [0.8, 0, 1]);
+  assert.deepEqual(ticks(scale, 10), [[0.8, "80 %"], [0.2, "20 %"], [0.5, "50 %"]]);
+  assert.deepEqual(levels(0.8, 0.2), [0.3, 0.4, 0.5, 0.6, 0.7]);
+  assert.equal(along([0.8, 0.2]), "at least 20 %");
+  assert.ok(rise(0.2) > rise(0.8) && marks(0.9, 0.1).length > 1);
+  assert.match(Metrics.lacking("margin", state()), /older/);
+  assert.deepEqual(Metrics.ofPlace("margin"), ["margin", "accuracy"]);
+  Catalog.learn(catalog);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./catalog.js";
 import * as Api from "#page/base/api.js";
 import * as State from "#page/base/state.js";
 import * as ChooseRun from "#page/explore/choose_run.js";
