@@ -2,7 +2,7 @@
 
 import { at, position } from "../base/geometry.js";
 import * as Numbers from "../base/numbers.js";
-import * as Metrics from "../map/metrics.js";
+import * as Metrics from "../weights/metrics.js";
 import * as Ramp from "../map/ramp.js";
 
 const MOST_NAMED = 3;
