@@ -61,7 +61,7 @@ def test_a_problem_of_a_choice_stands_at_the_choice() -> None:
 
 
 def test_end_points_as_a_whole_are_the_first_network() -> None:
-    ends = [f.id for f in FIELDS if f.kind is Kind.NETWORK and f.group is Group.OPTIONS]
+    ends = [f.id for f in FIELDS if f.kind is Kind.NETWORK and f.owner == "curve_between"]
     service = [Problem(pointer="/options/end_points", detail="not of one shape")]
     details, _ = placed(service, {**START, "method": "curve_between"})
     assert details == {ends[0]: "not of one shape"}
