@@ -7,7 +7,7 @@ import pytest
 from backend.contracts.recipes import Recipe
 from frontend.web.callbacks.launch import filled, not_taken, placed
 from frontend.web.components import launch_fields
-from frontend.web.components.form_fields import Group, Kind
+from frontend.web.components.form_fields import Kind
 from frontend.web.components.launch_fields import FIELDS
 from frontend.web.components.launch_reading import first_reading, read_form
 from frontend.web.components.launch_recipe import Problem, defaults
