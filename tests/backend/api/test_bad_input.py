@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a problem that names the field, and nothing is queued."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -184,6 +185,18 @@ def test_a_query_that_nobody_reads_is_named(admin: Person, path: str) -> None:
     answer = admin.get(f"{path}?surprise=1")
     assert_problem(answer, 422, "/surprise")
     assert answer.json()["errors"][0]["detail"] == "there is no field of this name"
+
+
+def test_no_documented_query_is_called_unknown(admin: Person) -> None:
+    """Also where a handler reads it through what it depends on, as a stream reads `after`."""
+    documented = {
+        f"{path.removeprefix('/api/v1').format_map(defaultdict(lambda: ID))}?{field['name']}=1"
+        for path, methods in admin.get("/openapi.json").json()["paths"].items()
+        for field in methods.get("get", {}).get("parameters", [])
+        if field["in"] == "query"
+    }
+    assert {f"/runs/{ID}/events?after=1", "/runs?page=1"} <= documented
+    assert not [one for one in documented if "no field of this name" in admin.get(one).text]
 
 
 @pytest.mark.parametrize(
