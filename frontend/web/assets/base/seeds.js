@@ -1,5 +1,7 @@
 /* Recipes beside each other: which seeds, and what is not left at its default. Pure. */
 
+import * as Catalog from "./catalog.js";
+
 export const runs = (count) => (count === 1 ? "the run" : `the ${count} runs`);
 
 /* [0, 1, 2, 5] -> "0–2, 5"; shortened after `most` pieces. */
@@ -17,8 +19,9 @@ export function ranges(seeds, most = 4) {
 const length = ({ epochs }) => `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
 
 /* How a run was trained, as far as anybody knows: [whose chance, how long]. */
-export function training({ method, seed, epochs, options }) {
-  if (method !== "imported") return [`seed ${seed}`, length({ epochs })];
+export function training(recipe) {
+  const { seed, epochs, options } = recipe;
+  if (!Catalog.brought(recipe)) return [`seed ${seed}`, length({ epochs })];
   return options.procedure_known ? ["brought", length({ epochs })] : ["brought"];
 }
 

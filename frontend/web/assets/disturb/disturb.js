@@ -181,8 +181,8 @@ function picture(example) {
 }
 
 function legend({ state, answers }) {
-  const { run, family } = state.get();
-  const entries = [["subspace", Words.whole(run, family)]];
+  const { run } = state.get();
+  const entries = [["subspace", Words.whole(run)]];
   if (answers.mine) entries.unshift(["here", "this network"]);
   if (answers.reference) entries.push(["retrainings", `${answers.reference.members.length} retrainings`]);
   byId("disturb-legend").replaceChildren(
@@ -194,12 +194,12 @@ function legend({ state, answers }) {
 
 function words({ source, pad, centred, answers, step, state, influence, far }, changes, amount) {
   if (source === "own" && !pad.url()) return BLANK;
-  const { run, family, classes } = state.get();
+  const { run, classes } = state.get();
   const { subspace, reference, mine } = answers;
   if (!subspace) return far || "\u00a0";
   const say = (who, answer) => answer && `${who} ${AlongInfluence.says(answer, step, classes)}`;
   const parts = [
-    say(Words.whole(run, family), subspace),
+    say(Words.whole(run), subspace),
     say("retrainings", reference),
     say("this network", mine),
   ];

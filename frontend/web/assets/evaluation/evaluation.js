@@ -13,7 +13,7 @@ const PAUSE = 700; // milliseconds between looks at a growing evaluation
 const path = (run) => `/runs/${encodeURIComponent(run.id)}/evaluation`;
 const growing = ({ phase }) => ["queued", "running"].includes(phase);
 
-/* `shown` holds run, catalog, family, evaluation, and the page's state, which learns of it. */
+/* `shown` holds run, catalog, evaluation, and the page's state, which learns of it. */
 export function open(shown, scope) {
   const view = { ...shown, scaled: false, score: "max_probability" };
   view.choose = ImageSets.chooser("evaluation-set", "Images", view, () => true);
@@ -58,14 +58,14 @@ function follow(view, scope, redraw) {
 }
 
 function draw(view, start) {
-  const { evaluation, run, family } = view;
+  const { evaluation, run } = view;
   view.state.set({ evaluation, evaluate: start });
   const set = view.choose();
   if (!set) return;
   const foreign = set.kind === "foreign";
   byId("evaluation-scaling").hidden = foreign;
   byId("evaluation-score").hidden = !foreign;
-  const rows = Merits.rowsOf(run, family, evaluation, set);
+  const rows = Merits.rowsOf(run, evaluation, set);
   byId("evaluation-table").replaceChildren(table(Merits.table(set, rows, view)));
   byId("evaluation-notes").replaceChildren(...notes(set, evaluation), ...again(evaluation, start));
   state(evaluation, start);

@@ -22,11 +22,11 @@ export function clear() {
 
 const trainings = (count) => (count ? Numbers.times(count, "training") : "");
 
-export function show(run, family, evaluation) {
+export function show(run, evaluation) {
   const { subspace, single, reference } = evaluation;
   const alone = Words.isAlone(run);
   const own = evaluation.reference_run === run.id;
-  const name = Words.whole(run, family);
+  const name = Words.whole(run);
   put(
     "fact-subspace",
     alone ? "one network" : `${name}, mean`,

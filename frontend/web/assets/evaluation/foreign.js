@@ -16,11 +16,11 @@ const QUANTITIES = [
 ];
 
 /* Rows of panels: the subspace, then the retrainings; those whose histograms were kept. */
-export function rowsOf({ run, family, evaluation }, { detection }) {
+export function rowsOf({ run, evaluation }, { detection }) {
   const own = Words.isEnsemble(run);
   const members = evaluation.reference?.members;
   const rows = [
-    [own ? "retrainings" : "subspace", Words.whole(run, family), detection.subspace, true],
+    [own ? "retrainings" : "subspace", Words.whole(run), detection.subspace, true],
     ...(own ? [] : [["retrainings", `${members} retrainings`, detection.reference, false]]),
   ];
   return rows.map((row) => panels(...row)).filter((each) => each.length);

@@ -54,11 +54,11 @@ function risk(retraining) {
 const UNKNOWN = "Whether labels depend on the seed is told by at least two independent retrainings.";
 
 /* "labelled 4; the curve says 9; flip risk 51 %". */
-function told(prediction, row, list, { classes, run, family }) {
+function told(prediction, row, list, { classes, run }) {
   const { index, target } = prediction.examples[row];
   const says = classes[Words.argmax(prediction.predictive[row])];
   const figure = `${list.figure(prediction.scores[row])}${list.selection === "flips" ? " flip risk" : " nats"}`;
-  return `Test image ${index}: labelled ${classes[target]}, the mean of the ${Words.whole(run, family)} says ${says}; ${figure}`;
+  return `Test image ${index}: labelled ${classes[target]}, the mean of the ${Words.whole(run)} says ${says}; ${figure}`;
 }
 
 function tiles(prediction, list, context) {

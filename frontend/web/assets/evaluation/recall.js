@@ -14,11 +14,11 @@ const STEP = 0.05; // of the axis
 const APART = 9; // pixels between the marks of one class
 
 /* [{role, words, recall, errors}] of a set, or none where it was not kept. */
-export function seriesOf({ run, family, evaluation }, set) {
+export function seriesOf({ run, evaluation }, set) {
   if (!set?.quality) return [];
   const role = { subspace: "subspace", retrainings: "retrainings", "": "plain" };
   return Merits
-    .rowsOf(run, family, evaluation, set)
+    .rowsOf(run, evaluation, set)
     .filter(([row]) => ["subspace", "single", "reference"].includes(row))
     .map(([row, words, style]) => ({ role: role[style], words, quality: set.quality[row] }))
     .filter(({ quality }) => quality?.recall.length)

@@ -35,12 +35,12 @@ export function verdict({ ece, ece_null: chance, ece_null_standard_deviation: de
 }
 
 /* What is drawn of a set: [{role, words, quality, bins}], the last on top. */
-export function seriesOf({ run, family, evaluation }, set, mine) {
+export function seriesOf({ run, evaluation }, set, mine) {
   const { subspace, single, reference } = set.quality;
   const own = Words.isEnsemble(run);
   const members = evaluation.reference?.members;
   const alone = Words.isAlone(run);
-  const name = `${Words.whole(run, family)}${alone ? "" : ", mean"}`;
+  const name = `${Words.whole(run)}${alone ? "" : ", mean"}`;
   const rows = [
     own ? null : ["retrainings", `${members} retrainings, mean`, reference],
     alone || own ? null : ["plain", "one network", single],

@@ -1,6 +1,7 @@
 /* Without a reference: what one would add, and what it would cost. */
 
 import * as Api from "../base/api.js";
+import * as Catalog from "../base/catalog.js";
 import { html } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 
@@ -11,7 +12,7 @@ export function recipeOf(run) {
   return {
     dataset,
     network,
-    method: "deep_ensemble",
+    method: Catalog.ensemble(),
     epochs,
     seed,
     options: {},
@@ -45,6 +46,6 @@ export async function offer(target) {
     sentence(members, estimate),
     " ",
   );
-  line.append(html("a", { href: `/launch?from=${run.id}&method=deep_ensemble` }, "Train them"));
+  line.append(html("a", { href: `/launch?from=${run.id}&method=${Catalog.ensemble()}` }, "Train them"));
   return line;
 }

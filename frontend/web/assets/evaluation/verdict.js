@@ -1,5 +1,6 @@
 /* One plain sentence: who predicts best, what the run cost, and what that is worth. Pure but for `create`. */
 
+import * as Catalog from "../base/catalog.js";
 import * as Dom from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as Panels from "../base/panels.js";
@@ -14,10 +15,10 @@ const capital = (words) => words[0].toUpperCase() + words.slice(1);
 const listed = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 /* Who could have won: {who, many, role, quality, cost}; `many` says that several are meant. */
-function contenders(run, family, evaluation) {
+function contenders(run, evaluation) {
   const { subspace, single, reference, equivalent_trainings: cost, reference_equivalent_trainings: its } = evaluation;
   const ensemble = Words.isEnsemble(run);
-  const name = ensemble ? times(run.recipe.options.members, "retraining") : `the ${Words.whole(run, family)}`;
+  const name = ensemble ? times(Catalog.published(run.recipe), "retraining") : `the ${Words.whole(run)}`;
   return [
     { who: name, many: name.endsWith("s"), role: "subspace", quality: subspace, cost },
     Words.isAlone(run) ? null : { who: "one network", role: "single", quality: single, cost: 1 },
@@ -76,9 +77,9 @@ function price({ who, many, cost }, evaluation, compared, subject) {
 }
 
 /* Of a run and its evaluation, which may be missing; the marks of `words` name the terms. */
-export function sentence(run, family, evaluation) {
+export function sentence(run, evaluation) {
   if (!evaluation?.subspace) return "";
-  const all = contenders(run, family, evaluation);
+  const all = contenders(run, evaluation);
   const [own, ...others] = all;
   const compared = others.some(({ role }) => role === "reference");
   const won = others.length ? winners(all, evaluation) : "";
@@ -92,7 +93,7 @@ export function sentence(run, family, evaluation) {
 }
 
 function create({ state, scope }) {
-  const show = ({ run, family, evaluation }) => Dom.text("verdict", sentence(run, family, evaluation) || "\u00a0");
+  const show = ({ run, evaluation }) => Dom.text("verdict", sentence(run, evaluation) || "\u00a0");
   state.on(["evaluation"], show);
   scope.add(() => Dom.text("verdict", "\u00a0"));
 }

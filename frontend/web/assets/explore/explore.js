@@ -75,7 +75,7 @@ function title(run, catalog) {
   text("run-subtitle", parts.filter((part) => !run.name.includes(part)).join(" · "));
   text("run-remark", run.remark ?? "");
   byId("recipe-open").hidden = false;
-  byId("run-again").hidden = recipe.method === "imported";
+  byId("run-again").hidden = Catalog.brought(recipe);
   byId("run-again").href = `/launch?from=${run.id}&seed=next`;
   window.dash_clientside.set_props("train-another", { href: `/launch?from=${run.id}` });
   byId("recipe-json").textContent = JSON.stringify(recipe, null, 2);
@@ -85,7 +85,7 @@ function title(run, catalog) {
 }
 
 function lasted({ started_at: start, finished_at: finish, phase, recipe }) {
-  if (!start || !finish || phase !== "completed" || recipe.method === "imported") return [];
+  if (!start || !finish || phase !== "completed" || Catalog.brought(recipe)) return [];
   return [`trained in ${Numbers.duration((new Date(finish) - new Date(start)) / 1000)}`];
 }
 
@@ -103,7 +103,7 @@ async function attempt(scope, work) {
 /* The page's first questions, asked before Dash has put it in place. */
 async function foresee(address) {
   const [, named] = address.match(/^\/explore\/(\w+)/) ?? [];
-  ask("/catalog");
+  Catalog.ready();
   const id = named ?? (await ChooseRun.choose(ask))?.id;
   const run = id && (await ask(path(id)));
   // Before that it has no map: the answer would be an old one when it has.

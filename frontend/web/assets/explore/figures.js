@@ -114,9 +114,9 @@ const coefficients = (state) => ({
   },
 });
 
-const roles = ({ run, family, gallery }) =>
+const roles = ({ run, gallery }) =>
   [
-    { mark: "square", colour: "subspace", words: `${Words.whole(run, family)}, mean ± standard uncertainty` },
+    { mark: "square", colour: "subspace", words: `${Words.whole(run)}, mean ± standard uncertainty` },
     NETWORK,
     gallery?.reference && {
       mark: "small",

@@ -55,7 +55,7 @@ export function create(run, catalog, scope) {
     way: RibbonWays.of(family, run.recipe, null),
   });
   const refused = (refused) => state.set({ refused });
-  const here = Here.create((t) => move(onTrail(state, t)), refused, Words.the(run, family));
+  const here = Here.create((t) => move(onTrail(state, t)), refused, Words.the(run));
   const moving = Moving.create(state, here.busy);
   const move = (place) => place && moving.move(place);
   const views = { ...viewsOf(state, move), refused };

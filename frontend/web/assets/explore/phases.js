@@ -116,11 +116,10 @@ export async function completed(run, catalog, scope, again) {
 }
 
 async function facts(run, catalog, state, scope) {
-  const { family } = state.get();
   const evaluation = await Api.get(`${path(run.id)}/evaluation`);
   if (scope.ended()) return;
-  Facts.show(run, family, evaluation);
-  Evaluation.open({ run, catalog, family, evaluation, state }, scope);
+  Facts.show(run, evaluation);
+  Evaluation.open({ run, catalog, evaluation, state }, scope);
   if (run.reference || Words.isAlone(run) || Words.isEnsemble(run)) return;
   const offer = await Retrainings.offer(run);
   byId("retrainings-offer").replaceChildren(offer);

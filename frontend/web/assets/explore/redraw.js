@@ -89,14 +89,14 @@ export function here({ landscape, metric, place, answer, answered }, line, sheet
   sheet.mark({ ...place, hollow: Place.isHollow(place, landscape.geometry) });
 }
 
-function viewOf({ run, family, classes, ink, selected, gallery }) {
-  const name = Words.whole(run, family);
+function viewOf({ run, classes, ink, selected, gallery }) {
+  const name = Words.whole(run);
   return {
     classes,
     ink,
     selected,
     name,
-    networks: Words.isEnsemble(run) ? "retrainings" : Words.of(run, family).networks,
+    networks: Words.networks(run),
     ensemble: Words.isEnsemble(run),
     compared: Boolean(gallery?.reference || run.reference),
   };

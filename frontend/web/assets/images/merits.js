@@ -50,10 +50,10 @@ const DETECTION = [
 ];
 
 /* [row of the contract, words, class] from top to bottom. */
-export function rowsOf(run, family, evaluation, set) {
+export function rowsOf(run, evaluation, set) {
   const ensemble = Words.isEnsemble(run);
   const members = evaluation.reference?.members;
-  const whole = ["subspace", `${Words.whole(run, family)}${ensemble ? ", mean" : ""}`];
+  const whole = ["subspace", `${Words.whole(run)}${ensemble ? ", mean" : ""}`];
   if (ensemble)
     return [
       [...whole, "retrainings"],

@@ -1,6 +1,7 @@
 /* Bringing a network: a file by choice or by drag, sent with its progress, answered in words. */
 
 import * as Api from "../base/api.js";
+import * as Catalog from "../base/catalog.js";
 import { byId, html } from "../base/dom.js";
 import * as Amounts from "../base/amounts.js";
 import * as EndPoints from "./end_points.js";
@@ -67,7 +68,7 @@ function mode(value) {
 async function known(value, draft) {
   if (value !== "bring" || !draft) return stop();
   const runs = (await EndPoints.completedRuns(draft.dataset, draft.network)).filter(
-    (run) => run.recipe.method === "deep_ensemble" && EndPoints.sameShape(run, draft.network_options),
+    (run) => run.recipe.method === Catalog.ensemble() && EndPoints.sameShape(run, draft.network_options),
   );
   procedures = new Map(runs.map((run) => [run.id, run.recipe]));
   return runs.map((run) => ({ value: run.id, label: `${run.name} · ${run.id}` }));

@@ -1,20 +1,26 @@
 /* Which trained networks a run can start from: those of the same data set and network. */
 
+import * as Catalog from "../base/catalog.js";
 import * as Api from "../base/api.js";
 
 const FRESH_MS = 4000;
-/* Methods that publish separate networks, and the option that counts them. */
-const COUNTED_BY = { single: null, imported: null, swa: null, deep_ensemble: "members", snapshot: "keep", fge: "cycles" };
 let kept = { key: "", at: 0, runs: [] };
 
 /* Completed runs of a data set and network, asked again after a few seconds. */
 export async function completedRuns(dataset, network) {
   const key = `${dataset} ${network}`;
   if (kept.key === key && Date.now() - kept.at < FRESH_MS) return kept.runs;
-  const answers = await Promise.all(Object.keys(COUNTED_BY).map((method) => newest({ dataset, network, method })));
+  const answers = await Promise.all((await separate()).map((method) => newest({ dataset, network, method })));
   if (!answers.every(({ ok }) => ok)) return [];
   kept = { key, at: Date.now(), runs: answers.flatMap(({ body }) => body.items) };
   return kept.runs;
+}
+
+/* Methods that publish separate networks; retrainings first. */
+async function separate() {
+  await Catalog.ready();
+  const found = Catalog.methods().filter(({ name }) => Catalog.familyOf(name).separate);
+  return found.sort((a, b) => b.independent - a.independent).map(({ name }) => name);
 }
 
 /* Asked method by method: among thousands of runs those of other methods crowd none out. */
@@ -24,8 +30,7 @@ function newest(filters) {
 }
 
 function members({ recipe }) {
-  if (!(recipe.method in COUNTED_BY)) return 0;
-  return recipe.options[COUNTED_BY[recipe.method]] ?? 1;
+  return Catalog.familyOf(recipe.method)?.separate ? Catalog.published(recipe) : 0;
 }
 
 /* Only networks of one shape lie in one weight space. */
@@ -42,15 +47,15 @@ function ensemble(run) {
 }
 
 function single(run) {
-  const seed = run.recipe.method === "imported" ? "" : `, seed ${run.recipe.seed}`;
+  const seed = Catalog.brought(run.recipe) ? "" : `, seed ${run.recipe.seed}`;
   return { value: `${run.id}:0`, label: `${run.name}${seed} · ${run.id}` };
 }
 
 /* Groups for the selects, retrainings of one ensemble first: [{group, items: [{value, label}]}]. */
 export function groupsOf(runs, draft) {
   const fitting = runs.filter((run) => members(run) > 0 && sameShape(run, draft.network_options));
-  const brought = fitting.filter((run) => run.recipe.method === "imported").map(single);
-  const others = fitting.filter((run) => run.recipe.method !== "imported");
+  const brought = fitting.filter((run) => Catalog.brought(run.recipe)).map(single);
+  const others = fitting.filter((run) => !Catalog.brought(run.recipe));
   const singles = others.filter((run) => members(run) === 1).map(single);
   const ensembles = others.filter((run) => members(run) > 1).map(ensemble);
   const alone = [

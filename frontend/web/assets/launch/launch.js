@@ -1,6 +1,7 @@
 /* The launch page in the browser: sections, estimate, end points, launching, copying. */
 
 import * as Api from "../base/api.js";
+import * as Catalog from "../base/catalog.js";
 import * as Cautions from "../base/cautions.js";
 import * as Numbers from "../base/numbers.js";
 import * as RecipeUrl from "../base/recipe_url.js";
@@ -15,8 +16,6 @@ import { ofRecipe } from "./recipe_problems.js";
 const clientside = (window.dash_clientside = window.dash_clientside || {});
 const PAUSE_MS = 250;
 const MEASURING_MS = 2000;
-const ENDS = ["launch-options-curve_between-end_points-0", "launch-options-curve_between-end_points-1"];
-const UNTRAINED = "imported"; // needs its file, so that no recipe starts it
 const LOOK_MS = 5000;
 const TOO_FEW =
   "A curve joins two trained networks of this shape, and there are not two yet: train a Deep Ensemble, or bring networks.";
@@ -84,7 +83,8 @@ async function fromAddress() {
   const seed = (query.get("seed") || "").match(SEED);
   if (seed) recipe.seed = (seed[1] ? recipe.seed : 0) + Number(seed[2]);
   const method = query.get("method");
-  if (recipe.method === UNTRAINED) {
+  await Catalog.ready();
+  if (Catalog.brought(recipe)) {
     delete recipe.method;
     delete recipe.options;
   }
@@ -135,7 +135,7 @@ async function askAgain(recipe, mine, tries = 60) {
 async function estimate(recipe) {
   const mine = ++turn;
   if (!recipe) return nothingKnown([]);
-  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  await Promise.all([Catalog.ready(), new Promise((resolve) => setTimeout(resolve, PAUSE_MS))]);
   if (mine !== turn) return stop();
   const { ok, body, problems } = await Api.ask("POST", "/estimates", recipe);
   if (mine !== turn) return stop();
@@ -180,16 +180,18 @@ function start(draft, data, values) {
 function ends(draft, data, values) {
   const chosen = (draft.options?.end_points || []).map(({ run, member }) => `${run}:${member}`);
   const kept = chosen.length > 0 && chosen.every((value) => values.includes(value));
-  ENDS.forEach((id, end) => offer(id, kept ? { data } : { data, value: values[end] ?? null }));
+  [0, 1].forEach((end) => offer(`launch-options-${draft.method}-end_points-${end}`, kept ? { data } : { data, value: values[end] ?? null }));
   return values.length > 1 ? "" : TOO_FEW;
 }
 
+/* Whether it joins two networks, in place of starting from one. */
+const joins = ({ method }) => Catalog.method(method)?.starts.includes("end_points") ?? false;
 const startOf = (draft) => `launch-options-${draft.method}-start_from`;
 
 async function look(draft) {
   const data = await EndPoints.choices(draft);
   const values = data.flatMap(({ items }) => items.map(({ value }) => value));
-  return (draft.method === "curve_between" ? ends : start)(draft, data, values);
+  return (joins(draft) ? ends : start)(draft, data, values);
 }
 
 /* Networks that are being trained or brought come to be offered while the form is open. */
@@ -206,7 +208,8 @@ function lookAgain(draft, mine) {
 async function networks(draft) {
   const mine = ++looking;
   if (!draft) return "";
-  if (draft.method !== "curve_between" && !document.getElementById(startOf(draft))) return "";
+  await Catalog.ready();
+  if (!joins(draft) && !document.getElementById(startOf(draft))) return "";
   lookAgain(draft, mine);
   return look(draft);
 }

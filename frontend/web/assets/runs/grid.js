@@ -1,5 +1,6 @@
 /* The list of runs: filled page by page, kept live while a run is active. */
 
+import * as Catalog from "../base/catalog.js";
 import * as Paging from "../base/paging.js";
 import * as RunEdits from "./edits.js";
 import { complain, GRID, set } from "./page.js";
@@ -75,7 +76,7 @@ function schedule() {
 /* A page of rows is wanted: by scrolling, sorting, or because the list is asked again. */
 export function rowsWanted(request) {
   if (!table.here()) state.selected = null;
-  return table.rowsWanted(request);
+  return Catalog.ready().then(() => table.rowsWanted(request));
 }
 
 export function filter(filters) {

@@ -1,5 +1,6 @@
 /* What stands in the cells of the list of groups. */
 
+import * as Catalog from "../base/catalog.js";
 import * as Numbers from "../base/numbers.js";
 import * as Seeds from "../base/seeds.js";
 import { UNKNOWN } from "../base/amounts.js";
@@ -32,14 +33,14 @@ cells.RunsGroupRuns = ({ data: group }) => {
 
 cells.RunsGroupSeeds = ({ data: group }) => {
   if (!group) return null;
-  if (group.recipe.method === "imported") return element("span", { title: "Brought: nobody knows the seed." }, "–");
+  if (Catalog.brought(group.recipe)) return element("span", { title: "Brought: nobody knows the seed." }, "–");
   const title = `Seeds ${group.seeds.join(", ")}. Trained repeats that count: ${group.n}.`;
   const second = element("span", { className: "runs-second" }, ` ${Seeds.ranges(group.seeds)}`);
   return element("span", { title }, String(group.n), second);
 };
 
 function mean(group, { value, uncertainty }, quantity) {
-  const one = group.n === 1 && group.recipe.method !== "imported" ? element("span", { className: "runs-second" }, " one seed") : null;
+  const one = group.n === 1 && !Catalog.brought(group.recipe) ? element("span", { className: "runs-second" }, " one seed") : null;
   const beside = uncertainty ? element("span", { className: "runs-second" }, ` ${uncertainty}`) : one;
   const title = uncertainty
     ? `Mean ${quantity} over ${group.n} seeds ± its standard uncertainty s/√n.`

@@ -1,5 +1,6 @@
 /* The list of groups: runs that differ by the seed alone, with mean and uncertainty over seeds. */
 
+import * as Catalog from "../base/catalog.js";
 import * as Paging from "../base/paging.js";
 import * as RunsGrid from "./grid.js";
 import { complain, set } from "./page.js";
@@ -33,9 +34,12 @@ function received({ total }) {
   set("runs-groups-nothing", { style: total === 0 ? {} : { display: "none" } });
 }
 
+/* The cells look up what the catalog says. */
+const wanted = (request) => Catalog.ready().then(() => table.rowsWanted(request));
+
 /* Nothing is asked of the service before the list is looked at. */
 export function rowsWanted(request) {
-  if (RunsView.shown() === "groups") return table.rowsWanted(request);
+  if (RunsView.shown() === "groups") return wanted(request);
   waiting = request;
   return undefined;
 }
@@ -43,7 +47,7 @@ export function rowsWanted(request) {
 export function shown() {
   const request = waiting;
   waiting = null;
-  if (request) table.rowsWanted(request);
+  if (request) wanted(request);
 }
 
 export const purge = table.purge;

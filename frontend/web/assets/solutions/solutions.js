@@ -1,6 +1,7 @@
 /* The card "Map of solutions": the family among its retrainings, and this network among both. */
 
 import * as Api from "../base/api.js";
+import * as Catalog from "../base/catalog.js";
 import { byId, drawing, html, text } from "../base/dom.js";
 import * as Exports from "../base/export.js";
 import * as Numbers from "../base/numbers.js";
@@ -55,7 +56,7 @@ export function sentences({ stress, explained, reach, images, reference_run: ref
 function create(context) {
   const { state, scope } = context;
   const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null };
-  view.ribbon = state.get().family === "curve";
+  view.ribbon = Catalog.familyOf(state.get().run.recipe.method).points.includes("t");
   view.names = () => state.get().landscape?.geometry?.vertex_names ?? [];
   Object.assign(view, { figures, named });
   view.words = (one) => `${named(one, view.names())}: ${figures(one)}`;
@@ -109,9 +110,9 @@ function refused(view, problem) {
 }
 
 function legend({ answer, state, basket }) {
-  const { run, family } = state.get();
+  const { run } = state.get();
   const others = answer.networks.filter(({ role }) => role === "retraining").length;
-  const entries = [["here", "●", "this network"], ["subspace", "●", Words.whole(run, family)]];
+  const entries = [["here", "●", "this network"], ["subspace", "●", Words.whole(run)]];
   if (others) entries.push(["retrainings", "×", `${others} retrainings`]);
   if (basket.length) entries.push(["subspace ringed", "●", "in the basket"]);
   byId("solutions-legend").replaceChildren(

@@ -14,7 +14,7 @@ export const of = (view) => ({
   ],
   legend: () => [
     { mark: "dot", colour: "here", words: "this network" },
-    { mark: "dot", colour: "subspace", words: Words.whole(view.state.get().run, view.state.get().family) },
+    { mark: "dot", colour: "subspace", words: Words.whole(view.state.get().run) },
     { mark: "cross", colour: "retrainings", words: "retrainings" },
   ],
   axes: () => ({ x: "classical multidimensional scaling; as many units on both axes" }),

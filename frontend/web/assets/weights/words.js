@@ -1,46 +1,29 @@
-/* Plain words for what the families are; the field's terms stand in tooltips. */
+/* What a run's networks are called, as its method's entry says; and what several of them answer. Pure. */
+
+import * as Catalog from "../base/catalog.js";
 
 /* What a spread is called while there are no retrainings beside it. */
 export const uncompared = (name) => `spread over the ${name}, not compared with retrainings`;
 
-export const FAMILIES = {
-  curve: { name: "curve", networks: "networks on the curve" },
-  simplex: { name: "simplex", networks: "networks of the simplex" },
-  members: { name: "networks", networks: "networks" },
-  complex: { name: "simplexes", networks: "networks of the simplexes" },
-  gaussian: { name: "cloud", networks: "networks of the cloud" },
-  dropout: { name: "dropout", networks: "networks with parts left out" },
-};
+const entryOf = ({ recipe }) => Catalog.method(recipe.method);
 
-/* Methods whose family has a word of its own. */
-const METHODS = {
-  line: { name: "line", networks: "networks on the line" },
-  chain: { name: "chain", networks: "networks on the chain" },
-  two_lines: { name: "two lines", networks: "networks on the two lines" },
-  snapshot: { name: "snapshots", networks: "snapshots" },
-  multi_swag: { name: "clouds", networks: "networks of the clouds" },
-};
+/* Whether it published one network, which cannot disagree with itself. */
+export const isAlone = (run) => entryOf(run).alone;
 
-/* The words of a run's family. */
-export const of = (run, family) => METHODS[run.recipe.method] ?? FAMILIES[family] ?? FAMILIES.members;
+/* Whether its networks are retrainings of each other. */
+export const isEnsemble = (run) => entryOf(run).independent;
 
-/* Methods that publish one network, which cannot disagree with itself. */
-const ALONE = { single: "trained network", imported: "imported network", swa: "averaged network" };
-
-export const isAlone = (run) => run.recipe.method in ALONE;
-
-export function isEnsemble(run) {
-  return run.recipe.method === "deep_ensemble";
-}
-
-/* Of a run: what its networks are called as a whole. */
-export function whole(run, family) {
-  if (isEnsemble(run)) return `${run.recipe.options.members} retrainings`;
-  return ALONE[run.recipe.method] ?? of(run, family).name;
+/* What they are called as a whole. */
+export function whole(run) {
+  const { noun, independent } = entryOf(run);
+  return independent ? `${Catalog.published(run.recipe)} ${noun}` : noun;
 }
 
 /* The same within a sentence: "the curve". */
-export const the = (run, family) => `the ${isEnsemble(run) ? "retrainings" : whole(run, family)}`;
+export const the = (run) => `the ${entryOf(run).noun}`;
+
+/* The same of several: "networks on the curve". */
+export const networks = (run) => entryOf(run).networks;
 
 /* Answers of several networks to one image, most frequent first: [[class, count], ...]. */
 export function votes(probabilities, example) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./catalog.js";
 import * as Merits from "#page/images/merits.js";
 
 const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });
@@ -42,7 +43,7 @@ test("a score that one network lacks is a dash", () => {
 
 test("an ensemble is its own retrainings, one network stands alone", () => {
   const names = (method, options, evaluation = {}) =>
-    Merits.rowsOf(run(method, options), "members", evaluation, {}).map(([row, words]) => [row, words]);
+    Merits.rowsOf(run(method, options), evaluation, {}).map(([row, words]) => [row, words]);
   assert.deepEqual(names("deep_ensemble", { members: 5 }), [
     ["subspace", "5 retrainings, mean"],
     ["vertex", "one network"],
@@ -56,7 +57,7 @@ test("an ensemble is its own retrainings, one network stands alone", () => {
 test("the network that stands for the family is called what it was when it was evaluated", () => {
   const called = (words) => {
     const set = { represented_by: words && { kind: "middle", words }, quality: { representative: quality(0.06) } };
-    const rows = Merits.rowsOf(run("bezier"), "curve", {}, { kind: "test", ...set });
+    const rows = Merits.rowsOf(run("bezier"), {}, { kind: "test", ...set });
     const [, row] = Merits.every({ sets: [{ name: "test", kind: "test", examples: 1, ...set }] });
     return [rows.find(([row]) => row === "representative")[1], row[3]];
   };

@@ -163,7 +163,7 @@ test("every family has a start, a way, a profile and a drawing", () => {
     assert.ok(profile.lines.length && profile.words.length, method);
     assert.ok(profile.toPlace(0.5).point, method);
     assert.ok(Family.traces(landscape, { ...look, family: kind }).length, method);
-    assert.ok(Words.whole(run(method), kind) && Words.of(run(method), kind).networks);
+    assert.ok(Words.whole(run(method)) && Words.networks(run(method)), method);
   }
 });
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./catalog.js";
 import * as Deleting from "#page/base/deleting.js";
 import * as Paging from "#page/base/paging.js";
 import * as Seeds from "#page/base/seeds.js";

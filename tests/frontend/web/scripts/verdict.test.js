@@ -9,8 +9,8 @@ const CURVE = run("curve_between");
 const scored = (nll, members = 1, error = 0.003) => ({ nll, nll_standard_error: error, members });
 const gap = (nll, uncertainty) => ({ nll, nll_standard_uncertainty: uncertainty });
 const worth = (value, largest = 8) => ({ equivalent: { value, largest } });
-const said = (of, evaluation, family = "curve") =>
-  Verdict.sentence(of, family, { equivalent_trainings: 3, reference_equivalent_trainings: 8, ...evaluation });
+const said = (of, evaluation) =>
+  Verdict.sentence(of, { equivalent_trainings: 3, reference_equivalent_trainings: 8, ...evaluation });
 
 test("the retrainings win, and the curve is worth less than one of them", () => {
   const evaluation = { subspace: scored(0.066, 32), single: scored(0.059), reference: scored(0.04, 8), against: worth(0.4) };
@@ -52,8 +52,8 @@ test("retrainings are compared with one of them image by image", () => {
   assert.match(said(CURVE, { ...evaluation, reference_gain: gap(-0.0064, 0.0008) }), /^Eight retrainings predict best;/);
   const own = { subspace: scored(0.0522, 8), single: scored(0.0586), single_from: "reference", run: "a", reference_run: "a", equivalent_trainings: 8 };
   const ensemble = run("deep_ensemble", { members: 8 });
-  assert.match(said(ensemble, own, "members"), /^Eight retrainings and one network predict equally well;/);
-  assert.match(said(ensemble, { ...own, gain: gap(-0.0064, 0.0008) }, "members"), /^Eight retrainings predict better than one network;/);
+  assert.match(said(ensemble, own), /^Eight retrainings and one network predict equally well;/);
+  assert.match(said(ensemble, { ...own, gain: gap(-0.0064, 0.0008) }), /^Eight retrainings predict better than one network;/);
 });
 
 test("without retrainings it is compared with one network, and what it is worth stays open", () => {
@@ -68,12 +68,12 @@ test("without retrainings it is compared with one network, and what it is worth 
 
 test("with nothing to compare, nobody can say", () => {
   assert.equal(
-    said(run("swag"), { subspace: scored(0.04, 32), equivalent_trainings: 1 }, "gaussian"),
+    said(run("swag"), { subspace: scored(0.04, 32), equivalent_trainings: 1 }),
     "Nobody can say yet how well the cloud predicts: there are no retrainings to compare with; it costs one training.",
   );
-  assert.match(said(run("espro"), { subspace: scored(0.04, 32) }, "complex"), /the simplexes predict: .*; they cost three trainings\.$/);
+  assert.match(said(run("espro"), { subspace: scored(0.04, 32) }), /the simplexes predict: .*; they cost three trainings\.$/);
   assert.equal(
-    said(run("imported"), { subspace: scored(0.04), equivalent_trainings: 0 }, "members"),
+    said(run("imported"), { subspace: scored(0.04), equivalent_trainings: 0 }),
     "Nobody can say yet how well the imported network predicts: there are no retrainings to compare with.",
   );
 });
@@ -81,7 +81,7 @@ test("with nothing to compare, nobody can say", () => {
 test("retrainings are compared with one of them", () => {
   const evaluation = { subspace: scored(0.04, 8), single: scored(0.06), equivalent_trainings: 8, reference: scored(0.04, 8) };
   assert.equal(
-    said(run("deep_ensemble", { members: 8 }), evaluation, "members"),
+    said(run("deep_ensemble", { members: 8 }), evaluation),
     "Eight retrainings predict better than one network; they cost eight trainings.",
   );
 });
@@ -89,7 +89,7 @@ test("retrainings are compared with one of them", () => {
 test("one network beside retrainings", () => {
   const evaluation = { subspace: scored(0.06), single: scored(0.06), reference: scored(0.04, 5), equivalent_trainings: 1, against: worth(1.04, 5) };
   assert.equal(
-    said(run("single"), evaluation, "members"),
+    said(run("single"), evaluation),
     "Five retrainings predict better than the trained network; the trained network costs one training and is worth about 1.0.",
   );
 });
@@ -99,5 +99,5 @@ test("while it is evaluated the sentence says so; without an evaluation there is
   assert.match(said(CURVE, { ...evaluation, phase: "running" }), /costs three trainings; what that is worth is being evaluated\.$/);
   assert.match(said(CURVE, { ...evaluation, phase: "completed" }), /costs three trainings\.$/);
   assert.match(said(CURVE, { ...evaluation, equivalent_trainings: 2.5 }), /costs 2\.5 trainings\.$/);
-  assert.equal(Verdict.sentence(CURVE, "curve", null), "");
+  assert.equal(Verdict.sentence(CURVE, null), "");
 });

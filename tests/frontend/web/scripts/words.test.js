@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./catalog.js";
+import * as Catalog from "#page/base/catalog.js";
 import * as Api from "#page/base/api.js";
 import * as State from "#page/base/state.js";
 import * as ChooseRun from "#page/explore/choose_run.js";
@@ -110,4 +111,23 @@ test("the state tells listeners of changed keys only", () => {
 
 test("the theme turns from the system's to light to dark and back", () => {
   assert.deepEqual(["auto", "light", "dark"].map(Theme.next), ["light", "dark", "auto"]);
+});
+
+test("what a run's networks are called stands in its method's entry", () => {
+  const trained = (method, options = {}) => ({ recipe: { method, options } });
+  assert.equal(Words.whole(trained("deep_ensemble", { members: 8 })), "8 retrainings");
+  assert.equal(Words.the(trained("deep_ensemble", { members: 8 })), "the retrainings");
+  assert.equal(Words.whole(trained("curve_between")), "curve");
+  assert.equal(Words.whole(trained("swa")), "averaged network");
+  assert.equal(Words.networks(trained("two_lines")), "networks on the two lines");
+  assert.ok(Words.isAlone(trained("imported")) && !Words.isAlone(trained("bezier")));
+});
+
+test("a recipe publishes as many networks as its entry counts", () => {
+  const counted = (method, options) => Catalog.published({ method, options });
+  assert.equal(counted("single", {}), 1);
+  assert.equal(counted("fge", { cycles: 6 }), 6);
+  assert.equal(counted("espro", { modes: 3, vertices: 4 }), 12);
+  assert.equal(counted("spro", { modes: 2, connectors: 3, start_from: null }), 5);
+  assert.equal(counted("spro", { modes: 2, connectors: 3, start_from: { run: "a", member: 0 } }), 4);
 });
