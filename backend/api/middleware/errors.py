@@ -50,7 +50,8 @@ def invalid(errors: Sequence[Mapping[str, Any]], body: object) -> Invalid:
     fields = [FieldError(*fault) for fault in _faults(errors, body)]
     first = fields[0]
     more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
-    return Invalid(f"{first.pointer or 'the body'}: {first.detail}{more}", errors=fields)
+    whole = "the body" if errors[0]["loc"][0] == "body" else "the query"
+    return Invalid(f"{first.pointer or whole}: {first.detail}{more}", errors=fields)
 
 
 def _faults(errors: Sequence[Mapping[str, Any]], body: object) -> list[Fault]:
@@ -64,12 +65,24 @@ def _faults(errors: Sequence[Mapping[str, Any]], body: object) -> list[Fault]:
     return found
 
 
-def _from_http(error: HTTPException) -> Refusal:
-    refusal = Refusal(str(error.detail), headers=error.headers)
-    refusal.status = error.status_code
-    refusal.title = HTTPStatus(error.status_code).phrase
-    refusal.code = refusal.title.lower().replace(" ", "_")
+def _from_http(request: Request, error: HTTPException) -> Refusal:
+    status = HTTPStatus(error.status_code)
+    said = error.detail if error.detail != status.phrase else _unrouted(request, error)
+    refusal = Refusal(said, headers=error.headers)
+    refusal.status = status
+    refusal.title = status.phrase.capitalize()
+    refusal.code = status.phrase.lower().replace(" ", "_")
     return refusal
+
+
+def _unrouted(request: Request, error: HTTPException) -> str:
+    """What a router says that finds nobody for a request."""
+    place = request.url.path
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"{request.method} is not possible at {place!r}"
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return f"there is nothing at {place!r}"
+    return error.detail
 
 
 def install(app: FastAPI) -> None:
@@ -88,10 +101,10 @@ def install(app: FastAPI) -> None:
         return problem(invalid(error.errors(), error.body))
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> Response:
+    async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
             return Response(status_code=error.status_code, headers=error.headers)
-        return problem(_from_http(error))
+        return problem(_from_http(request, error))
 
     @app.exception_handler(Exception)
     async def failed(_: Request, _error: Exception) -> Response:

@@ -206,6 +206,19 @@ def test_odd_query_finds_nothing_or_all(admin: Person, query: str) -> None:
     assert admin.get(f"/runs?{query}").status_code == 200
 
 
+def test_requests_that_nobody_takes_are_named(admin: Person) -> None:
+    nowhere, never = admin.get("/nope"), admin.ask("PUT", "/runs")
+    assert_problem(nowhere, 404)
+    assert_problem(never, 405)
+    assert nowhere.json()["detail"] == "there is nothing at '/api/v1/nope'"
+    assert never.json()["detail"] == "PUT is not possible at '/api/v1/runs'"
+
+
+def test_a_query_is_not_called_a_body(admin: Person) -> None:
+    detail = admin.get(f"/landscapes/{ID}/examples").json()["detail"]
+    assert detail == "the query: give exactly one of index, class and subset"
+
+
 @pytest.mark.parametrize("run", [ID, "nope", "%00", "..%2f..", "%ED%A0%80", "9" * 30, "x" * 300])
 def test_unknown_run_is_not_found(admin: Person, run: str) -> None:
     reads = ("", "/epochs", "/evaluation", "/artifacts/record.json", "/landscapes", "/events")
