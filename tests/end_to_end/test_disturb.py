@@ -49,6 +49,8 @@ def disturb(page: Page) -> None:
     picture(page, "draw-and-disturb")
     page.locator("#pad-clear").click()
     expect(words).to_contain_text("Draw in the frame")
+    expect(seen).not_to_have_attribute("src", re.compile(""))
+    expect(seen).to_have_css("filter", "none")
 
 
 def test_people_draw_and_disturb(example: Stack, open_page: Callable[..., Page]) -> None:

@@ -9,6 +9,7 @@ import * as Ribbons from "../images/ribbons.js";
 const EDGE = { left: 34, right: 72, top: 10, bottom: 24 };
 const SHOWN = 4;
 const APART = 13; // pixels between two names
+const ROOM = 75; // pixels between two values below, of which the middle one says its unit
 
 function axes(width, height, at) {
   const [right, bottom] = [width - EDGE.right, height - EDGE.bottom];
@@ -26,20 +27,18 @@ function axes(width, height, at) {
 }
 
 function frame({ x, y, right, bottom }, { at, unit }) {
-  const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => at[0] + part * (at.at(-1) - at[0]));
+  const parts = right - EDGE.left < 4 * ROOM ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
   const level = (value) => svg("line", { x1: EDGE.left, x2: right, y1: y(value), y2: y(value), class: "grid" });
   return [
     ...[0, 0.5, 1].map(level),
     ...[0, 0.5, 1].map((value) =>
       svg("text", { x: EDGE.left - 9, y: y(value) + 4, class: "tick end" }, String(value)),
     ),
-    ...marks.map((mark, index) =>
-      svg(
-        "text",
-        { x: x(mark), y: bottom + 18, class: "tick middle" },
-        index === 2 ? AlongInfluence.amount(mark, unit) : AlongInfluence.number(mark, unit),
-      ),
-    ),
+    ...parts.map((part) => {
+      const value = at[0] + part * (at.at(-1) - at[0]);
+      const words = AlongInfluence[part === 0.5 ? "amount" : "number"](value, unit);
+      return svg("text", { x: x(value), y: bottom + 18, class: "tick middle" }, words);
+    }),
   ];
 }
 
