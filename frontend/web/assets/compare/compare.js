@@ -22,6 +22,7 @@ export function differing({ probabilities: [a, b] }) {
 
 /* "By differences image by image, B's loss is 0.0031 ± 0.0009 nats higher and its accuracy 0.12 ± 0.05 points lower." */
 export function behind({ split_details: { behind_first: [, gap] } }) {
+  if (!gap.nll && !gap.accuracy) return "A and B have the same loss and accuracy.";
   const size = (show, value, uncertainty) => Object.values(show(Math.abs(value), uncertainty)).join(" ").replaceAll(" %", "");
   const nats = size(Numbers.loss, gap.nll, gap.nll_standard_uncertainty);
   const points = size(Numbers.percent, gap.accuracy, gap.accuracy_standard_uncertainty);
@@ -69,6 +70,10 @@ function ask(view, queue) {
   queue.push({ run: now.run.id, body, pinned: names.map((name) => now.pins[name]) });
 }
 
+/* Whether it is an answer about the two that are pinned, which may be one place twice. */
+export const tells = (answer, { pins }) =>
+  LETTERS.every((name, row) => pins[name] && answer?.pinned[row] === pins[name]);
+
 /* What has been answered about this very place, or null. */
 function found({ answer }, place) {
   const row = answer ? answer.pinned.indexOf(place) : -1;
@@ -79,8 +84,7 @@ function show(view) {
   const now = view.context.state.get();
   byId("compare").hidden = !pinned(now).length;
   byId("compare-sides").replaceChildren(...LETTERS.map((name) => side(name, view, now)));
-  const both = pinned(now).length === 2 && LETTERS.every((name) => view.answer?.pinned.includes(now.pins[name]));
-  const fits = both && view.answer.examples.every(({ index }, row) => index === now.gallery?.indices[row]);
+  const fits = tells(view.answer, now) && view.answer.examples.every(({ index }, row) => index === now.gallery?.indices[row]);
   const whole = fits && view.answer.split_details;
   text("compare-words", whole ? `${behind(view.answer)} ${summary(view.answer)}` : view.far || "\u00a0");
   byId("compare-images").replaceChildren(...(fits ? images(view, now) : []));

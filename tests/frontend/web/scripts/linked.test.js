@@ -118,6 +118,8 @@ test("A and B differ where they name different classes", () => {
     Compare.behind({ split_details: { behind_first: [null, gap] } }),
     /loss is 0.00310 ± 0.00087 nats higher than A's and its accuracy 0.12 ± 0.05 points higher/,
   );
+  const same = { split_details: { behind_first: [null, { nll: 0, accuracy: 0 }] } };
+  assert.equal(Compare.behind(same), "A and B have the same loss and accuracy.");
   assert.match(Compare.summary(answer), /1 of the 3 images in the gallery and for 111 of 10,000 test images \(1.11 %\)/);
 });
 
@@ -148,4 +150,15 @@ test("what the subspace says of an image is remembered by its number", () => {
   assert.deepEqual(known.get(42), { confidence: 0.7, predictive_entropy: 0.5, mutual_information: 0.2 });
   assert.equal(Linking.chosen({ gallery: { indices: [7, 42] }, selected: 1 }), 42);
   assert.equal(Linking.chosen({ gallery: null, selected: 0 }), null);
+});
+
+test("an answer about one network says nothing of the same place pinned twice", () => {
+  const [here, there] = [{ t: 0.5 }, { t: 0.25 }];
+  const pinned = (...places) => ({ pinned: places });
+  assert.ok(!Compare.tells(pinned(here), { pins: { a: here, b: here } }));
+  assert.ok(Compare.tells(pinned(here, here), { pins: { a: here, b: here } }));
+  assert.ok(Compare.tells(pinned(here, there), { pins: { a: here, b: there } }));
+  assert.ok(!Compare.tells(pinned(here, there), { pins: { a: there, b: here } }));
+  assert.ok(!Compare.tells(pinned(here), { pins: { a: here, b: null } }));
+  assert.ok(!Compare.tells(null, { pins: { a: here, b: there } }));
 });
