@@ -4,27 +4,31 @@ import { svg } from "../base/dom.js";
 import * as PreviewMap from "./preview_map.js";
 import * as Previews from "./previews.js";
 
-const [WIDE, GAP, HEAD] = [220, 12, 20]; // pixels
+const [WIDE, GAP, LINE] = [220, 12, 16]; // pixels
 
 const heightOf = ({ geometry: { x, y } }) => (WIDE * (y.at(-1) - y[0])) / (x.at(-1) - x[0]);
 
+/* Each below the other, or they would not fit over their picture. */
+export const lines = (preview) => [`epoch ${preview.epoch}`, ...Previews.grain(preview).split("; ")];
+
 /* `view` is the replay's: its previews and the scale they are drawn on. */
 function drawing({ previews, state, scale }) {
-  const tall = HEAD + Math.max(...previews.map(heightOf));
+  const head = LINE * Math.max(...previews.map((preview) => lines(preview).length)) + LINE / 2;
+  const tall = head + Math.max(...previews.map(heightOf));
   const width = previews.length * (WIDE + GAP) - GAP;
   const attributes = { width, height: tall, viewBox: `0 0 ${width} ${tall}` };
   const { landscape } = state.get();
-  const parts = previews.map((preview, index) => one(preview, index * (WIDE + GAP), scale(landscape)));
+  const parts = previews.map((preview, index) => one(preview, index * (WIDE + GAP), head, scale(landscape)));
   return svg("svg", attributes, parts.flat());
 }
 
-function one(preview, left, scale) {
+function one(preview, left, head, scale) {
   const canvas = document.createElement("canvas");
   PreviewMap.ground(canvas, preview.values.loss, preview.geometry, scale);
-  const size = { x: left, y: HEAD, width: WIDE, height: heightOf(preview), preserveAspectRatio: "none" };
-  const label = { x: left, y: 13, "font-size": 12, "font-family": "sans-serif", fill: "#69717A" };
+  const size = { x: left, y: head, width: WIDE, height: heightOf(preview), preserveAspectRatio: "none" };
+  const label = { x: left, "font-size": 12, "font-family": "sans-serif", fill: "#69717A" };
   return [
-    svg("text", label, `epoch ${preview.epoch} · ${Previews.grain(preview)}`),
+    ...lines(preview).map((words, row) => svg("text", { ...label, y: LINE * row + 13 }, words)),
     svg("image", { href: canvas.toDataURL(), ...size }),
   ];
 }

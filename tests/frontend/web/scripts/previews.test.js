@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import "./catalog.js";
 import * as ContourLines from "#page/map/contour_lines.js";
+import * as PreviewFigure from "#page/previews/preview_figure.js";
 import * as Previews from "#page/previews/previews.js";
 
 const preview = (epoch, loss = 0.2, networks = 2, skipped = 0) => ({
@@ -65,6 +66,8 @@ test("control points are no networks, and what overflows is said to", () => {
 test("it is said how finely it was computed, and what was left out", () => {
   assert.equal(Previews.grain(preview(1)), "5 × 3 on 1,000 images");
   assert.match(Previews.grain(preview(3, 0.2, 2, 1)), /; 1 epoch before it not drawn$/);
+  const kept = ["epoch 3", "5 × 3 on 1,000 images", "1 epoch before it not drawn"];
+  assert.deepEqual(PreviewFigure.lines(preview(3, 0.2, 2, 1)), kept);
   assert.match(Previews.across(preview(1)), /^4 units of weight distance across$/);
 });
 
