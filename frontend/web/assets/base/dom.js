@@ -11,10 +11,25 @@ function fill(node, attributes, children) {
   return node;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} [attributes] those that begin with "on" are listeners; null and false are left out
+ * @param {...unknown} children nodes, texts, lists of them, or nothing
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export const html = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} [attributes]
+ * @param {...unknown} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
-export const byId = (id) => document.getElementById(id);
+/** @param {string} id */
+export const byId = (id) => /** @type {import("../../page").Part | null} */ (document.getElementById(id));
 
 export function text(id, words) {
   const node = typeof id === "string" ? byId(id) : id;

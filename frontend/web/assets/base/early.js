@@ -5,6 +5,7 @@ import * as Api from "./api.js";
 const LIFETIME = 5000; // milliseconds after which an answer that nobody took is too old
 const kept = new Map();
 
+/** @param {string} path */
 export function ask(path) {
   const answer = Api.get(path);
   answer.catch(() => undefined); // whoever takes it hears of it
@@ -13,8 +14,9 @@ export function ask(path) {
   return answer;
 }
 
-export function get(path) {
+/** @type {import("../../page").Get} */
+export const get = (path) => {
   const answer = kept.get(path) ?? Api.get(path);
   kept.delete(path);
   return answer;
-}
+};

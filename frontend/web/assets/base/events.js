@@ -5,7 +5,7 @@
    up where it broke off once it is looked at. */
 export function follow(path, handlers) {
   let source = null;
-  let last = 0;
+  let last = ""; // the id of an event; none yet
   const close = () => (source?.close(), (source = null));
   function open() {
     source = new EventSource(`/api/v1${path}/events${last ? `?after=${last}` : ""}`);

@@ -38,7 +38,10 @@ export function position(list, value) {
   return next - 1 + (value - list[next - 1]) / (list[next] - list[next - 1]);
 }
 
-/* Coefficients of a place with respect to three corners; they sum to 1. */
+/**
+ * Coefficients of a place with respect to three corners; they sum to 1.
+ * @param {number[][]} corners
+ */
 export function barycentric([a, b, c], x, y) {
   const area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
   if (Math.abs(area) < 1e-12) return null;

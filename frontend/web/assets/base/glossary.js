@@ -3,6 +3,7 @@
  others are other spellings of it. Whoever writes a sentence need not know of this table:
  terms.js marks the names in it. */
 
+/** @type {Record<string, [spellings: string[], meaning: string]>} */
 export const TERMS = {
   curve: [["curve"], "A line through weight space that bends, all of whose points are networks; its ends are two networks, and t runs from 0 to 1 between them."],
   simplex: [["simplex", "simplexes"], "All mixtures of a few networks: a triangle for three, a tetrahedron for four. The coefficients of a mixture sum to one."],
@@ -56,8 +57,9 @@ export const TERMS = {
   recall: [["recall"], "Share of the images of one class that are given that class."],
 };
 
-const names = Object.entries(TERMS).flatMap(([key, [spellings]]) => spellings.map((name) => [name.toLowerCase(), key]));
-const keyOf = new Map(names);
+/** @type {Map<string, string>} */
+const keyOf = new Map();
+for (const [key, [spellings]] of Object.entries(TERMS)) for (const name of spellings) keyOf.set(name.toLowerCase(), key);
 const longest = [...keyOf.keys()].sort((a, b) => b.length - a.length);
 const ANY = new RegExp(`(?<![\\w-])(?:${longest.join("|")})(?![\\w-])`, "gi");
 

@@ -12,14 +12,14 @@ export function count() {
   const all = () => ((box.dataset.all = ""), count());
   const words = `and ${lines.length - 1} before`;
   const more = html("button", { type: "button", class: "plain notice-more", title: "Show them all", onclick: all }, words);
-  lines.at(-1).lastChild.before(more);
+  lines.at(-1).lastElementChild.before(more);
 }
 
 const dismiss = (line) => (line.remove(), count());
 
 export function show(sentence) {
   const box = byId("notices");
-  const same = [...box.children].find((line) => line.dataset.sentence === sentence);
+  const same = [...box.querySelectorAll(".notice")].find((line) => line.dataset.sentence === sentence);
   if (same) return (box.append(same), count());
   const line = html("div", { class: "notice", role: "alert", "data-sentence": sentence }, html("span", {}, sentence));
   const close = { type: "button", class: "plain", "aria-label": "Dismiss", onclick: () => dismiss(line) };

@@ -8,6 +8,12 @@ let count = 0; // of refusals, for their ids
 
 /* `limits` are {low, high, whole, step}. `value()` is the number, or null while the text is refused;
    `changed(value)` hears of every keystroke, `taken(value)` of a number that a person has finished. */
+/**
+ * @param {string} label
+ * @param {string} first
+ * @param {{low?: number, high?: number, whole?: boolean, step?: number}} limits
+ * @param {{changed?: (value: number | null) => unknown, taken?: (value: number) => unknown}} [heard]
+ */
 export function create(label, first, limits, { changed = () => undefined, taken = () => undefined } = {}) {
   const refusal = html("span", { class: "refusal", role: "alert", id: `refusal-${++count}` });
   const input = html("input", {

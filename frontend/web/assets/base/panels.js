@@ -2,13 +2,16 @@
 
 const openers = [];
 
-/* `open(context)` begins a card; what it returns, if anything, ends it. The context holds
-   state, catalog, scope, move(place), and choose(indices, selected), which shows these test images. */
+/**
+ * `open(panel)` begins a card; what it returns, if anything, ends it.
+ * @param {(panel: Panel) => unknown} open
+ */
 export const add = (open) => openers.push(open);
 
+/** @param {Panel} context */
 export function open(context) {
   for (const begin of openers) {
     const end = begin(context);
-    if (end) context.scope.add(end);
+    if (typeof end === "function") context.scope.add(end);
   }
 }

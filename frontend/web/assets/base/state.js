@@ -1,5 +1,10 @@
 /* What the page knows: plain values, and who wants to hear of which. */
 
+/**
+ * @template {Record<string, any>} Values
+ * @param {Values} initial
+ * @returns {Store<Values>}
+ */
 export function create(initial) {
   const values = { ...initial };
   const listeners = [];

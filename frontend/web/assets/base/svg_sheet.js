@@ -37,12 +37,17 @@ export function arrange(entries, width) {
 }
 
 /* `axes` are the names {x, y}; `about` are the lines of the footer; `look` {paper, text, muted}. */
+/**
+ * @param {SVGSVGElement} drawing
+ * @param {{title: string, legend?: object[], axes?: {x?: string, y?: string}, about: string[], look: Record<string, string>}} parts
+ */
 export function compose(drawing, { title, legend = [], axes = {}, about, look }) {
   const [wide, high] = ["width", "height"].map((name) => Number(drawing.getAttribute(name)));
   const width = Math.max(LEAST, wide + 2 * EDGE);
   const entries = arrange(legend, width - 2 * EDGE);
   const muted = { fill: look.muted, "font-size": 11 };
   let y = EDGE + 12;
+  /** @type {SVGElement[]} */
   const parts = [words(title, EDGE, y, { "font-size": 14, "font-weight": 600, fill: look.text })];
   y += 24;
   for (const entry of entries)
@@ -54,8 +59,8 @@ export function compose(drawing, { title, legend = [], axes = {}, about, look })
   if (axes.y) parts.push(words(axes.y, EDGE, y, muted));
   y += axes.y ? 10 : 0;
   const left = (width - wide) / 2;
-  drawing.setAttribute("x", left);
-  drawing.setAttribute("y", y);
+  drawing.setAttribute("x", String(left));
+  drawing.setAttribute("y", String(y));
   parts.push(drawing);
   y += high + 16;
   if (axes.x) parts.push(words(axes.x, width / 2, y, { ...muted, "text-anchor": "middle" }));

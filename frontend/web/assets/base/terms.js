@@ -12,10 +12,11 @@ let [note, asked] = [null, null];
 export const button = (words, key) => html("button", { type: "button", class: "term", "data-term": key }, words);
 
 /* Text nodes of a place that may hold terms. */
+/** @returns {Text[]} */
 function texts(place) {
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   const found = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(OTHERS)) found.push(walker.currentNode);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(OTHERS)) found.push(/** @type {Text} */ (walker.currentNode));
   return found;
 }
 

@@ -21,7 +21,7 @@ const within = (kind, low, high) => ({
   ...kind,
   read: (text) => known(kind.read(text), (value) => value >= low && value <= high),
 });
-const list = (kind, between, most, fits = () => true) => ({
+const list = (kind, between, most, fits = (_values) => true) => ({
   read: (text) => {
     const values = text.split(between).map(kind.read);
     return values.length <= most && !values.includes(undefined) && fits(values) ? values : undefined;
@@ -90,6 +90,7 @@ const sample = {
     concentration === 1 ? String(count) : `${count}@${number.write(concentration)}`,
 };
 
+/** @type {[key: string, kind: {read(text: string): unknown, write(value: unknown): string}][]} */
 export const KEYS = [
   ["metric", word],
   ["view", matching(/^3d$/)],

@@ -19,9 +19,11 @@ const EMPTY = "Nothing is in the basket yet. Put networks into it, from the map 
 
 const FIRST = "The first answer takes a moment: every network is asked about all the images.";
 
+/** @param {Panel} context */
 function create(context) {
   const { state, catalog, scope } = context;
   const dataset = catalog.datasets.find(({ name }) => name === state.get().run.recipe.dataset);
+  /** @type {Card} */
   const view = { ...context, companions: dataset.companions, foreign: dataset.companions[0] ?? null, asked: null, answer: null, seen: false };
   view.charts = charts(view);
   view.queue = Api.latest(
@@ -46,7 +48,10 @@ function create(context) {
   return unseen;
 }
 
-/* A place without what only the map needs. */
+/**
+ * A place without what only the map needs.
+ * @param {PagePlace} place
+ */
 const kept = ({ hollow: _, ...place }) => place;
 
 function end(view) {

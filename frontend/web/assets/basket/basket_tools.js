@@ -18,8 +18,11 @@ const PART = { low: 0, high: 1, step: 0.01 };
 
 const press = (words, title, onclick) => html("button", { type: "button", class: "button small", title, onclick }, words);
 
-/* The same, for networks that have a place only once the map has come so far: the button, and what
-   looks again whether it can be pressed. */
+/**
+ * The same, for networks that have a place only once the map has come so far: the button, and what
+ * looks again whether it can be pressed.
+ * @returns {[button: HTMLButtonElement, look: () => void]}
+ */
 function placed(state, words, title, { places, add, fields = [] }) {
   const button = press(words, title, () => add(places()));
   const show = () => {
@@ -53,8 +56,8 @@ function strip(brushed) {
   return {
     canvas,
     choose: (from, to) => {
-      chosen.setAttribute("x", from * STRIP.width);
-      chosen.setAttribute("width", Math.max(2, (to - from) * STRIP.width));
+      chosen.setAttribute("x", String(from * STRIP.width));
+      chosen.setAttribute("width", String(Math.max(2, (to - from) * STRIP.width)));
     },
     draw: (trail) => line.setAttribute("d", outline(trail)),
   };
@@ -79,7 +82,8 @@ function curve(state, add) {
     from.show(low, Numbers.fixed(low, 2));
     to.show(high, Numbers.fixed(high, 2));
   });
-  const chosen = () => [from.value(), to.value()].sort((a, b) => a - b);
+  /** @returns {[low: number, high: number]} */
+  const chosen = () => [Math.min(from.value(), to.value()), Math.max(from.value(), to.value())];
   const show = ({ landscape }) => landscape?.profile?.trail && brush.draw(landscape.profile.trail);
   state.on(["landscape"], show);
   show(state.get());

@@ -39,6 +39,7 @@ export function summary(answer) {
   return `They name different classes for ${rows.length} of the ${answer.examples.length} images in the gallery and for ${Numbers.count(table[0][1])} of ${all} test images (${share}).`;
 }
 
+/** @param {Panel} context */
 function create(context) {
   const view = { context, seen: false, answer: null, asked: null, far: "" };
   const { state, scope } = context;

@@ -25,11 +25,12 @@ export function moved({ pins, ...now }) {
   const again = (place) => {
     if (!place || place.kind === "plane") return null;
     const { rim: _, along: __, walk: ___, ...network } = place; // those mean the old map's ways
-    return Addresses.toPlace(Addresses.toAddress(network, {}), now);
+    return Addresses.toPlace(Addresses.toAddress(network), now);
   };
   return { a: again(pins.a), b: again(pins.b) };
 }
 
+/** @param {Panel} panel */
 function create({ state }) {
   const button = byId("pin");
   let shown = null;

@@ -80,7 +80,7 @@ function take(view, kind) {
 
 function stand(view, step) {
   view.step = step;
-  byId("disturb-slider").firstChild.value = step;
+  byId("disturb-slider").querySelector("input").value = String(step);
   show(view);
 }
 
@@ -167,7 +167,7 @@ function show(view) {
   view.chart.show({ ...answers, at, step, unit, classes, changes: marks });
   const amount = AlongInfluence.amount(at[step], unit);
   text(byId("disturb-slider").lastChild, AlongInfluence.number(at[step], unit));
-  byId("disturb-slider").firstChild.setAttribute("aria-valuetext", `${influence.title} ${amount}`);
+  byId("disturb-slider").firstElementChild.setAttribute("aria-valuetext", `${influence.title} ${amount}`);
   picture(answers.subspace?.examples[step]);
   legend(view);
   text("disturb-words", words(view, changes, amount));

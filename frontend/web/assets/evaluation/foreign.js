@@ -35,6 +35,7 @@ export function panels(role, name, found, whole) {
   });
 }
 
+/** @param {Panel} context */
 function create(context) {
   const { state, scope } = context;
   const view = { state, rows: [], pointed: [] };

@@ -110,6 +110,7 @@ async function fill(list, row, found, context) {
   }
 }
 
+/** @param {Panel} context */
 function create(context) {
   const { state, scope } = context;
   const { run, classes } = state.get();

@@ -61,6 +61,7 @@ function dots({ role, words, recall, errors }, x, y, classes) {
   });
 }
 
+/** @param {Panel} panel */
 function create({ state, scope }) {
   const view = { series: [], classes: state.get().classes };
   const head = html("p", { class: "recall-head" });

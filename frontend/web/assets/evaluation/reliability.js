@@ -52,6 +52,7 @@ export function seriesOf({ run, evaluation }, set, mine) {
     .map(([role, words, quality]) => ({ role, words, quality, bins: quality.reliability }));
 }
 
+/** @param {Panel} context */
 function create(context) {
   const { state, scope } = context;
   const view = { state, seen: false, mine: null, asked: null, far: "", series: [], pointers: [] };

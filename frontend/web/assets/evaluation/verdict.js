@@ -21,7 +21,7 @@ function contenders(run, evaluation) {
   const name = ensemble ? times(Catalog.published(run.recipe), "retraining") : `the ${Words.whole(run)}`;
   return [
     { who: name, many: name.endsWith("s"), role: "subspace", quality: subspace, cost },
-    Words.isAlone(run) ? null : { who: "one network", role: "single", quality: single, cost: 1 },
+    Words.isAlone(run) ? null : { who: "one network", many: false, role: "single", quality: single, cost: 1 },
     ensemble ? null : { who: reference && times(reference.members, "retraining"), many: true, role: "reference", quality: reference, cost: its },
   ].filter((one) => one?.quality);
 }
@@ -92,6 +92,7 @@ export function sentence(run, evaluation) {
   return `${[won, paid, unknown].filter(Boolean).join("; ")}.`;
 }
 
+/** @param {Panel} panel */
 function create({ state, scope }) {
   const show = ({ run, evaluation }) => Dom.text("verdict", sentence(run, evaluation) || "\u00a0");
   state.on(["evaluation"], show);

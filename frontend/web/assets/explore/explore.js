@@ -1,5 +1,6 @@
 /* The main page from its first moment: which run, in which phase, and what follows from it. */
 
+import * as Dash from "../base/dash.js";
 import { byId, text } from "../base/dom.js";
 import { ask, get } from "../base/early.js";
 import * as Catalog from "../base/catalog.js";
@@ -77,7 +78,7 @@ function title(run, catalog) {
   byId("recipe-open").hidden = false;
   byId("run-again").hidden = Catalog.brought(recipe);
   byId("run-again").href = `/launch?from=${run.id}&seed=next`;
-  window.dash_clientside.set_props("train-another", { href: `/launch?from=${run.id}` });
+  Dash.clientside.set_props("train-another", { href: `/launch?from=${run.id}` });
   byId("recipe-json").textContent = JSON.stringify(recipe, null, 2);
   byId("recipe-open").onclick = () => byId("recipe").showModal();
   byId("recipe-close").onclick = () => byId("recipe").close();
@@ -86,7 +87,7 @@ function title(run, catalog) {
 
 function lasted({ started_at: start, finished_at: finish, phase, recipe }) {
   if (!start || !finish || phase !== "completed" || Catalog.brought(recipe)) return [];
-  return [`trained in ${Numbers.duration((new Date(finish) - new Date(start)) / 1000)}`];
+  return [`trained in ${Numbers.duration((Date.parse(finish) - Date.parse(start)) / 1000)}`];
 }
 
 async function attempt(scope, work) {
@@ -121,12 +122,12 @@ function open_run(run) {
     else requestAnimationFrame(begin);
   };
   begin();
-  return window.dash_clientside.no_update;
+  return Dash.unchanged();
 }
 
+Dash.offer("paysage", { open_run });
+
 if (globalThis.window) {
-  window.dash_clientside = window.dash_clientside ?? {};
-  window.dash_clientside.paysage = { ...window.dash_clientside.paysage, open_run };
   const { pathname } = window.location;
   if (Plotly.drawsAt(pathname)) foresee(pathname).catch(() => undefined);
 }

@@ -28,6 +28,7 @@ function stopper(state) {
   return html("button", { type: "button", class: "button small stop-map", "data-cancels": words, onclick: stop }, "Stop the map");
 }
 
+/** @param {Panel} panel */
 function create({ state, scope }) {
   scope.add(add("ArrowLeft", "and → along the way; with Shift ten steps", along));
   scope.add(add("ArrowRight", null, along));

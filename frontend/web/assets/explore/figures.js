@@ -196,6 +196,7 @@ const gallery = (state) => ({
   shown: () => rounded(tiles(state.get())),
 });
 
+/** @param {Panel} panel */
 function create({ state, scope }) {
   Exports.of(state.get().run);
   const one = state.get().family === "simplex";

@@ -26,6 +26,7 @@ const EVERYWHERE = 1e-9; // pixels per unit: so far out that all of the map is w
 export function create(run, catalog, scope) {
   const family = catalog.methods.find((method) => method.name === run.recipe.method).family;
   const dataset = catalog.datasets.find((entry) => entry.name === run.recipe.dataset);
+  /** @type {Store<PageState>} */
   const state = State.create({
     run,
     family,

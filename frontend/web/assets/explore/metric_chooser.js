@@ -5,6 +5,7 @@ import * as Panels from "../base/panels.js";
 import * as Subjects from "../map/subjects.js";
 import * as Metrics from "../weights/metrics.js";
 
+/** @param {Panel} panel */
 function create({ state }) {
   const menu = byId("metric-more");
   const press = choice("metric", (metric) => {

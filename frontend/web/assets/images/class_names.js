@@ -43,7 +43,12 @@ export function placed(names, { band, x, right }, order = names.map((_, index) =
 export const tick = (name, words, x, y, style) =>
   svg("text", { x, y, class: `tick ${style}`.trim() }, words, words === name ? null : svg("title", {}, name));
 
-/* Ticks below an axis at height `bottom`; the class `label` is emphasized. */
+/**
+ * Ticks below an axis at height `bottom`; the class `label` is emphasized.
+ * @param {string[]} names
+ * @param {{band: number, x: (index: number) => number, right: number, bottom: number}} scales
+ * @param {{order?: number[], label?: number | null}} [choice]
+ */
 export const ticks = (names, scales, { order, label = null } = {}) =>
   placed(names, scales, order).map(({ index, words, x, line }) =>
     tick(names[index], words, x, scales.bottom + 15 + line * LINE, `middle${index === label ? " label" : ""}`),

@@ -15,7 +15,7 @@ export function chooser(id, label, { state, catalog }, fits) {
       byId(id).replaceChildren(select(groups));
     }
     const set = chosen(sets, state.get().imageSet);
-    if (set) byId(id).firstChild.value = set.name;
+    if (set) byId(id).querySelector("select").value = set.name;
     return set;
   }
   const option = ([value, words]) => html("option", { value }, words);

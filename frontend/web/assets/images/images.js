@@ -32,7 +32,7 @@ export function create(state) {
         state.set({ gallery: { order, subspace, along: null, reference: null, indices }, selected });
         return (others = Promise.allSettled([loadAlong(fresh), loadReference(fresh)]));
       });
-      (await others)?.filter(({ reason }) => reason).forEach(({ reason }) => fresh() && Notices.problem(reason));
+      for (const one of (await others) ?? []) if (one.status === "rejected" && fresh()) Notices.problem(one.reason);
     } catch (problem) {
       if (fresh()) Notices.problem(problem);
       if (fresh() && before.gallery) state.set(before);

@@ -34,6 +34,7 @@ export function mark(root, state) {
   }
 }
 
+/** @param {Panel} panel */
 function create({ state }) {
   const root = byId("explore");
   const watch = (event) => state.set({ hovered: under(event) });

@@ -2,20 +2,16 @@
 
 import * as Api from "../base/api.js";
 import * as Catalog from "../base/catalog.js";
+import { clientside, offer, stop } from "../base/dash.js";
 import { byId, html } from "../base/dom.js";
 import * as Amounts from "../base/amounts.js";
 import * as EndPoints from "./end_points.js";
 import * as Presses from "./presses.js";
 
-const clientside = (window.dash_clientside = window.dash_clientside || {});
 const SHOWN = 6;
 let chosen = null;
 let sending = false;
 let procedures = new Map();
-
-const stop = () => {
-  throw clientside.PreventUpdate;
-};
 
 function say(...children) {
   byId("launch-bring-said")?.replaceChildren(...children);
@@ -137,4 +133,4 @@ async function bring(clicks, draft, name, like) {
   return body.id;
 }
 
-clientside.launch = { ...clientside.launch, mode, procedures: known, bring };
+offer("launch", { mode, procedures: known, bring });

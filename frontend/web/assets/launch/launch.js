@@ -3,6 +3,7 @@
 import * as Api from "../base/api.js";
 import * as Catalog from "../base/catalog.js";
 import * as Cautions from "../base/cautions.js";
+import { clientside, offer as offerToDash, stop } from "../base/dash.js";
 import * as Numbers from "../base/numbers.js";
 import * as RecipeUrl from "../base/recipe_url.js";
 import * as Seeds from "../base/seeds.js";
@@ -13,7 +14,6 @@ import * as EndPoints from "./end_points.js";
 import * as Presses from "./presses.js";
 import { ofRecipe } from "./recipe_problems.js";
 
-const clientside = (window.dash_clientside = window.dash_clientside || {});
 const PAUSE_MS = 250;
 const MEASURING_MS = 2000;
 const LOOK_MS = 5000;
@@ -29,10 +29,6 @@ let request = { body: "", key: "" };
 function set(id, props) {
   if (document.getElementById("launch-train")) clientside.set_props(id, props);
 }
-
-const stop = () => {
-  throw clientside.PreventUpdate;
-};
 
 function sections(chosen) {
   const outputs = [].concat(clientside.callback_context.outputs_list);
@@ -250,4 +246,4 @@ async function copy(clicks, kind, command, json) {
   return copied ? "Copied" : "Select and copy";
 }
 
-clientside.launch = { ...clientside.launch, address, sections, prefill, estimate, startable, networks, mark, train, text, copy };
+offerToDash("launch", { address, sections, prefill, estimate, startable, networks, mark, train, text, copy });

@@ -90,7 +90,7 @@ function named() {
 }
 
 function write(ids) {
-  const url = new URL(window.location);
+  const url = new URL(window.location.href);
   if (ids.length) url.searchParams.set(KEY, ids.join(","));
   else url.searchParams.delete(KEY);
   window.history.replaceState(window.history.state, "", url.href.replaceAll("%2C", ","));

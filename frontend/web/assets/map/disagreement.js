@@ -16,6 +16,7 @@ export const waits = (now) => (wanted(now) && now.comparing ? `Disagreement: ${n
 
 const wanted = ({ metric, subject }) => metric === METRIC && subject === "all";
 
+/** @param {Panel} panel */
 export function create({ state }) {
   const queue = Api.latest(
     ({ id, place }, part) => Api.question(`/landscapes/${id}/disagreement`, { point: place.point }, part),

@@ -17,7 +17,7 @@ async function plotted(plot, width, height) {
   const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
   const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   for (const name of drawn.querySelectorAll(".textpoint text"))
-    for (const [key, value] of Object.entries(HALO)) name.setAttribute(key, value);
+    for (const [key, value] of Object.entries(HALO)) name.setAttribute(key, String(value));
   return document.importNode(drawn, true);
 }
 
@@ -98,10 +98,11 @@ const flat = async (plot, { width, height }) =>
 /* What the card shows, flat or in 3-D, and the scale; null as long as there is no map. */
 export async function draw({ geometry }, axis) {
   const sheet = document.querySelector("#map .map-sheet");
-  const plot = sheet?.querySelector(".map-plot");
+  const plot = /** @type {HTMLElement & { data?: object[] }} */ (sheet?.querySelector(".map-plot"));
   if (!plot?.data || sheet.hidden) return null;
   const raised = document.querySelector("#map .relief");
   const { clientWidth: width, clientHeight: height } = raised ?? sheet;
+  /** @type {Element[]} */
   const content = raised ? await relief(raised, { width, height }) : await flat(plot, { width, height });
   const ink = SvgCopy.colour("text", byId("map"));
   const [left, below] = raised ? [0, 0] : [LEFT, BELOW];

@@ -2,6 +2,7 @@
 
 import * as Metrics from "../weights/metrics.js";
 
+/** @type {[at: number, rgb: [number, number, number]][]} */
 const STOPS = [
   [0, [0xfc, 0xfa, 0xf1]],
   [0.18, [0xe9, 0xef, 0xd9]],

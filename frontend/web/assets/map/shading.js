@@ -25,6 +25,7 @@ function cubic(a, b, c, d) {
   return [b, slope, 3 * rise - 2 * slope - next, slope + next - 2 * rise];
 }
 
+/** @param {number[]} powers */
 const along = ([constant, linear, square, cube], part) =>
   constant + part * (linear + part * (square + part * cube));
 

@@ -37,6 +37,7 @@ function contours(rows, metric, scale, classes, width, height, style = "") {
   const { guessed, levels, labelled, worstOf } = Metrics.of(metric);
   const worst = worstOf(rows.flat().filter((value) => value !== null));
   const chance = guessed(classes);
+  /** @type {[across: number, up: number]} */
   const size = [width / (fine[0].length - 1), height / (fine.length - 1)];
   const line = (level, name) => contour(fine, scale.height(level), size, height, name);
   return [

@@ -30,6 +30,7 @@ function capable() {
   return Boolean(context);
 }
 
+/** @param {Panel} panel */
 function create({ state, scope, move }) {
   const view = { state, move, plot: null, base: null, camera: null }; // the camera as a hand has turned it
   const press = choice("dimension", (dimension) => state.set({ dimension }));
@@ -149,4 +150,4 @@ function stand(view) {
   window.Plotly.restyle(plot, changes, [plot.data.length - 1]);
 }
 
-Panels.add((context) => create(context));
+Panels.add(create);

@@ -1,12 +1,11 @@
 /* What stands in the cells of the list of runs. Text of users is text only: React children. */
 
+import { clientside } from "../base/dash.js";
 import * as Numbers from "../base/numbers.js";
 import * as Seeds from "../base/seeds.js";
 import * as Amounts from "../base/amounts.js";
+import { cells, element } from "./elements.js";
 import * as RunActions from "./runs.js";
-
-const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
-const element = (...parts) => window.React.createElement(...parts);
 
 const active = (run) => run.phase === "queued" || run.phase === "running";
 const act = (name, run) => () => RunActions[name](run);
@@ -29,7 +28,7 @@ function button(label, path, onClick, className = "") {
 function follow(event, href) {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  window.dash_clientside.set_props("url", { href });
+  clientside.set_props("url", { href });
 }
 
 /* Marks what another catalog wrote. */

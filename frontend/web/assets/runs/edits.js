@@ -1,6 +1,7 @@
 /* Tags and notes of the chosen run: typed in the panel, kept at once; what is refused is named there. */
 
 import * as Api from "../base/api.js";
+import { clientside } from "../base/dash.js";
 import { set } from "./page.js";
 
 const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
@@ -32,7 +33,7 @@ export async function keep(field, value, run) {
 }
 
 /* The filters stand in the page before the table does. */
-const fill = (id, data) => document.getElementById(id) && window.dash_clientside.set_props(id, { data });
+const fill = (id, data) => document.getElementById(id) && clientside.set_props(id, { data });
 
 /* Tags in use, to choose from and to filter by. */
 async function offer() {

@@ -41,7 +41,7 @@ const chosen = () => state.selected && JSON.parse(state.selected);
 
 function received({ items, total }) {
   const filtered = Object.keys(state.filters).length > 0;
-  RunsView.showTotal("runs", total, filtered);
+  RunsView.showTotal("runs", total);
   set("runs-empty", { style: total === 0 && !filtered ? {} : { display: "none" } });
   set("runs-nothing", { style: total === 0 && filtered ? {} : { display: "none" } });
   const again = items.find((run) => run.id === chosen()?.id);

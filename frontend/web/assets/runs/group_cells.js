@@ -5,10 +5,8 @@ import * as Numbers from "../base/numbers.js";
 import * as Seeds from "../base/seeds.js";
 import { UNKNOWN } from "../base/amounts.js";
 import { unknownMark } from "./cells.js";
+import { cells, element } from "./elements.js";
 import * as RunsView from "./view.js";
-
-const cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
-const element = (...parts) => window.React.createElement(...parts);
 
 cells.RunsGroup = ({ data: group, titles, defaults }) => {
   if (!group) return element("span", { className: "runs-skeleton" });

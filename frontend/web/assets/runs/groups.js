@@ -30,7 +30,7 @@ function fit(api, width) {
 }
 
 function received({ total }) {
-  RunsView.showTotal("groups", total, Object.keys(RunsGrid.filters()).length > 0);
+  RunsView.showTotal("groups", total);
   set("runs-groups-nothing", { style: total === 0 ? {} : { display: "none" } });
 }
 

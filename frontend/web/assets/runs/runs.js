@@ -1,6 +1,7 @@
 /* What can be done with a run: star, cancel, retry, delete after a confirmation. */
 
 import * as Api from "../base/api.js";
+import * as Dash from "../base/dash.js";
 import * as Deleting from "../base/deleting.js";
 import * as RunsAddress from "./address.js";
 import * as RunEdits from "./edits.js";
@@ -9,7 +10,6 @@ import * as RunGroups from "./groups.js";
 import { complain, set } from "./page.js";
 import * as RunsView from "./view.js";
 
-const clientside = (window.dash_clientside = window.dash_clientside || {});
 
 /* One change of one run; what went wrong stays on the page until it is closed. */
 async function change(method, path, body) {
@@ -99,16 +99,16 @@ function clear() {
   set("runs-group", { data: null });
 }
 
-clientside.runs = {
+Dash.offer("runs", {
   filter,
   rows: (request) => {
     if (request) RunsGrid.rowsWanted(request);
     if (request) RunEdits.offerOnce();
-    return clientside.no_update; // the rows go to the grid's own callback
+    return Dash.unchanged(); // the rows go to the grid's own callback
   },
   groups: (request) => {
     if (request) RunGroups.rowsWanted(request);
-    return clientside.no_update;
+    return Dash.unchanged();
   },
   view,
   tags: (tags, run) => {
@@ -144,4 +144,4 @@ clientside.runs = {
   confirm: (clicks, run) => {
     if (clicks && run) ask(run);
   },
-};
+});

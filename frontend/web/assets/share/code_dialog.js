@@ -52,6 +52,7 @@ const WRITTEN = {
   notebook: (shown) => JSON.stringify(Code.notebook(shown), null, 1),
 };
 
+/** @param {Panel} panel */
 function create({ state }) {
   let kind = "python";
   const show = () => text("code-text", WRITTEN[kind](view(state.get())));

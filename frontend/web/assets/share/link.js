@@ -77,7 +77,9 @@ function asked(metric, state) {
   return true;
 }
 
-let [opening, current] = [{}, null];
+let current = null;
+/** @type {Record<string, any>} */
+let opening = {}; // what the address asks for
 
 /* A run opens: what the address asks for. */
 function read() {
@@ -166,6 +168,7 @@ export function outside(image, dataset) {
   return `The link names test image ${count(image)}; ${dataset.title} has the numbers 0 to ${count(dataset.test_examples - 1)}. It is shown without that image.`;
 }
 
+/** @param {Panel} context */
 function create(context) {
   const { state, scope } = context;
   const { images, order, face, ...wanted } = opening; // those three are asked for elsewhere
@@ -185,6 +188,7 @@ function create(context) {
   state.on(["gallery"], ({ gallery }) => {
     if (gallery && "image" in wanted) queueMicrotask(() => choose(take("image"), context));
   });
+  /** @type {(keyof PageState)[]} */
   const keys = ["place", "metric", "dimension", "gallery", "selected", "order", "subject", "landscape", "pins", "basket", "sample", "imageSet"];
   state.on(keys, write);
   const pressedNow = (event) => Object.values(PRESSED).some(([id]) => event.target.closest?.(`#${id}`)) && write();

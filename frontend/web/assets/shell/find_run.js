@@ -19,7 +19,7 @@ function line(run, chosen) {
 }
 
 async function answer(words, list, chosen) {
-  const query = new URLSearchParams({ page_size: MOST, ...(words && { query: words }) });
+  const query = new URLSearchParams({ page_size: String(MOST), ...(words && { query: words }) });
   const { items, total } = await Api.get(`/runs?${query}`);
   const rest = total > items.length ? [html("p", { class: "muted" }, `and ${total - items.length} more`)] : [];
   const none = html("p", { class: "muted" }, "No run has these words in its name, notes or id. Try fewer.");

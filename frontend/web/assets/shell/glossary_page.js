@@ -1,5 +1,6 @@
 /* The page /glossary: every term with its other spellings and its meaning, in alphabetical order. */
 
+import * as Dash from "../base/dash.js";
 import { byId, html } from "../base/dom.js";
 import { TERMS } from "../base/glossary.js";
 
@@ -13,10 +14,7 @@ function show_glossary() {
   byId("glossary").replaceChildren(...inOrder.flatMap(entry));
   const { hash } = window.location;
   if (hash) window.location.replace(hash); // it names what has come just now
-  return window.dash_clientside.no_update;
+  return Dash.unchanged();
 }
 
-if (globalThis.window) {
-  window.dash_clientside = window.dash_clientside ?? {};
-  window.dash_clientside.paysage = { ...window.dash_clientside.paysage, show_glossary };
-}
+Dash.offer("paysage", { show_glossary });

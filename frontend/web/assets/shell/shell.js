@@ -1,5 +1,6 @@
 /* The header: which page is open, what the workers do, signing out. */
 
+import * as Dash from "../base/dash.js";
 import * as Api from "../base/api.js";
 import { byId, text } from "../base/dom.js";
 import * as Theme from "./theme.js";
@@ -65,10 +66,7 @@ if (globalThis.window) window.addEventListener("popstate", () => (walked = windo
 function show_page(path) {
   arrive(path);
   requestAnimationFrame(() => showPage(path));
-  return window.dash_clientside.no_update;
+  return Dash.unchanged();
 }
 
-if (globalThis.window) {
-  window.dash_clientside = window.dash_clientside ?? {};
-  window.dash_clientside.paysage = { ...window.dash_clientside.paysage, show_page };
-}
+Dash.offer("paysage", { show_page });

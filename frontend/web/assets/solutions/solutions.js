@@ -53,8 +53,10 @@ export function sentences({ stress, explained, reach, images, reference_run: ref
   return [`${compared}${left}`, `${shown}${error}.${weight}`, distance];
 }
 
+/** @param {Panel} context */
 function create(context) {
   const { state, scope } = context;
+  /** @type {Card} */
   const view = { ...context, answer: null, here: null, basket: [], focused: -1, seen: false, asked: null };
   view.ribbon = Catalog.familyOf(state.get().run.recipe.method).points.includes("t");
   view.names = () => state.get().landscape?.geometry?.vertex_names ?? [];

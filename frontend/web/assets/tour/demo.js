@@ -47,6 +47,7 @@ function forget() {
   window.history.replaceState(window.history.state, "", url);
 }
 
+/** @param {Panel} context */
 function create(context) {
   let begun = false;
   context.state.on(["landscape", "place"], ({ landscape, place }) => {

@@ -35,7 +35,7 @@ function parts(handlers) {
 export function begin({ alone = false } = {}) {
   if (!family || !byId("explore")) return false;
   end();
-  const tour = { step: 0, steps: TourSteps.of(family), alone };
+  const tour = { step: 0, steps: TourSteps.of(family), alone, parts: null, place: null, shown: null };
   const go = (by) => () => to(tour, tour.step + by);
   tour.parts = parts({ back: go(-1), next: go(1), end });
   tour.place = Pace.eachFrame(() => playing === tour && place(tour));
@@ -92,7 +92,7 @@ const view = () => ({ width: window.innerWidth, height: window.innerHeight });
 /* The first of them that leaves room for the bubble somewhere beside it. */
 function target(selectors, bubble) {
   const all = selectors.map((each) => document.querySelector(each)).filter((each) => each?.offsetParent);
-  const room = (each) => TourPlace.beside(scrolled(each, bubble), bubble.getBoundingClientRect(), view());
+  const room = (each) => TourPlace.beside(scrolled(each), bubble.getBoundingClientRect(), view());
   return all.find(room) ?? all.at(-1) ?? byId("explore");
 }
 
@@ -142,6 +142,7 @@ function offer() {
   else byId("activity").before(box);
 }
 
+/** @param {Panel} panel */
 function create({ state, scope }) {
   let asked = false;
   family = state.get().family;

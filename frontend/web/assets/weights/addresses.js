@@ -5,8 +5,12 @@ import * as Place from "./place.js";
 import * as RibbonWays from "./ribbon_ways.js";
 import * as Ways from "./ways.js";
 
-/* From a place of the page to one of an address. */
-export function toAddress(place, { landscape, geometry }) {
+/**
+ * From a place of the page to one of an address; without a map, every place of a plane is one of its own map.
+ * @param {any} place
+ * @param {{landscape?: string, geometry?: Geometry}} [map]
+ */
+export function toAddress(place, { landscape, geometry } = {}) {
   const { kind, rim, along, walk, t, member, sigmas, cloud, coefficients, x, y, point } = place;
   if (rim !== undefined) return { rim };
   if (along !== undefined) return { along };
@@ -34,7 +38,7 @@ export function toPlace(said, state) {
     t: ({ t }) => family === "curve" && profile?.trail && Place.onTrail(profile.trail, t),
     member: ({ member }) => isNetwork(member, family, geometry) && Place.atMember(geometry, member),
     sigma: (each) => inCloud(each, family, geometry),
-    mix: ({ mix }) => fits(mix) && Place[one ? "inSimplex" : "inComplex"](geometry, mix),
+    mix: ({ mix }) => fits(mix) && (one ? Place.inSimplex : Place.inComplex)(geometry, mix),
     xy: ({ xy: [x, y], map }) => Place.onPlane(map ?? landscape.id, x, y),
   };
   const kind = Object.keys(make).find((key) => said[key] !== undefined);

@@ -5,12 +5,14 @@ import * as Parts from "./parts.js";
 
 const CLOUD_ENDS = 3; // standard deviations
 
+/** @returns {PagePlace} */
 export function onTrail(trail, t) {
   const kept = Math.min(1, Math.max(0, t));
   const where = position(trail.t, kept);
   return { kind: "t", t: kept, point: { t: kept }, x: at(trail.x, where), y: at(trail.y, where) };
 }
 
+/** @returns {PagePlace} */
 export function inSimplex(geometry, coefficients) {
   const exact = exactly(coefficients);
   const [x, y] = mix(exact, geometry.vertices);
@@ -41,11 +43,13 @@ export function inCloud(geometry, [centre, ...deviations], sigmas) {
   return { ...inSimplex(geometry, coefficients), sigmas };
 }
 
+/** @returns {PagePlace} */
 export function atMember(geometry, member) {
   const [x, y] = geometry.vertices[member];
   return { kind: "member", member, point: { member }, x, y };
 }
 
+/** @returns {PagePlace} */
 export function onPlane(landscape, x, y) {
   return { kind: "plane", point: { landscape, x, y }, x, y };
 }

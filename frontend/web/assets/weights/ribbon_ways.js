@@ -7,7 +7,10 @@ import * as Words from "./words.js";
 const STEPS = 33;
 const ALONG = Array.from({ length: STEPS }, (_, index) => index / (STEPS - 1));
 
-/* Points to ask for, their positions from 0 to 1, and what a position means. Null as long as it needs a map (`landscape` may be null) that is not there. */
+/**
+ * Points to ask for, their positions from 0 to 1, and what a position means. Null as long as it needs a map (`landscape` may be null) that is not there.
+ * @returns {RibbonWay | null}
+ */
 export function of(family, recipe, landscape) {
   const geometry = landscape?.geometry;
   const names = geometry?.vertex_names;

@@ -22,6 +22,7 @@ export function wayOf({ family, landscape }) {
   return Ways.of(family, landscape);
 }
 
+/** @param {Panel} panel */
 function create({ state, scope, move }) {
   const view = { state, move, button: byId("play"), timer: null, sent: null };
   view.button.onclick = () => (view.timer ? stop(view) : begin(view));
@@ -81,4 +82,4 @@ function dress({ button, timer }) {
   button.title = words;
 }
 
-Panels.add((context) => create(context));
+Panels.add(create);
