@@ -17,7 +17,7 @@ from backend.contracts.settings import Settings
 from backend.store.database import Database
 from frontend.client import ApiClient
 from tests.many_runs import put_many_runs
-from tests.stack import Stack, sign_in_link
+from tests.stack import Stack
 from tests.whole_example import example_in_browser
 
 LOADS = 11
@@ -74,7 +74,7 @@ new MutationObserver(look).observe(status, { childList: true, subtree: true });
 
 def signed_in(context: BrowserContext, stack: Stack) -> Page:
     page = context.new_page()
-    page.goto(sign_in_link(stack))
+    page.goto(stack.sign_in_link())
     page.get_by_role("button").click()
     page.wait_for_url(f"{stack.url}/")
     return page

@@ -8,12 +8,21 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from frontend.client import ApiClient
 from tests.waiting import wait_until
 
 START_SECONDS = 90
+
+
+class Served(Protocol):
+    """What a browser can open."""
+
+    @property
+    def url(self) -> str: ...
+
+    def sign_in_link(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,12 @@ class Stack:
 
     def client(self) -> ApiClient:
         return ApiClient(self.url, self.token)
+
+    def sign_in_link(self) -> str:
+        """A new one, as `paysage token` prints it."""
+        line = command(self.state_dir)
+        line[line.index("up")] = "token"
+        return subprocess.run(line, capture_output=True, text=True, check=True).stdout.strip()
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask the supervisor to end (or kill it) and give its exit code."""
@@ -74,13 +89,6 @@ class Stack:
 
 def command(state_dir: Path) -> list[str]:
     return [sys.executable, "-m", "frontend.cli", "up", "--state-dir", str(state_dir)]
-
-
-def sign_in_link(stack: Stack) -> str:
-    """A new one, as `paysage token` prints it."""
-    line = command(stack.state_dir)
-    line[line.index("up")] = "token"
-    return subprocess.run(line, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _is_zombie(folder: Path) -> bool:

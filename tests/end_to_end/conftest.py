@@ -14,7 +14,7 @@ from playwright.sync_api import (
 )
 
 from tests.end_to_end.chromium import installed, launched
-from tests.stack import Stack, sign_in_link
+from tests.stack import Served, Stack
 
 REFUSED = "the server responded with a status of 422"
 
@@ -47,7 +47,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def open_page(
-        stack: Stack, theme: str = "light", width: int = 1440, height: int = 900, path: str = "/"
+        stack: Served, theme: str = "light", width: int = 1440, height: int = 900, path: str = "/"
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -58,7 +58,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: problems.extend(_console_problems(message)))
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on("request", lambda request: problems.extend(_foreign(request, stack.url)))
-        page.goto(sign_in_link(stack))
+        page.goto(stack.sign_in_link())
         if path == "/":
             page.get_by_role("button").click()
             page.wait_for_url(f"{stack.url}/")

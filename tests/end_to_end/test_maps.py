@@ -11,7 +11,7 @@ from backend.contracts.predictions import Point
 from tests.end_to_end.chromium import ARGUMENTS, installed
 from tests.end_to_end.modules import view_address
 from tests.end_to_end.pictures import picture
-from tests.stack import Stack, sign_in_link
+from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
 
@@ -201,7 +201,7 @@ def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
     page = context.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    page.goto(sign_in_link(example))
+    page.goto(example.sign_in_link())
     page.get_by_role("button").click()
     page.wait_for_url(f"{example.url}/")
     wait_for_map(page)

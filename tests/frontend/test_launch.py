@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from frontend import embedded_redis
-from tests.stack import Stack, command, sign_in_link
+from tests.stack import Stack, command
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.stack
@@ -85,7 +85,7 @@ def test_a_second_start_prints_the_address(own_stack: Stack) -> None:
 
 
 def test_a_new_sign_in_link_works_once(own_stack: Stack) -> None:
-    link = sign_in_link(own_stack)
+    link = own_stack.sign_in_link()
     token = httpx.URL(link).params["token"]
     posts = [httpx.post(f"{own_stack.url}/sign-in", data={"token": token}) for _ in range(2)]
     assert [post.status_code for post in posts] == [303, 403]

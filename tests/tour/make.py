@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.stack import Stack, sign_in_link
+from tests.stack import Stack
 from tests.tour.stops import STOPS, Stop
 from tests.whole_example import example_in_browser
 
@@ -61,7 +61,7 @@ def sign_in(browser: Browser, stack: Stack, cookies: Path) -> None:
     """Keep who is signed in."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(sign_in_link(stack))
+    page.goto(stack.sign_in_link())
     page.get_by_role("button").click()
     page.wait_for_url(f"{stack.url}/")
     context.storage_state(path=cookies)

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 import torch
-from torch import nn
 
 from backend.api.main import create_app
 from backend.contracts.catalog import DATASETS
@@ -19,9 +17,9 @@ from backend.store import credentials
 from backend.store.credentials import CredentialKind, Role
 from tests.backend.people import Person
 from tests.backend.serving import served, service_of
-from tests.backend.stand_in import standing_in
 from tests.worker.jobs.processes import process_of
 from tests.worker.jobs.random_runs import random_run
+from tests.worker.jobs.slow_passes import Passes, slow_worker
 from worker.engine.context import EARLY_IMAGES
 from worker.jobs import questions, subspaces
 from worker.jobs.process import Process
@@ -31,7 +29,6 @@ from worker.training import TrainedSubspace
 
 LIFETIME = 0.4
 """Of a message, in seconds."""
-TURN = 0.1
 PASS = 0.05
 NORMED = {"width": 4, "depth": 1, "norm": "batch"}
 POINT = {"point": {"t": 0.25}, "examples": [3, 1], "images": False}
@@ -65,37 +62,11 @@ def quick(here: Process) -> str:
     return random_run(here).id
 
 
-@dataclass
-class Passes:
-    """Counts and delays the passes of networks with batch normalisation."""
-
-    seconds: float = PASS
-    batches: list[int] = field(default_factory=list)
-
-    def slowed(self, *what: Any) -> nn.Module:
-        module = network(*what)
-        if any(isinstance(part, nn.BatchNorm1d) for part in module.modules()):
-            # No method: a copy of the module would take a copy of this object with it.
-            module.register_forward_pre_hook(lambda _, inputs: self._pass(len(inputs[0])))
-        return module
-
-    def _pass(self, images: int) -> None:
-        if images > 2:  # else the network is only looked at
-            self.batches.append(images)
-            time.sleep(self.seconds)
-
-
 @pytest.fixture
 def passes(here: Process, run: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Passes]:
-    """An interactive worker of its own, that knows nothing yet."""
-    passes = Passes()
-    monkeypatch.setattr(subspaces, "network", passes.slowed)
-    monkeypatch.setattr(questions, "process", lambda: here)
-    monkeypatch.setattr(questions, "BUDGET_SECONDS", TURN)
     monkeypatch.setattr(questions, "ANSWER_SECONDS", LIFETIME)
-    here.warm.clear()
-    subspaces.warm_subspace(run, here).examples("test")
-    with standing_in(here.redis, answer=questions.answer_question):
+    with slow_worker(here, monkeypatch, PASS) as passes:
+        subspaces.warm_subspace(run, here).examples("test")
         yield passes
 
 
