@@ -107,7 +107,7 @@ def test_rows_stand_under_each_other(evaluation: Evaluation) -> None:
     assert shown[2].split()[:4] == ["mean", "of", "the", "subspace"]
     assert "98.00 % ± 0.10" in shown[2]
     assert "5 retrainings, mean" in shown[5]
-    assert "-" in shown[2].split()
+    assert "–" in shown[2].split()
     assert "KMNIST is not on this machine." in shown
 
 

@@ -95,6 +95,7 @@ def test_several_networks_are_shown_early_too() -> None:
 
 def test_a_first_answer_does_not_wait_long_for_the_split(monkeypatch: pytest.MonkeyPatch) -> None:
     context = random_context("curve_between", 3, cnn())
+    monkeypatch.setattr(in_parts, "FIRST_SECONDS", 60)
     assert Visit(context, early=True).ask(60).progress is None
     monkeypatch.setattr(in_parts, "FIRST_SECONDS", 0)
     visit = Visit(context, early=True)
