@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ASSETS = Path(__file__).parents[3] / "frontend/web/assets"
+TESTS = Path(__file__).parent / "scripts"
 PAGE = "main.js"
 
 SHARED = {"base", "shell", "weights", "images", "map"}
@@ -122,6 +123,10 @@ def test_imports_follow_the_table() -> None:
 
 def test_every_folder_stands_in_the_table() -> None:
     assert {folder_of(name) for name in MODULES} - {PAGE} == set(WALLS)
+
+
+def test_every_folder_has_tests_of_its_own() -> None:
+    assert {file.parent.name for file in TESTS.glob("*/*.test.js")} == set(WALLS)
 
 
 @pytest.mark.parametrize("node", [str, folder_of], ids=["modules", "folders"])

@@ -84,9 +84,10 @@ export function filter(filters) {
   table.purge();
 }
 
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) table.refresh();
-});
+if (globalThis.document)
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) table.refresh();
+  });
 
 export function replace(run) {
   const row = table.here() && table.api().getRowNode(run.id);

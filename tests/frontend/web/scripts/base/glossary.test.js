@@ -34,7 +34,7 @@ test("what people meet is explained, and no name means two things", () => {
 });
 
 test("every word that the layouts mark is in the glossary", () => {
-  const folder = path.join(import.meta.dirname, "../../../../frontend/web/components");
+  const folder = path.join(import.meta.dirname, "../../../../../frontend/web/components");
   const text = fs.readdirSync(folder).filter((name) => name.endsWith(".py")).map((name) => fs.readFileSync(path.join(folder, name), "utf8")).join("\n");
   const used = [...text.matchAll(/\bterm\(\s*"(\w+)"/g)].map(([, key]) => key);
   assert.ok(used.length > 0);

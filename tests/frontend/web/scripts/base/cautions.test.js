@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Cautions from "#page/base/cautions.js";
 
 const of = (method, estimate) => Cautions.of({ method }, { seconds: 60, reference: "a", ...estimate });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as Api from "#page/base/api.js";
+import "../catalog.js";
 
 const PROBLEM = "application/problem+json";
 const reply = (status, content, headers = {}) => ({
@@ -121,4 +122,37 @@ test("a dropped question hears nothing more", () => {
   queue.push("a");
   queue.drop();
   assert.equal(asked("1 of 2", "first"), false);
+});
+
+test("only the newest of several requests is sent after the running one", async () => {
+  const [sent, received, answers] = [[], [], []];
+  const queue = Api.latest(
+    (request) => (sent.push(request), new Promise((resolve) => answers.push(resolve))),
+    (answer, request, last) => received.push([request, last]),
+    assert.fail,
+  );
+  ["a", "b", "c", "d"].forEach(queue.push);
+  assert.deepEqual(sent, ["a"]);
+  answers[0]("first");
+  await new Promise(setImmediate);
+  assert.deepEqual(sent, ["a", "d"]);
+  answers[1]("second");
+  await new Promise(setImmediate);
+  assert.deepEqual(received, [
+    ["a", false],
+    ["d", true],
+  ]);
+});
+
+test("a dropped request's answer never arrives", async () => {
+  let answer;
+  const queue = Api.latest(
+    () => new Promise((resolve) => (answer = resolve)),
+    assert.fail,
+    assert.fail,
+  );
+  queue.push("a");
+  queue.drop();
+  answer("late");
+  await new Promise(setImmediate);
 });

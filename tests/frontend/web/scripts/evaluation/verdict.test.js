@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Verdict from "#page/evaluation/verdict.js";
 
 const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });

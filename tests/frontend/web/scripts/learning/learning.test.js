@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Curves from "#page/learning/curves.js";
 import * as LearningChart from "#page/learning/learning_chart.js";
 import * as LearningExport from "#page/learning/learning_export.js";

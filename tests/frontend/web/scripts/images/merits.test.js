@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Merits from "#page/images/merits.js";
 
 const run = (method, options = {}) => ({ id: "a", recipe: { method, options } });
@@ -111,4 +111,21 @@ test("the lines below a table are about the set that it shows", () => {
   assert.deepEqual(lines("corrupted").slice(2), []);
   assert.deepEqual(lines("foreign").slice(2), evaluation.missing);
   assert.match(lines("test").slice(2).join(" "), /Worth 2\.0 retrainings.*Not caught up\. EMNIST letters/);
+});
+
+test("every figure of an evaluation has its unit", () => {
+  const quality = { subspace: { accuracy: 0.98, nll: 0.06, scaled: { ece: 0.01 } } };
+  const detection = { subspace: [{ score: "entropy", auroc: 0.9 }] };
+  const rows = Merits.every({
+    sets: [
+      { name: "test", kind: "test", examples: 10, quality },
+      { name: "kmnist", kind: "foreign", examples: 5, detection },
+    ],
+  });
+  assert.deepEqual(rows.slice(1), [
+    ["test", "test", 10, "subspace", "accuracy", "fraction", 0.98],
+    ["test", "test", 10, "subspace", "nll", "nats", 0.06],
+    ["test", "test", 10, "subspace", "scaled.ece", "fraction", 0.01],
+    ["kmnist", "foreign", 5, "subspace", "entropy.auroc", "1", 0.9],
+  ]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as RibbonWays from "#page/weights/ribbon_ways.js";
 import * as Faces from "#page/map/faces.js";
 import * as Family from "#page/map/family.js";

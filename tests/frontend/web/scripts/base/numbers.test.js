@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import cases from "../number_cases.json" with { type: "json" };
+import cases from "../../number_cases.json" with { type: "json" };
 
 import * as Levels from "#page/base/levels.js";
 import * as NumberField from "#page/base/number_field.js";

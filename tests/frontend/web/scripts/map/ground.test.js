@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Growth from "#page/map/growth.js";
 import * as Metrics from "#page/weights/metrics.js";
 import * as Ramp from "#page/map/ramp.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as State from "#page/base/state.js";
 import * as Compare from "#page/compare/compare.js";
 import * as Foreign from "#page/evaluation/foreign.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Solutions from "#page/solutions/solutions.js";
 import * as Chart from "#page/solutions/solutions_chart.js";
 

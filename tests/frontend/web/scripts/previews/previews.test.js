@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as ContourLines from "#page/map/contour_lines.js";
 import * as PreviewFigure from "#page/previews/preview_figure.js";
 import * as Previews from "#page/previews/previews.js";

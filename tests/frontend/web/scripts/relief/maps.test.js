@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./catalog.js";
+import "../catalog.js";
 import * as Catalog from "#page/base/catalog.js";
 import * as Figure from "#page/map/figure.js";
 import * as Metrics from "#page/weights/metrics.js";
