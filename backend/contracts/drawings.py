@@ -9,9 +9,10 @@ from typing import Literal
 from backend.contracts.base import Contract
 from backend.contracts.families import PointKind
 
-Stroke = Literal["trail", "straight", "control", "edge", "beside", "axis"]
-"""Along the family; straight across; from control point to control point; an edge on the plane; one
-to what lies beside it; a direction of a cloud."""
+Stroke = Literal["trail", "straight", "control", "outline", "spoke", "edge", "beside", "axis"]
+"""Along the family; straight across; from control point to control point; around the one face and
+from it to what lies beside; of several an edge on the plane and one beside it; a direction of a
+cloud."""
 
 Shape = Literal["network", "centre", "deviation"]
 """A circle, hollow where it lies off the plane; a cross; a dot at one standard deviation."""

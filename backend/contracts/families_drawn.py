@@ -56,8 +56,8 @@ class DrawnSimplex(Drawn):
     def lines(self) -> Iterator[d.DrawnLine]:
         for face in self.faces():
             away = [vertex for vertex in self.every if vertex not in face]
-            yield from (self._joined("beside", [c, v]) for v in away for c in face)
-            yield self._joined("edge", [*face, face[0]])
+            yield from (self._joined("spoke", [c, v]) for v in away for c in face)
+            yield self._joined("outline", [*face, face[0]])
 
     def ways(self) -> Iterator[d.DrawnLine]:
         yield from ()

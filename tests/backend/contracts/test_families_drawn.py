@@ -92,7 +92,7 @@ def test_a_curve_waits_for_its_profile() -> None:
 def test_a_simplex_is_a_face_with_spokes_to_what_lies_beside_it() -> None:
     shown = drawing(Family.SIMPLEX, geometry(4), Profile(trail=None, straight=ACROSS))
     assert [face.vertices for face in shown.faces] == [[0, 1, 2]]
-    assert strokes(shown) == ["beside"] * 3 + ["edge"]
+    assert strokes(shown) == ["spoke"] * 3 + ["outline"]
     assert shown.lines[-1].x == [0, 4, 0, 0]
     assert (shown.weighed, shown.held, shown.slider) == (True, "coefficients", None)
     assert shown.start

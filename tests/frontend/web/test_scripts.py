@@ -1,5 +1,6 @@
 """What the page's scripts say, without a browser."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend.contracts.catalog import catalog
+from tests.frontend.web.landscapes import landscapes
 from tests.frontend.web.node import NODE
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -15,9 +17,11 @@ SCRIPTS = Path(__file__).parent / "scripts"
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What scripts learn of the service: the environment of their tests."""
-    file = tmp_path_factory.mktemp("catalog") / "catalog.json"
-    file.write_text(catalog().model_dump_json())
-    return {**os.environ, "CATALOG": str(file)}
+    folder = tmp_path_factory.mktemp("known")
+    said = {"CATALOG": catalog().model_dump_json(), "LANDSCAPES": json.dumps(landscapes())}
+    for name, content in said.items():
+        (folder / name).write_text(content)
+    return {**os.environ, **{name: str(folder / name) for name in said}}
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.test.js")), ids=lambda path: path.stem)

@@ -14,9 +14,9 @@ export const PAPER = "#FCFAF1";
 export const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /* Whose map it is: its colours, its family and its classes. */
-export function look({ run, family, classes }) {
+export function look({ run, classes }) {
   const colour = Words.isEnsemble(run) ? GREY : BLUE;
-  return { paper: PAPER, ink: INK, colour, family, classes: classes.length, names: classes };
+  return { paper: PAPER, ink: INK, colour, classes: classes.length, names: classes };
 }
 
 export function map(landscape, metric, frame, look) {

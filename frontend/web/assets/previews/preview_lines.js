@@ -3,30 +3,28 @@
 import { svg } from "../base/dom.js";
 import * as Numbers from "../base/numbers.js";
 import * as ContourLines from "../map/contour_lines.js";
-import * as Family from "../map/family.js";
 import * as Metrics from "../weights/metrics.js";
 import * as Shading from "../map/shading.js";
+import * as Shapes from "../weights/shapes.js";
 
 const [INK, PAPER] = ["#172A3C", "#FCFAF1"]; // on the map, light colours hold in both themes
 const FINE = 48; // cells a side, of which contour lines are made
-const ON_PLANE = 1e-3;
 
 /* Children of an SVG of this size. */
 export function of({ preview, metric, scale, classes, before }, colour, width, height) {
-  const { geometry, trail } = preview;
+  const { geometry } = preview;
+  const { points, lines } = Shapes.of(preview);
   const { x, y } = geometry;
   const at = ([px, py]) => [
     ((px - x[0]) / (x.at(-1) - x[0])) * width,
     ((y.at(-1) - py) / (y.at(-1) - y[0])) * height,
   ];
-  const places = geometry.vertices.map(at);
   return [
     ...(before ? contours(before.values[metric], metric, scale, classes, width, height, "before") : []),
     ...contours(preview.values[metric], metric, scale, classes, width, height),
     ...dots(x, y, at),
-    ...geometry.parts.flatMap((part) => edges(part, places, geometry.distances, colour)),
-    ...path(trail.map(at), colour),
-    ...networks(geometry, places, colour),
+    ...lines.flatMap((each) => line(each, at, colour)),
+    ...points.flatMap((point) => network(point, at([point.x, point.y]), geometry, colour)),
   ];
 }
 
@@ -62,36 +60,25 @@ const dots = (x, y, at) =>
     x.map((px) => at([px, py])).map(([cx, cy]) => svg("circle", { cx, cy, r: 0.9, class: "preview-dot" })),
   );
 
-function path(points, colour, dash) {
-  if (points.length < 2) return [];
-  const d = points.map(([px, py], index) => `${index ? "L" : "M"}${Numbers.pixel(px)} ${Numbers.pixel(py)}`).join("");
-  const line = (stroke, width) =>
+/* What lies beside the plane is dotted. */
+function line({ stroke, x, y }, at, colour) {
+  const places = x.map((value, index) => at([value, y[index]]));
+  const d = places.map(([px, py], index) => `${index ? "L" : "M"}${Numbers.pixel(px)} ${Numbers.pixel(py)}`).join("");
+  const drawn = (stroke, width, dash) =>
     svg("path", { d, stroke, "stroke-width": width, "stroke-dasharray": dash, fill: "none" });
-  return dash ? [line(INK, 1)] : [line(PAPER, 5), line(colour, 2.6)];
+  return stroke === "beside" ? [drawn(INK, 1, "1 4")] : [drawn(PAPER, 5), drawn(colour, 2.6)];
 }
 
-/* Of a simplex: solid in the plane, dotted to vertices beside it. */
-function edges(part, places, distances, colour) {
-  return part.flatMap((a, index) =>
-    part.slice(index + 1).flatMap((b) => {
-      const off = Math.max(distances[a], distances[b]) >= ON_PLANE;
-      return path([places[a], places[b]], colour, off ? "1 4" : undefined);
-    }),
-  );
-}
+const far = (distance) => `${distance} units off this plane`;
 
-function networks(geometry, places, colour) {
-  const { vertices, vertex_names: own, distances } = geometry;
-  const labels = Family.names(geometry);
-  return places.flatMap(([cx, cy], index) => {
-    const off = distances[index] >= ON_PLANE;
-    const style = { fill: off ? "none" : PAPER, stroke: colour, "stroke-width": 2.2 };
-    const where = off ? `${Numbers.short(distances[index])} units off this plane` : "on this plane";
-    return [
-      svg("circle", { cx, cy, r: 4.8, ...style }, svg("title", {}, `${own[index]}: ${where}`)),
-      labels[index] ? name(labels[index], cx, cy, Family.side(vertices[index], geometry)) : null,
-    ];
-  });
+function network(point, [cx, cy], geometry, colour) {
+  const { x, y, off } = point;
+  const style = { fill: off ? "none" : PAPER, stroke: colour, "stroke-width": 2.2 };
+  const label = Shapes.label(point);
+  return [
+    svg("circle", { cx, cy, r: 4.8, ...style }, svg("title", {}, Shapes.words(point, far))),
+    label ? name(label, cx, cy, Shapes.side([x, y], geometry)) : null,
+  ];
 }
 
 const BESIDE = {

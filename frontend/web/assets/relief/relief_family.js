@@ -1,16 +1,20 @@
-/* The family on the ground of the 3-D view: trail, faces, networks, and where one stands. Pure. */
+/* The family on the ground of the 3-D view: faces, ways, networks, and where one stands. Pure. */
 
-import * as Numbers from "../base/numbers.js";
-import * as Family from "../map/family.js";
-import * as Parts from "../weights/parts.js";
+import * as Shapes from "../weights/shapes.js";
 import * as Relief from "./relief.js";
 
 const [LINE, MARK] = [0.026, 0.034]; // of the height, over the ground
-const ON_PLANE = 1e-3;
 const STEPS = 24; // of a straight piece, so that it follows the ground
 const [HERE, WHITE] = ["#D55E00", "#FFFFFF"];
 const [INK, PAPER] = ["#172A3C", "rgba(252, 250, 241, 0.72)"];
 const ABOVE = 18; // pixels from a network to its name
+
+/* The lines that are drawn; others would lie in the ground. */
+const STROKES = {
+  straight: ({ ink }) => ({ color: ink, width: 3, dash: "dash" }),
+  trail: ({ colour }) => ({ color: colour, width: 7 }),
+};
+const far = (distance) => `${distance} units of weight distance off this plane`;
 
 const over = (base, part, { top, bottom }) => {
   const lift = part * (top - bottom);
@@ -27,7 +31,7 @@ function line(base, scale, { x, y }, style) {
   return { type: "scatter3d", mode: "lines", x, y, z, line: style, hoverinfo: "skip" };
 }
 
-function points(base, scale, part, places) {
+function raised(base, scale, part, places) {
   const stand = over(base, part, scale);
   return {
     type: "scatter3d",
@@ -50,37 +54,27 @@ export function along(corners, steps = STEPS) {
   return { x: places.map(([x]) => x), y: places.map(([, y]) => y) };
 }
 
-/* Outlines of what lies in the plane: faces, and edges alone. */
-const edges = ({ geometry }, { family }) =>
-  ["simplex", "complex"].includes(family)
-    ? Parts
-        .faces(family, geometry)
-        .map((face) => along([...face, face[0]].map((vertex) => geometry.vertices[vertex])))
-    : [];
-
-function networks(base, scale, geometry, { colour }) {
-  const { vertices, distances, vertex_names: names } = geometry;
-  const away = distances.map((distance) => distance > ON_PLANE);
-  const off = (index) => `${Numbers.short(distances[index])} units of weight distance off this plane`;
+function networks(base, scale, points, { colour }) {
   return {
-    ...points(base, scale, MARK, vertices),
+    ...raised(base, scale, MARK, points.map(({ x, y }) => [x, y])),
     mode: "markers",
     marker: {
       size: 6,
-      symbol: away.map((each) => (each ? "circle-open" : "circle")),
-      color: away.map((each) => (each ? colour : WHITE)),
+      symbol: points.map(({ off }) => (off ? "circle-open" : "circle")),
+      color: points.map(({ off }) => (off ? colour : WHITE)),
       line: { color: colour, width: 2 },
     },
-    hovertext: names.map((name, index) => `${name}: ${away[index] ? off(index) : "on this plane"}`),
+    hovertext: points.map((point) => Shapes.words(point, far)),
     hovertemplate: "%{hovertext}<extra></extra>",
   };
 }
 
 /* Their names, which no hill may hide. */
-export function names(base, scale, geometry) {
-  const { x, y, z } = points(base, scale, MARK, geometry.vertices);
-  return Family.names(geometry).map((text, index) => ({
-    text,
+export function names(base, scale, landscape) {
+  const { points } = Shapes.of(landscape);
+  const { x, y, z } = raised(base, scale, MARK, points.map((point) => [point.x, point.y]));
+  return points.map((point, index) => ({
+    text: Shapes.label(point),
     x: x[index],
     y: y[index],
     z: z[index],
@@ -96,7 +90,7 @@ export function names(base, scale, geometry) {
 export function marker(base, scale, place) {
   const [fill, rim] = place?.hollow ? [WHITE, HERE] : [HERE, WHITE];
   return {
-    ...points(base, scale, MARK, place ? [[place.x, place.y]] : []),
+    ...raised(base, scale, MARK, place ? [[place.x, place.y]] : []),
     mode: "markers",
     marker: { size: 10, color: fill, line: { color: rim, width: 2 }, symbol: "circle" },
     hovertemplate: "you are here<extra></extra>",
@@ -105,14 +99,12 @@ export function marker(base, scale, place) {
 
 /* All of it, the marker last. */
 export function traces(base, landscape, scale, place, look) {
-  const { trail, straight } = landscape.profile ?? {};
-  const one = Parts.isOneSimplex(look.family, landscape.geometry);
-  const drawn = (way, style) => way && line(base, scale, way, style);
+  const { points, lines, faces } = Shapes.of(landscape);
+  const drawn = (way, style) => line(base, scale, way, style);
   return [
-    one ? null : drawn(straight, { color: look.ink, width: 3, dash: "dash" }),
-    ...edges(landscape, look).map((ring) => drawn(ring, { color: look.colour, width: 4 })),
-    drawn(trail, { color: look.colour, width: 7 }),
-    networks(base, scale, landscape.geometry, look),
+    ...faces.map((face) => drawn(along(Shapes.around(face)), { color: look.colour, width: 4 })),
+    ...lines.filter(({ stroke }) => stroke in STROKES).map((way) => drawn(way, STROKES[way.stroke](look))),
+    networks(base, scale, points, look),
     marker(base, scale, place),
-  ].filter(Boolean);
+  ];
 }

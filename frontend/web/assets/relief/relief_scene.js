@@ -31,7 +31,7 @@ export function figure({ landscape, metric, place, classes }, scale, look) {
     ...(chance === null ? [] : [Relief.contours(fine, [kind.height(chance)], scale, true)]),
     ...ReliefFamily.traces(base, landscape, scale, place, look),
   ];
-  scene.scene.annotations = ReliefFamily.names(base, scale, landscape.geometry);
+  scene.scene.annotations = ReliefFamily.names(base, scale, landscape);
   scene.scene.camera = ReliefCamera.camera(base, landscape, scale, scene.scene.aspectratio, look.narrow);
   return { base, data, layout: scene };
 }

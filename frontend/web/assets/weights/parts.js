@@ -27,9 +27,6 @@ export function faces(family, geometry) {
     .filter((on) => on.length > 1);
 }
 
-/* A centre and the vertices that lie one standard deviation away from it. */
-export const clouds = ({ parts }) => (parts ?? []).map(([centre, ...deviations]) => ({ centre, deviations }));
-
 /* The cloud whose deviations span the map; null where several centres or chance do. */
 export function seenAlong({ parts, distances, random_axes: random }) {
   const flat = (vertex) => vertex !== undefined && distances[vertex] < ON_PLANE;
@@ -49,23 +46,4 @@ export function sigmas(geometry, x, y) {
     y,
   );
   return along && along.slice(1);
-}
-
-/* An ellipse of `width` standard deviations: a cloud as its projection on the map. */
-export function ellipse({ vertices }, { centre, deviations }, width, steps = 72) {
-  const [cx, cy] = vertices[centre];
-  const [xx, xy, yy] = deviations.reduce(
-    ([a, b, c], vertex) => {
-      const [dx, dy] = [vertices[vertex][0] - cx, vertices[vertex][1] - cy];
-      return [a + dx * dx, b + dx * dy, c + dy * dy];
-    },
-    [0, 0, 0],
-  );
-  const l = Math.sqrt(xx); // the lower triangle whose square is the covariance
-  const m = l > 0 ? xy / l : 0;
-  const n = Math.sqrt(Math.max(0, yy - m * m));
-  return Array.from({ length: steps + 1 }, (_, step) => {
-    const [a, b] = [Math.cos((2 * Math.PI * step) / steps), Math.sin((2 * Math.PI * step) / steps)];
-    return [cx + width * l * a, cy + width * (m * a + n * b)];
-  });
 }

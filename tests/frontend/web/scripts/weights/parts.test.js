@@ -4,7 +4,6 @@ import { test } from "node:test";
 import "../catalog.js";
 import * as RibbonWays from "#page/weights/ribbon_ways.js";
 import * as Faces from "#page/map/faces.js";
-import * as Family from "#page/map/family.js";
 import * as Here from "#page/profile/here.js";
 import * as Parts from "#page/weights/parts.js";
 import * as Place from "#page/weights/place.js";
@@ -13,7 +12,6 @@ import * as Words from "#page/weights/words.js";
 
 const near = (a, b, tolerance = 1e-6) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 const sum = (list) => list.reduce((total, value) => total + value, 0);
-const look = { colour: "#0072B2", paper: "#FCFAF1", ink: "#172A3C" };
 const run = (method, options = {}) => ({ recipe: { method, options } });
 
 /* Two networks joined over a shared vertex in the plane and one beside it. */
@@ -124,22 +122,7 @@ test("inside a cloud a click says how many standard deviations it is out", () =>
   assert.equal(Place.clicked("gaussian", cloud, 6, 4, 100).kind, "plane");
 });
 
-test("an ellipse has the cloud's covariance, turned or not", () => {
-  const turned = {
-    vertices: [
-      [1, 1],
-      [2, 2],
-      [2, 0],
-    ],
-  };
-  for (const [x, y] of Parts.ellipse(turned, { centre: 0, deviations: [1, 2] }, 2))
-    near(Math.hypot(x - 1, y - 1), 2 * Math.SQRT2);
-  const wide = Parts.ellipse(cloud.geometry, { centre: 0, deviations: [1, 2, 3] }, 1);
-  near(Math.max(...wide.map(([x]) => x)), 2);
-  near(Math.max(...wide.map(([, y]) => y)), 1);
-});
-
-test("every family has a start, a way, a profile and a drawing", () => {
+test("every family has a start, a way and a profile", () => {
   const single = {
     ...cloud,
     geometry: { ...cloud.geometry, vertices: [[0, 0]], distances: [0], parts: [[0]] },
@@ -162,7 +145,6 @@ test("every family has a start, a way, a profile and a drawing", () => {
     const profile = Ways.of(kind, landscape);
     assert.ok(profile.lines.length && profile.words.length, method);
     assert.ok(profile.toPlace(0.5).point, method);
-    assert.ok(Family.traces(landscape, { ...look, family: kind }).length, method);
     assert.ok(Words.whole(run(method)) && Words.networks(run(method)), method);
   }
 });
@@ -188,7 +170,7 @@ test("ways that do not meet are drawn with a gap, and lead to places of their ow
   );
 });
 
-test("corners of a chain are named on its profile, and it has no control polygon", () => {
+test("corners of a chain are named on its profile", () => {
   const trail = {
     ...joined.profile.trail,
     coefficients: [
@@ -209,10 +191,6 @@ test("corners of a chain are named on its profile, and it has no control polygon
   const shown = Ways.of("curve", chain);
   assert.deepEqual(shown.ticks, [{ at: 0.5, label: "network 2" }]);
   assert.match(shown.words[0][1], /^along the chain/);
-  const dotted = Family
-    .traces(chain, { ...look, family: "curve" })
-    .filter((trace) => trace.line?.dash === "dot");
-  assert.equal(dotted.length, 0);
 });
 
 test("the profile says how high the barrier is, that there is none, or that nobody can tell", () => {
@@ -228,21 +206,6 @@ test("the profile says how high the barrier is, that there is none, or that nobo
 test("a place in a complex is spoken with the names of its vertices", () => {
   const found = Place.inComplex(joined.geometry, [0.25, 0, 0.75, 0]);
   assert.equal(Here.spoken(found, joined.geometry.vertex_names), "0.25 network 1 + 0.75 connector 1");
-});
-
-test("vertices beside the plane share one name", () => {
-  const names = Family.names({
-    ...joined.geometry,
-    vertices: [
-      [0, 0],
-      [10, 0],
-      [5, 5],
-      [5, 5.1],
-    ],
-    distances: [0, 0, 2, 3],
-    vertex_names: ["network 1", "network 2", "vertex 1.2", "vertex 1.3"],
-  });
-  assert.deepEqual(names, ["network 1", "network 2", "vertices 1.2, 1.3 (2 off)", ""]);
 });
 
 test("faces are offered where one map cannot show the family", () => {
