@@ -58,6 +58,7 @@ function strokes(lines, kind, look) {
 function networks(points, geometry, look) {
   const marks = points.map(({ shape, off }) => MARKS[shape](off, look));
   const each = (key) => marks.map((mark) => mark[key]);
+  const one = (key) => (marks.every((mark) => mark[key] === marks[0][key]) ? marks[0][key] : each(key)); // Plotly pales marks that have a list of sizes
   const labels = points.map((point) => Shapes.label(point));
   return {
     type: "scatter",
@@ -65,7 +66,7 @@ function networks(points, geometry, look) {
     x: points.map(({ x }) => x),
     y: points.map(({ y }) => y),
     cliponaxis: false,
-    marker: { size: each("size"), color: each("fill"), symbol: each("symbol"), line: { color: each("rim"), width: each("width") } },
+    marker: { size: one("size"), color: each("fill"), symbol: each("symbol"), line: { color: one("rim"), width: one("width") } },
     text: labels.map((label) => label && ` ${label} `),
     textposition: points.map((point) => Shapes.aside(point, points, geometry)),
     hovertext: points.map((point) => Shapes.words(point, far)),
