@@ -102,7 +102,7 @@ def test_further_metrics_and_disagreement_with_where_one_stands(
 
 
 def run_of(page: Page) -> str:
-    (run,) = re.findall(r"/explore/([0-9a-f]{12})"(page))
+    (run,) = re.findall(r"/explore/([0-9a-f]{12})", view_address(page))
     return str(run)
 
 
