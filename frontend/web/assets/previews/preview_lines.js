@@ -15,6 +15,7 @@ export function of({ preview, metric, scale, classes, before }, colour, width, h
   const { geometry } = preview;
   const { points, lines } = Shapes.of(preview);
   const { x, y } = geometry;
+  /** @returns {[number, number]} */
   const at = ([px, py]) => [
     ((px - x[0]) / (x.at(-1) - x[0])) * width,
     ((y.at(-1) - py) / (y.at(-1) - y[0])) * height,
