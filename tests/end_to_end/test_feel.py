@@ -94,6 +94,7 @@ def save(page: Page, figure: str, kind: str, folder: Path) -> Path:
         if not menu.is_visible():
             continue
         menu.locator("summary").click()
+        menu.locator(".download-line").first.wait_for()
         if button.count():
             with page.expect_download() as download:
                 button.click()
