@@ -171,7 +171,7 @@ def turn_and_click(page: Page) -> None:
     box = page.locator("#map .relief").bounding_box()
     assert box is not None
     x, y = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
-    first, here = page.evaluate(EYE)(page)
+    first, here = page.evaluate(EYE), view_address(page)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 80, y + 10, steps=4)
