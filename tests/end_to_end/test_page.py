@@ -155,6 +155,8 @@ def test_a_training_is_launched_watched_and_cancelled(
     page.locator("#launch-train").click()
     page.wait_for_url(re.compile(r"/explore/[0-9a-f]{12}"), timeout=ANSWER_MS)
     address = page.url
+    # A line of one point has no extent that could be seen.
+    expect(page.locator("#status path.training-line").first).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Cancel training").click(timeout=60_000)
     expect(page.locator("#explore")).to_have_attribute("data-state", "cancelled", timeout=60_000)
     card = page.locator("#learning")
