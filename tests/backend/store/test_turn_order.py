@@ -83,15 +83,16 @@ def test_everybody_is_served_in_time_whoever_comes_and_watches(
 
 @settings(deadline=None)
 @given(st.lists(st.floats(1.0, LONGEST), min_size=2, max_size=5))
-def test_everybody_gets_about_the_same_seconds_however_long_a_turn_takes(
+def test_nobody_gets_three_times_the_seconds_of_another_however_long_a_turn_takes(
     takes: list[float],
 ) -> None:
+    """A turn of half a minute beside turns of a second is the worst; most are alike."""
     waiting = [Line(str(n), 0.0, n, sets=100_000) for n in range(len(takes))]
     clock, got = Clock(), [0.0 for _ in takes]
     while clock.seconds < 40 * LONGEST * len(takes):
         seconds = takes[due(clock, waiting)[0].number]
         got[turn(clock, waiting, seconds).number] += seconds
-    assert min(got) > 0.75 * max(got)
+    assert max(got) < 3 * min(got)
 
 
 @settings(deadline=None)

@@ -16,7 +16,8 @@ from worker.jobs.process import Process
 
 @pytest.fixture
 def here(tmp_path: Path, redis_url: str) -> Iterator[Process]:
-    process = process_of(Settings(state_dir=tmp_path), redis_url)
+    settings = Settings(state_dir=tmp_path, data_dir=tmp_path / "no data")
+    process = process_of(settings, redis_url)
     yield process
     process.redis.flushdb()
     process.redis.close()
@@ -24,7 +25,7 @@ def here(tmp_path: Path, redis_url: str) -> Iterator[Process]:
 
 
 def test_the_fault_of_a_data_set_is_told(here: Process) -> None:
-    """CIFAR-100 is not in an empty state folder."""
+    """CIFAR-100 is not in an empty folder."""
     recipe = Recipe(dataset="cifar100", network="mlp", method="single")
     with pytest.raises(DatasetUnavailable) as fault:
         calibrate_recipe(recipe, here)
