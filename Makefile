@@ -39,7 +39,7 @@ else
 endif
 
 smoke: install-dev  ## a few steps of every method x data set x network
-	@$(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)
+	@PAYSAGE_SMOKE=all $(BIN)/python -m pytest tests/worker/test_smoke.py $(ARGS)
 
 check: install-dev types  ## ruff, mypy; oxlint and tsc for the page's scripts
 	@$(BIN)/ruff check .

@@ -189,14 +189,12 @@ def turn_and_click(page: Page) -> None:
     assert page.evaluate(BACK, first) is True
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
-    example: Stack, drawing: Browser, theme: str
+    example: Stack, drawing: Browser
 ) -> None:
     problems: list[str] = []
     context = drawing.new_context(
         viewport={"width": 1440, "height": 900},
-        color_scheme="dark" if theme == "dark" else "light",
     )
     page = context.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -210,7 +208,7 @@ def test_the_relief_is_drawn_once_and_gone_when_it_is_left(
     expect(page.locator("#map .relief")).to_have_count(0)
     rise(page)
     assert page.evaluate(DRAWN) > 300
-    picture(page, f"relief-{theme}")
+    picture(page, "relief")
     marker = "() => document.querySelector('#map .relief').data.at(-1).x[0]"
     before = page.evaluate(marker)
     page.locator("#here input").fill("0.1")

@@ -27,12 +27,15 @@ def numbers_of(group: Group, owner: str = "") -> list[str]:
 
 
 def each_field(page: Page) -> Iterator[Locator]:
-    """All that the form has, each while it is shown."""
+    """Those of the recipe and of two choices of each kind, each while it is shown.
+
+    That no field of the form is of another make, a test of the form says.
+    """
     page.get_by_text("Optimiser, batches and precision").click()
     for group in (Group.RECIPE, Group.TRAINING):
         yield from (page.locator(f"#{id_}") for id_ in numbers_of(group))
     for group, kind in OWNER_OF.items():
-        for name, entry in CHOICES[kind].items():
+        for name, entry in list(CHOICES[kind].items())[:2]:
             title = page.locator(".launch-choice-title").get_by_text(entry.title, exact=True)
             page.locator(".launch-choice").filter(has=title).click()
             yield from (page.locator(f"#{id_}") for id_ in numbers_of(group, name))
@@ -67,9 +70,7 @@ def test_the_form_reads_or_refuses_what_was_typed(
     expect(epochs).to_have_value("4")
 
 
-def test_every_field_of_the_form_keeps_every_key(
-    example: Stack, open_page: Callable[..., Page]
-) -> None:
+def test_fields_of_the_form_keep_every_key(example: Stack, open_page: Callable[..., Page]) -> None:
     page = open_page(example, path="/launch")
     expect(page.locator("#launch-train")).to_be_enabled(timeout=ANSWER_MS)
     seen = 0
@@ -77,7 +78,7 @@ def test_every_field_of_the_form_keeps_every_key(
         retype(field, "-,e")
         expect(field).to_have_value("-,e")
         seen += 1
-    assert seen > 50
+    assert seen > 15
 
 
 def test_where_one_is_stands_beside_no_other_text(
