@@ -20,8 +20,7 @@ def test_the_valley_is_drawn_while_it_forms_and_replayed(
     example: Stack, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(example)
-    fewer = {"training_examples": 20_000}
-    recipe = Recipe(dataset="mnist", dataset_options=fewer, network="mlp", method="line", epochs=4)
+    recipe = Recipe(dataset="mnist", network="mlp", method="line", epochs=4)
     with example.client() as client:
         run = client.create_run(RunRequest(recipe=recipe)).id
         page.goto(f"{example.url}/explore/{run}")
