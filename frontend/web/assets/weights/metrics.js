@@ -24,7 +24,7 @@ const along = ({ name, unit }, { worstOf, said, bad }) => (values, path) => {
 
 /* At a place, with its uncertainty where the entry says that it has one. */
 const told = ({ unit, error, follows }) => (value, uncertainty) => {
-  if (follows) return { value: "0 %", uncertainty: "from itself" };
+  if (follows) return { value: "0 %", uncertainty: "here" };
   return (unit === "nats" ? Numbers.loss : Numbers.percent)(value, error ? uncertainty : undefined);
 };
 
